@@ -1,0 +1,26 @@
+package matrix
+
+import (
+	"fmt"
+	"math"
+)
+
+// ArgMax returns the index of the largest entry of a column, the first one if
+// several are equal. NaN counts as larger than any number, as in np.argmax. It
+// panics unless column is n×1.
+func ArgMax(column Matrix) int {
+	check("ArgMax", column)
+	if column.Cols() != 1 {
+		panic(fmt.Sprintf("matrix: ArgMax: %s: want a column, n×1", shape(column)))
+	}
+	best := 0
+	for j := range column {
+		if math.IsNaN(column[j][0]) {
+			return j
+		}
+		if column[j][0] > column[best][0] {
+			best = j
+		}
+	}
+	return best
+}
