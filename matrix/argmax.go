@@ -11,7 +11,7 @@ import (
 func ArgMax(column Matrix) int {
 	check("ArgMax", column)
 	if column.Cols() != 1 {
-		panic(fmt.Sprintf("matrix: ArgMax: %s: want a column, n×1", shape(column)))
+		panic(fmt.Sprintf("matrix: ArgMax: %s: want a column, n×1", column.Shape()))
 	}
 	best := 0
 	for j := range column {

@@ -5,7 +5,7 @@ import "fmt"
 // check panics unless m is a matrix.
 func check(op string, m Matrix) {
 	if !wellFormed(m) {
-		panic(fmt.Sprintf("matrix: %s: %s: want a matrix, rows of one length", op, shape(m)))
+		panic(fmt.Sprintf("matrix: %s: %s: want a matrix, rows of one length", op, m.Shape()))
 	}
 }
 
@@ -25,32 +25,11 @@ func checkSameShape(op string, a, b Matrix) {
 }
 
 func mismatch(op string, a Matrix, joint string, b Matrix, want string) {
-	panic(fmt.Sprintf("matrix: %s: %s %s %s: %s", op, shape(a), joint, shape(b), want))
+	panic(fmt.Sprintf("matrix: %s: %s %s %s: %s", op, a.Shape(), joint, b.Shape(), want))
 }
 
 // wellFormed reports whether m has a row and a column at least, and rows of one
 // length.
 func wellFormed(m Matrix) bool {
-	if len(m) == 0 || len(m[0]) == 0 {
-		return false
-	}
-	for _, row := range m {
-		if len(row) != len(m[0]) {
-			return false
-		}
-	}
-	return true
-}
-
-// shape describes m for a message: "3×2", or what keeps m from being a matrix.
-func shape(m Matrix) string {
-	if m == nil {
-		return "nil"
-	}
-	for j, row := range m {
-		if len(row) != len(m[0]) {
-			return fmt.Sprintf("ragged (row 0 has %d entries, row %d has %d)", len(m[0]), j, len(row))
-		}
-	}
-	return fmt.Sprintf("%d×%d", m.Rows(), m.Cols())
+	return m.Rows() > 0 && m.Cols() > 0 && m.HasShape(m.Rows(), m.Cols())
 }

@@ -57,6 +57,20 @@ func ExampleMatrix_Cols() {
 	// Output: 2
 }
 
+func ExampleMatrix_HasShape() {
+	m := matrix.Matrix{{1, 2}, {3, 4}, {5, 6}}
+	fmt.Println(m.HasShape(3, 2), m.HasShape(2, 3))
+	// Output: true false
+}
+
+func ExampleMatrix_Shape() {
+	fmt.Println(matrix.Matrix{{1, 2}, {3, 4}, {5, 6}}.Shape())
+	fmt.Println(matrix.Matrix{{1, 2}, {3}}.Shape())
+	// Output:
+	// 3×2
+	// ragged (row 0 has 2 entries, row 1 has 1)
+}
+
 func ExampleMatrix_Clone() {
 	m := matrix.Matrix{{1, 2}}
 	c := m.Clone()

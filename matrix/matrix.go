@@ -79,18 +79,6 @@ func Randn(rows, cols int, rng *rand.Rand) Matrix {
 	return m
 }
 
-// Rows returns the number of rows.
-func (m Matrix) Rows() int { return len(m) }
-
-// Cols returns the number of columns: the length of the first row, or 0 if
-// there is none.
-func (m Matrix) Cols() int {
-	if len(m) == 0 {
-		return 0
-	}
-	return len(m[0])
-}
-
 // Clone returns a copy of m. It panics if m is not a matrix (nil, ragged).
 func (m Matrix) Clone() Matrix {
 	check("Clone", m)

@@ -86,24 +86,6 @@ func TestArgMax(t *testing.T) {
 	}
 }
 
-func TestRowsAndCols(t *testing.T) {
-	tests := []struct {
-		m          matrix.Matrix
-		rows, cols int
-	}{
-		{nil, 0, 0},
-		{matrix.Matrix{}, 0, 0},
-		{matrix.Matrix{{}}, 1, 0},
-		{matrix.Zeros(4, 3), 4, 3},
-		{matrix.Column(1, 2), 2, 1},
-	}
-	for _, test := range tests {
-		if rows, cols := test.m.Rows(), test.m.Cols(); rows != test.rows || cols != test.cols {
-			t.Errorf("%v has %d rows and %d columns, want %d and %d", test.m, rows, cols, test.rows, test.cols)
-		}
-	}
-}
-
 func TestString(t *testing.T) {
 	tests := []struct {
 		m    matrix.Matrix

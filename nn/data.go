@@ -1,0 +1,24 @@
+package nn
+
+import "backprop/matrix"
+
+// Example is one example to learn from or to test with: the input X and the
+// output Y that the network should give, both columns.
+type Example struct{ X, Y matrix.Matrix }
+
+// Data is a collection of examples. At makes its columns when asked, so that
+// what is kept may be smaller: 60,000 images are 47 MB as bytes, eight times
+// that as float64.
+type Data interface {
+	Len() int                      // the number of examples
+	At(i int) (x, y matrix.Matrix) // example i, counted from 0
+}
+
+// Examples is [Data] held in memory.
+type Examples []Example
+
+// Len returns the number of examples.
+func (e Examples) Len() int { return len(e) }
+
+// At returns the columns of example i, not copies of them.
+func (e Examples) At(i int) (x, y matrix.Matrix) { return e[i].X, e[i].Y }

@@ -1,0 +1,71 @@
+package nn_test
+
+import (
+	"fmt"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// A network of one neuron, worked by hand: z = 2·0.5 - 1 = 0 and a = σ(0) = ½,
+// so that σ′(0) = ¼, δ = (½ - 1)·¼ = -⅛ and ∂C/∂w = δ·0.5 = -1/16.
+func ExampleNetwork_Backprop() {
+	net := &nn.Network{
+		Sizes:   []int{1, 1},
+		Biases:  []matrix.Matrix{{{-1}}},
+		Weights: []matrix.Matrix{{{2}}},
+	}
+	x, y := matrix.Column(0.5), matrix.Column(1)
+	nablaB, nablaW := net.Backprop(x, y)
+	fmt.Println("a     ", net.Feedforward(x))
+	fmt.Println("∂C/∂b ", nablaB[0])
+	fmt.Println("∂C/∂w ", nablaW[0])
+	// Output:
+	// a      [0.5]
+	// ∂C/∂b  [-0.125]
+	// ∂C/∂w  [-0.0625]
+}
+
+// The same network takes a step with eta = 8: b - 8·(-⅛) and w - 8·(-1/16).
+func ExampleNetwork_UpdateMiniBatch() {
+	net := &nn.Network{
+		Sizes:   []int{1, 1},
+		Biases:  []matrix.Matrix{{{-1}}},
+		Weights: []matrix.Matrix{{{2}}},
+	}
+	net.UpdateMiniBatch([]nn.Example{{X: matrix.Column(0.5), Y: matrix.Column(1)}}, 8)
+	fmt.Println("b", net.Biases[0])
+	fmt.Println("w", net.Weights[0])
+	// Output:
+	// b [0]
+	// w [2.5]
+}
+
+func ExampleSigmoid() {
+	fmt.Println(nn.Sigmoid(matrix.Column(-2, 0, 2)))
+	// Output:
+	// [0.119203]
+	// [0.5     ]
+	// [0.880797]
+}
+
+func ExampleSigmoidPrime() {
+	fmt.Println(nn.SigmoidPrime(matrix.Column(-2, 0, 2)))
+	// Output:
+	// [0.104994]
+	// [0.25    ]
+	// [0.104994]
+}
+
+func ExampleCostDerivative() {
+	fmt.Println(nn.CostDerivative(matrix.Column(0.75, 0.5), matrix.Column(1, 0)))
+	// Output:
+	// [-0.25]
+	// [ 0.5 ]
+}
+
+// ½ (0.75 - 1)² + ½ (0.5 - 0)² = 0.03125 + 0.125
+func ExampleQuadraticCost() {
+	fmt.Println(nn.QuadraticCost(matrix.Column(0.75, 0.5), matrix.Column(1, 0)))
+	// Output: 0.15625
+}

@@ -1,0 +1,247 @@
+// Package nn is the chapter's feedforward neural network: stochastic gradient
+// descent, with the gradient computed by backpropagation.
+//
+// Read network.go beside the chapter's Python: it has the same methods in the
+// same order, and the same names in Go's spelling. The comments U1 to U8, B1 to
+// B20 and H1 to H3 number the steps of the Python; BP1 to BP4 are the chapter's
+// four equations:
+//
+//	(BP1) δᴸ = ∇ₐC ⊙ σ′(zᴸ)
+//	(BP2) δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)
+//	(BP3) ∂C/∂bˡ = δˡ
+//	(BP4) ∂C/∂wˡ = δˡ (aˡ⁻¹)ᵀ
+//
+// Layers are numbered as in the chapter: layer 1 is the input, layer L the
+// output. A call whose matrices do not fit the network panics, with the layer
+// and both shapes.
+package nn
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+
+	"backprop/matrix"
+)
+
+// Network is a feedforward network of sigmoid neurons.
+type Network struct {
+	Sizes   []int           // neurons in each layer, input first: [2 3 2]
+	Biases  []matrix.Matrix // Biases[i] belongs to layer i+2: Sizes[i+1]×1
+	Weights []matrix.Matrix // Weights[i] leads from layer i+1 to layer i+2: Sizes[i+1]×Sizes[i]
+}
+
+// New returns a network with the given number of neurons in each layer, input
+// first. Its biases, then its weights, are drawn from the Gaussian with mean 0
+// and variance 1. The input layer has no biases, as only the layers after it
+// compute anything.
+//
+// New panics unless there are at least two layers, each with a neuron or more.
+func New(sizes []int, rng *rand.Rand) *Network {
+	checkSizes("New", sizes)
+	net := &Network{Sizes: append([]int(nil), sizes...)}
+	for _, y := range sizes[1:] {
+		net.Biases = append(net.Biases, matrix.Randn(y, 1, rng))
+	}
+	for i, y := range sizes[1:] {
+		x := sizes[i] // the layer before; sizes[1:] starts one later
+		net.Weights = append(net.Weights, matrix.Randn(y, x, rng))
+	}
+	return net
+}
+
+// Feedforward returns the network's output (Sizes[L-1]×1) for the input a
+// (Sizes[0]×1). It panics if a has another shape.
+func (net *Network) Feedforward(a matrix.Matrix) matrix.Matrix {
+	net.checkInput("Feedforward", "a", a)
+	for i, b := range net.Biases {
+		w := net.Weights[i]
+		a = Sigmoid(matrix.Add(matrix.Dot(w, a), b)) // σ(w a + b)
+	}
+	return a
+}
+
+// SGD trains the network by stochastic gradient descent. In each epoch it goes
+// through the training data in a new random order, in mini-batches of
+// miniBatchSize examples (the last one has what remains), and takes a step of
+// learning rate eta after each.
+//
+// After each epoch it calls report, if that is not nil, with the number of the
+// epoch, from 0, and of the test examples that the network now gets right (0 if
+// test is nil). When ctx ends, SGD stops between two mini-batches and returns
+// ctx.Err(); the network keeps what it has learned until then.
+//
+// SGD panics if epochs is negative, miniBatchSize less than 1, eta not finite,
+// training nil or rng nil, or if an example does not fit the network.
+func (net *Network) SGD(ctx context.Context, training Data, epochs, miniBatchSize int, eta float64,
+	rng *rand.Rand, test Data, report func(epoch, correct int)) error {
+	checkSGD(training, epochs, miniBatchSize, eta, rng)
+	n := training.Len()
+	for j := range epochs {
+		// The Python shuffles the list of examples; the data stay where they
+		// are here, and only their indices are shuffled.
+		order := rng.Perm(n)
+		for k := 0; k < n; k += miniBatchSize {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var miniBatch []Example
+			for _, i := range order[k:min(k+miniBatchSize, n)] {
+				x, y := training.At(i)
+				miniBatch = append(miniBatch, Example{x, y})
+			}
+			net.UpdateMiniBatch(miniBatch, eta)
+		}
+		correct := 0
+		if test != nil {
+			correct = net.Evaluate(test)
+		}
+		if report != nil {
+			report(j, correct)
+		}
+	}
+	return nil
+}
+
+// UpdateMiniBatch takes one step of gradient descent with learning rate eta:
+// every weight w becomes w - eta ∂C/∂w and every bias b becomes b - eta ∂C/∂b,
+// where C is the mean cost of the mini-batch.
+//
+// It panics if the mini-batch is empty, eta is not finite, or an example does
+// not fit the network; the network is then as it was before.
+func (net *Network) UpdateMiniBatch(miniBatch []Example, eta float64) {
+	checkUpdate(miniBatch, eta)
+
+	nablaB := zerosLike(net.Biases)  // U1
+	nablaW := zerosLike(net.Weights) // U2
+
+	// U3: for each example (x, y) of the mini-batch.
+	for _, example := range miniBatch {
+		x, y := example.X, example.Y
+
+		// U4: the gradient of this example's cost alone.
+		deltaNablaB, deltaNablaW := net.Backprop(x, y)
+
+		// U5, U6: summed over the mini-batch, layer by layer.
+		for i, dnb := range deltaNablaB {
+			nablaB[i] = matrix.Add(nablaB[i], dnb)
+		}
+		for i, dnw := range deltaNablaW {
+			nablaW[i] = matrix.Add(nablaW[i], dnw)
+		}
+	}
+
+	// U7, U8: a step against the mean gradient, layer by layer.
+	step := eta / float64(len(miniBatch))
+	for i, nw := range nablaW {
+		net.Weights[i] = matrix.Sub(net.Weights[i], matrix.Scale(step, nw))
+	}
+	for i, nb := range nablaB {
+		net.Biases[i] = matrix.Sub(net.Biases[i], matrix.Scale(step, nb))
+	}
+}
+
+// Backprop returns the gradient of the cost C of one example, the input x
+// (Sizes[0]×1) with the wanted output y (Sizes[L-1]×1): nablaB[i] is ∂C/∂b,
+// shaped like Biases[i], and nablaW[i] is ∂C/∂w, shaped like Weights[i]. It
+// changes nothing, and its results share no memory with anything.
+//
+// It panics if x or y has another shape.
+func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+	net.checkExample("Backprop", x, y)
+	numLayers := len(net.Sizes)
+
+	// In the shapes below, n is the number of neurons in the layer at hand, m
+	// in the layer before it, and p in the layer after it.
+
+	nablaB = zerosLike(net.Biases)  // B1: each n×1
+	nablaW = zerosLike(net.Weights) // B2: each n×m
+
+	// Feedforward.
+	activation := x                   // B3: the input is the activation of layer 1
+	activations := []matrix.Matrix{x} // B4: a¹, and after the loop a¹, a², … aᴸ
+	zs := []matrix.Matrix{}           // B5: after the loop z², … zᴸ
+
+	// B6: for the biases b (n×1) and weights w (n×m) of each layer.
+	for i, b := range net.Biases {
+		w := net.Weights[i]
+
+		// B7: z = w a + b, n×m · m×1 + n×1 = n×1.
+		z := matrix.Add(matrix.Dot(w, activation), b)
+		zs = append(zs, z) // B8
+
+		// B9: a = σ(z), n×1.
+		activation = Sigmoid(z)
+		activations = append(activations, activation) // B10
+	}
+
+	// Backward pass, the last layer.
+	//
+	// Go has no negative indices: Python's zs[-l], the l-th entry from the end,
+	// is zs[len(zs)-l] here.
+
+	// B11, BP1: δᴸ = ∇ₐC ⊙ σ′(zᴸ), n×1 ⊙ n×1 = n×1.
+	delta := matrix.Hadamard(
+		CostDerivative(activations[len(activations)-1], y),
+		SigmoidPrime(zs[len(zs)-1]))
+
+	// B12, BP3: ∂C/∂bᴸ = δᴸ, n×1.
+	nablaB[len(nablaB)-1] = delta
+
+	// B13, BP4: ∂C/∂wᴸ = δᴸ (aᴸ⁻¹)ᵀ, n×1 · 1×m = n×m.
+	nablaW[len(nablaW)-1] = matrix.Dot(delta, activations[len(activations)-2].Transpose())
+
+	// Backward pass, the layers before it.
+	//
+	// B14: here l counts layers from the end, unlike the l of the equations:
+	// l = 1 was the last layer, l = 2 is the one before it, and so on down to
+	// the first layer that has weights.
+	for l := 2; l < numLayers; l++ {
+		z := zs[len(zs)-l]    // B15: n×1
+		sp := SigmoidPrime(z) // B16: σ′(zˡ), n×1
+
+		// B17, BP2: δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ), (n×p · p×1) ⊙ n×1 = n×1.
+		w := net.Weights[len(net.Weights)-l+1] // wˡ⁺¹, p×n
+		delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)
+
+		// B18, BP3: ∂C/∂bˡ = δˡ, n×1.
+		nablaB[len(nablaB)-l] = delta
+
+		// B19, BP4: ∂C/∂wˡ = δˡ (aˡ⁻¹)ᵀ, n×1 · 1×m = n×m.
+		nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())
+	}
+	return nablaB, nablaW // B20
+}
+
+// Evaluate returns how many of the test examples the network gets right: those
+// whose largest output is where y is largest. It panics if an example does not
+// fit the network.
+func (net *Network) Evaluate(test Data) int {
+	correct := 0
+	for i := range test.Len() {
+		x, y := test.At(i)
+		net.checkExample("Evaluate", x, y)
+		if matrix.ArgMax(net.Feedforward(x)) == matrix.ArgMax(y) {
+			correct++
+		}
+	}
+	return correct
+}
+
+// CostDerivative returns ∇ₐC, the partial derivatives ∂C/∂a of [QuadraticCost]
+// for the output activations a. It panics unless output and y have the same
+// shape.
+func CostDerivative(output, y matrix.Matrix) matrix.Matrix { // H1
+	return matrix.Sub(output, y)
+}
+
+// Sigmoid returns σ(z) = 1 / (1 + e⁻ᶻ), entry by entry.
+func Sigmoid(z matrix.Matrix) matrix.Matrix { // H2
+	return z.Map(func(z float64) float64 { return 1 / (1 + math.Exp(-z)) })
+}
+
+// SigmoidPrime returns σ′(z) = σ(z) (1 - σ(z)), the derivative of [Sigmoid],
+// entry by entry.
+func SigmoidPrime(z matrix.Matrix) matrix.Matrix { // H3
+	return Sigmoid(z).Map(func(s float64) float64 { return s * (1 - s) })
+}

@@ -1,0 +1,79 @@
+package nn_test
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// reference is one network of testdata/reference.json, which NumPy computed
+// (see testdata/reference.py).
+type reference struct {
+	Name            string
+	Sizes           []int
+	Biases, Weights []matrix.Matrix
+	Eta             float64
+	MiniBatch       []struct {
+		X, Y, Output matrix.Matrix
+		NablaB       []matrix.Matrix `json:"nabla_b"`
+		NablaW       []matrix.Matrix `json:"nabla_w"`
+	} `json:"mini_batch"`
+	UpdatedBiases  []matrix.Matrix `json:"updated_biases"`
+	UpdatedWeights []matrix.Matrix `json:"updated_weights"`
+}
+
+func (r reference) network() *nn.Network {
+	return cloneNet(&nn.Network{Sizes: r.Sizes, Biases: r.Biases, Weights: r.Weights})
+}
+
+func references(t *testing.T) []reference {
+	t.Helper()
+	file, err := os.ReadFile("testdata/reference.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var references []reference
+	if err := json.Unmarshal(file, &references); err != nil {
+		t.Fatal(err)
+	}
+	if len(references) < 5 {
+		t.Fatalf("testdata/reference.json has %d networks, want 5 or more", len(references))
+	}
+	return references
+}
+
+// numpyTolerance is relative to the largest entry of a layer: both sides use the
+// same formulas, but another order of summation and another exp.
+//
+// With ε = 2⁻⁵³, a sum of up to 8 products and a bias is wrong by at most 9ε
+// times the sum of its terms' sizes, which is below 64 in this file, so that
+// two such z differ by less than 2·9ε·64 = 1.3e-13. Since |σ′| ≤ ¼ and
+// |σ″/σ′| = |1 - 2σ| ≤ 1, no σ or σ′ moves by more than that part of itself. The
+// subtraction 1 - σ adds 2ε/(1 - σ), below 4e-15, as 1 - σ ≥ 0.07 for the
+// neuron with the largest entry of each layer; its saturated neighbours lose
+// more digits, but of entries that are small beside the largest. A few layers
+// of that stay under 1e-12 in the worst case; found are 2e-14.
+const numpyTolerance = 1e-12
+
+func TestAgreesWithNumPy(t *testing.T) {
+	for _, r := range references(t) {
+		t.Run(r.Name, func(t *testing.T) {
+			net := r.network()
+			var miniBatch []nn.Example
+			for _, e := range r.MiniBatch {
+				output := net.Feedforward(e.X)
+				checkClose(t, "Feedforward", []matrix.Matrix{output}, []matrix.Matrix{e.Output}, numpyTolerance, 0)
+				nablaB, nablaW := net.Backprop(e.X, e.Y)
+				checkClose(t, "nablaB", nablaB, e.NablaB, numpyTolerance, 0)
+				checkClose(t, "nablaW", nablaW, e.NablaW, numpyTolerance, 0)
+				miniBatch = append(miniBatch, nn.Example{X: e.X, Y: e.Y})
+			}
+			net.UpdateMiniBatch(miniBatch, r.Eta)
+			checkClose(t, "biases after UpdateMiniBatch", net.Biases, r.UpdatedBiases, numpyTolerance, 0)
+			checkClose(t, "weights after UpdateMiniBatch", net.Weights, r.UpdatedWeights, numpyTolerance, 0)
+		})
+	}
+}
