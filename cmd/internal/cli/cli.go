@@ -1,0 +1,67 @@
+// Package cli is what the commands share: one way to read flags, to say what is
+// wrong with them, and to end.
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// A Command does its work and returns what went wrong, if anything did.
+type Command func(args []string, stdout, stderr io.Writer) error
+
+// Main runs the command with the arguments of the program, and exits.
+func Main(name string, command Command) {
+	os.Exit(Run(name, command, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// Run runs the command and returns its exit status: 0; or, after a line on
+// stderr that says why, 2 for wrong usage and 1 for any other failure, which
+// includes output that could not be written.
+func Run(name string, command Command, args []string, stdout, stderr io.Writer) int {
+	out := &checked{w: stdout}
+	err := command(args, out, stderr)
+	if err == nil && out.err != nil {
+		err = fmt.Errorf("writing the output: %w", out.err)
+	}
+	var usage usageError
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "%s: %s; -h explains the flags\n", name, oneLine(err))
+		return 2
+	default:
+		fmt.Fprintf(stderr, "%s: %s\n", name, oneLine(err))
+		return 1
+	}
+}
+
+func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", " ") }
+
+// checked remembers the first error of a writer.
+type checked struct {
+	w   io.Writer
+	err error
+}
+
+func (c *checked) Write(b []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	n, err := c.w.Write(b)
+	c.err = err
+	return n, err
+}
+
+// usageError is a mistake in how the command was called.
+type usageError struct{ error }
+
+// Usagef returns an error that makes the command exit with status 2.
+func Usagef(format string, args ...any) error {
+	return usageError{fmt.Errorf(format, args...)}
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Flags is a flag.FlagSet whose numbers have limits, and that leaves it to Run
+// to speak of mistakes.
+type Flags struct {
+	*flag.FlagSet
+	usage string
+}
+
+// NewFlags returns a set of flags. The usage is what -h prints above them.
+func NewFlags(usage string) *Flags {
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	return &Flags{fs, usage}
+}
+
+// Parse reads the flags from args. For -h it writes the usage to stdout and
+// returns flag.ErrHelp. It takes no arguments but flags.
+func (f *Flags) Parse(args []string, stdout io.Writer) error {
+	err := f.FlagSet.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprintf(stdout, "%s\nFlags:\n", f.usage)
+		f.SetOutput(stdout)
+		f.PrintDefaults()
+		return err
+	case err != nil:
+		return Usagef("%w", err)
+	case f.NArg() > 0:
+		return Usagef("unexpected argument %q: this command takes flags only", f.Arg(0))
+	}
+	return nil
+}
+
+// Whole defines a flag for a whole number from min to max.
+func (f *Flags) Whole(name string, value, min, max int, usage string) *int {
+	p := &value
+	f.Var(number[int]{p, strconv.Atoi, func(n int) bool { return n >= min && n <= max },
+		fmt.Sprintf("want a whole number from %d to %d", min, max)}, name, usage)
+	return p
+}
+
+// Seed defines a flag for the seed of a random number generator.
+func (f *Flags) Seed(name string, value uint64, usage string) *uint64 {
+	p := &value
+	parse := func(s string) (uint64, error) { return strconv.ParseUint(s, 10, 64) }
+	f.Var(number[uint64]{p, parse, func(uint64) bool { return true },
+		fmt.Sprintf("want a whole number from 0 to %d", uint64(math.MaxUint64))}, name, usage)
+	return p
+}
+
+// Positive defines a flag for a finite number above 0.
+func (f *Flags) Positive(name string, value float64, usage string) *float64 {
+	p := &value
+	parse := func(s string) (float64, error) { return strconv.ParseFloat(s, 64) }
+	f.Var(number[float64]{p, parse, func(x float64) bool { return x > 0 && !math.IsInf(x, 0) },
+		"want a finite number above 0"}, name, usage)
+	return p
+}
+
+// Sizes defines a flag for numbers of neurons, separated by commas: 100,30.
+func (f *Flags) Sizes(name string, value []int, max int, usage string) *[]int {
+	p := &value
+	f.Var(sizes{p, max}, name, usage)
+	return p
+}
+
+// number is a flag.Value for a number that must be allowed.
+type number[T any] struct {
+	p       *T
+	parse   func(string) (T, error)
+	allowed func(T) bool
+	want    string
+}
+
+func (n number[T]) String() string {
+	if n.p == nil { // flag makes such a one, to learn what zero looks like
+		return ""
+	}
+	return fmt.Sprint(*n.p)
+}
+
+func (n number[T]) Set(s string) error {
+	v, err := n.parse(s)
+	if err != nil || !n.allowed(v) {
+		return errors.New(n.want)
+	}
+	*n.p = v
+	return nil
+}
+
+// sizes is a flag.Value for numbers of neurons.
+type sizes struct {
+	p   *[]int
+	max int
+}
+
+func (z sizes) String() string {
+	if z.p == nil {
+		return ""
+	}
+	var texts []string
+	for _, n := range *z.p {
+		texts = append(texts, strconv.Itoa(n))
+	}
+	return strings.Join(texts, ",")
+}
+
+func (z sizes) Set(s string) error {
+	var values []int
+	for _, text := range strings.Split(s, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > z.max {
+			return fmt.Errorf("want numbers of neurons from 1 to %d, separated by commas, such as 30 or 100,30", z.max)
+		}
+		values = append(values, n)
+	}
+	*z.p = values
+	return nil
+}

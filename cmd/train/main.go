@@ -1,0 +1,100 @@
+// Train trains the chapter's network on handwritten digits, and says after each
+// epoch how many of the test digits it gets right.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"backprop/cmd/internal/cli"
+	"backprop/mnist"
+	"backprop/nn"
+)
+
+const usage = `Train trains the chapter's network on handwritten digits, by stochastic gradient
+descent, and says after each epoch how many of the test digits it gets right.
+
+Examples:
+  go run ./cmd/train                          the digits that come with it, 64-30-10
+  go run ./cmd/train -hidden 100,30           two hidden layers
+  go run ./cmd/train -epochs 5 -eta 0.5       fewer and smaller steps
+  go run ./cmd/train -data ~/mnist            MNIST from a folder, 784-30-10
+`
+
+// maxParameters keeps a slip of the finger from taking all memory: with the
+// gradients and their sums, this many weights take about a gigabyte.
+const maxParameters = 20_000_000
+
+func main() { cli.Main("train", train) }
+
+func train(args []string, stdout, stderr io.Writer) error {
+	flags := cli.NewFlags(usage)
+	data := flags.String("data", "digits", "`digits`, the 1,797 that come with the program, or a folder with the four files of MNIST")
+	hidden := flags.Sizes("hidden", []int{30}, 100_000, "`neurons` in each hidden layer, separated by commas")
+	epochs := flags.Whole("epochs", 30, 1, 1_000_000, "`times` to go through the training digits")
+	batch := flags.Whole("batch", 10, 1, 1_000_000, "`digits` in a mini-batch")
+	eta := flags.Positive("eta", 3, "the learning `rate`")
+	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from: the same seed gives the same run")
+	if err := flags.Parse(args, stdout); err != nil {
+		return err
+	}
+
+	training, test, err := load(*data)
+	if err != nil {
+		return err
+	}
+	rows, cols := training.Size()
+	sizes := append([]int{rows * cols}, *hidden...)
+	sizes = append(sizes, 10)
+	if n := parameters(sizes); n > maxParameters {
+		return cli.Usagef("a network of %s has %d weights and biases, want at most %d", dashed(sizes), n, maxParameters)
+	}
+
+	fmt.Fprintf(stdout, "%s, %d digits to train with, %d to test with\n", dashed(sizes), training.Len(), test.Len())
+	rng := rand.New(rand.NewPCG(*seed, 0))
+	net := nn.New(sizes, rng)
+	correct := 0
+	start := time.Now()
+	err = net.SGD(context.Background(), training, *epochs, *batch, *eta, rng, test, func(epoch, c int) {
+		correct = c
+		fmt.Fprintf(stdout, "Epoch %d: %d / %d\n", epoch, correct, test.Len())
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "Accuracy: %.2f %%\n", 100*float64(correct)/float64(test.Len()))
+	// Not to stdout: it is the one thing that differs between two runs.
+	fmt.Fprintf(stderr, "Time: %.1f s\n", time.Since(start).Seconds())
+	return nil
+}
+
+// load returns the data that -data names.
+func load(data string) (train, test *mnist.Set, err error) {
+	switch data {
+	case "digits":
+		train, test = mnist.Digits()
+		return train, test, nil
+	case "":
+		return nil, nil, cli.Usagef("-data is empty, want digits or a folder")
+	}
+	return mnist.ReadDir(data)
+}
+
+// parameters returns how many weights and biases a network has. It is an int64
+// since what the flags allow overflows an int of 32 bits.
+func parameters(sizes []int) int64 {
+	n := int64(0)
+	for i := range sizes[1:] {
+		n += int64(sizes[i+1]) * int64(sizes[i]+1)
+	}
+	return n
+}
+
+// dashed writes the sizes of the layers as the chapter does: 64-30-10.
+func dashed(sizes []int) string {
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint(sizes), "[]"), " ", "-")
+}

@@ -1,0 +1,53 @@
+// Package mnist reads handwritten digits: the IDX files of MNIST, and a small
+// set of real digits that comes with the package.
+//
+// A [Set] keeps the images as bytes, and makes the columns that a network takes
+// only when it is asked for them:
+//
+//	train, test := mnist.Digits()
+//	x, y := train.At(0) // x: 64×1, pixels from 0 to 1; y: 10×1, one 1 and nine 0s
+//
+// [ReadDir] reads MNIST itself from a folder of its four files.
+package mnist
+
+import (
+	"image"
+
+	"backprop/matrix"
+)
+
+// Set is a set of labelled images of one size. It implements nn.Data.
+type Set struct {
+	rows, cols int
+	images     [][]byte // rows·cols pixels each, row by row, 0 (paper) to 255 (ink)
+	labels     []byte   // one for each image, 0 to 9
+}
+
+// Len returns the number of images.
+func (s *Set) Len() int { return len(s.images) }
+
+// Size returns the height and width of the images in pixels.
+func (s *Set) Size() (rows, cols int) { return s.rows, s.cols }
+
+// At returns image i as the column of its pixels, row by row (rows·cols × 1),
+// scaled to 0…1; and its label as the output that a network should give, a 10×1
+// column that is 1 in the row of the label and 0 elsewhere. Both are new.
+func (s *Set) At(i int) (x, y matrix.Matrix) {
+	x = matrix.Zeros(s.rows*s.cols, 1)
+	for j, pixel := range s.images[i] {
+		x[j][0] = float64(pixel) / 255
+	}
+	y = matrix.Zeros(10, 1)
+	y[s.labels[i]][0] = 1
+	return x, y
+}
+
+// Label returns the digit that image i shows, 0 to 9.
+func (s *Set) Label(i int) int { return int(s.labels[i]) }
+
+// Image returns a copy of image i, white on black as MNIST stores it.
+func (s *Set) Image(i int) image.Image {
+	img := image.NewGray(image.Rect(0, 0, s.cols, s.rows))
+	copy(img.Pix, s.images[i])
+	return img
+}
