@@ -24,7 +24,7 @@ func randomExample(sizes []int, rng *rand.Rand) nn.Example {
 // checkClose fails the test where an entry of got differs from want by more
 // than relative times the largest entry of its layer, plus absolute. The scale
 // is the layer's, as an entry that cancels to almost nothing keeps the rounding
-// errors of what cancelled.
+// errors of what cancelled. It shows the worst entry of each layer.
 func checkClose(t *testing.T, what string, got, want []matrix.Matrix, relative, absolute float64) {
 	t.Helper()
 	if len(got) != len(want) {
@@ -35,14 +35,21 @@ func checkClose(t *testing.T, what string, got, want []matrix.Matrix, relative, 
 			t.Fatalf("%s: layer %d is %s, want %s", what, i+2, got[i].Shape(), want[i].Shape())
 		}
 		allowed := relative*largest(want[i]) + absolute
+		wrong, worst, atJ, atK := 0, allowed, 0, 0
 		for j := range want[i] {
 			for k := range want[i][j] {
 				// Not "difference > allowed", which NaN would pass.
 				if difference := math.Abs(got[i][j][k] - want[i][j][k]); !(difference <= allowed) {
-					t.Errorf("%s: layer %d, [%d][%d] = %v, want %v: they differ by %.1e, allowed are %.1e",
-						what, i+2, j, k, got[i][j][k], want[i][j][k], difference, allowed)
+					wrong++
+					if !(difference <= worst) {
+						worst, atJ, atK = difference, j, k
+					}
 				}
 			}
+		}
+		if wrong > 0 {
+			t.Errorf("%s: layer %d: %d of %d entries differ; the worst, [%d][%d], is %v, want %v ± %.1e",
+				what, i+2, wrong, want[i].Rows()*want[i].Cols(), atJ, atK, got[i][atJ][atK], want[i][atJ][atK], allowed)
 		}
 	}
 }

@@ -1,19 +1,3 @@
-// Package nn is the chapter's feedforward neural network: stochastic gradient
-// descent, with the gradient computed by backpropagation.
-//
-// Read network.go beside the chapter's Python: it has the same methods in the
-// same order, and the same names in Go's spelling. The comments U1 to U8, B1 to
-// B20 and H1 to H3 number the steps of the Python; BP1 to BP4 are the chapter's
-// four equations:
-//
-//	(BP1) δᴸ = ∇ₐC ⊙ σ′(zᴸ)
-//	(BP2) δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)
-//	(BP3) ∂C/∂bˡ = δˡ
-//	(BP4) ∂C/∂wˡ = δˡ (aˡ⁻¹)ᵀ
-//
-// Layers are numbered as in the chapter: layer 1 is the input, layer L the
-// output. A call whose matrices do not fit the network panics, with the layer
-// and both shapes.
 package nn
 
 import (
@@ -23,6 +7,10 @@ import (
 
 	"backprop/matrix"
 )
+
+// This file is the chapter's class: the same methods in the same order, under
+// the same names in Go's spelling. U1 to U8, B1 to B20 and H1 to H3 number the
+// statements of the Python's update_mini_batch, backprop and three helpers.
 
 // Network is a feedforward network of sigmoid neurons.
 type Network struct {
@@ -36,7 +24,10 @@ type Network struct {
 // and variance 1. The input layer has no biases, as only the layers after it
 // compute anything.
 //
-// New panics unless there are at least two layers, each with a neuron or more.
+// New panics unless there are at least two layers, each with a neuron or more,
+// and rng is not nil. The package of rng is math/rand/v2:
+//
+//	nn.New([]int{784, 30, 10}, rand.New(rand.NewPCG(1, 0)))
 func New(sizes []int, rng *rand.Rand) *Network {
 	checkSizes("New", sizes)
 	net := &Network{Sizes: append([]int(nil), sizes...)}
@@ -69,7 +60,9 @@ func (net *Network) Feedforward(a matrix.Matrix) matrix.Matrix {
 // After each epoch it calls report, if that is not nil, with the number of the
 // epoch, from 0, and of the test examples that the network now gets right (0 if
 // test is nil). When ctx ends, SGD stops between two mini-batches and returns
-// ctx.Err(); the network keeps what it has learned until then.
+// ctx.Err(); the network keeps what it has learned until then. (The Python
+// prints instead of reporting, runs to the end, and shuffles with a generator
+// that all of the program shares.)
 //
 // SGD panics if epochs is negative, miniBatchSize less than 1, eta not finite,
 // training nil or rng nil, or if an example does not fit the network.
@@ -177,8 +170,9 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 
 	// Backward pass, the last layer.
 	//
-	// Go has no negative indices: Python's zs[-l], the l-th entry from the end,
-	// is zs[len(zs)-l] here.
+	// Go has no negative indices. Python's zs[-l], the l-th entry from the end,
+	// is zs[len(zs)-l] here; so weights[-l+1] is Weights[len(Weights)-l+1], and
+	// activations[-l-1] is activations[len(activations)-l-1].
 
 	// B11, BP1: δᴸ = ∇ₐC ⊙ σ′(zᴸ), n×1 ⊙ n×1 = n×1.
 	delta := matrix.Hadamard(
@@ -193,15 +187,15 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 
 	// Backward pass, the layers before it.
 	//
-	// B14: here l counts layers from the end, unlike the l of the equations:
-	// l = 1 was the last layer, l = 2 is the one before it, and so on down to
-	// the first layer that has weights.
+	// B14: this l counts layers from the end: 1 was the last layer, 2 is the one
+	// before it, and so on down to the first that has weights. The l in the
+	// comments is that of the equations, and counts from the input.
 	for l := 2; l < numLayers; l++ {
 		z := zs[len(zs)-l]    // B15: n×1
 		sp := SigmoidPrime(z) // B16: σ′(zˡ), n×1
 
 		// B17, BP2: δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ), (n×p · p×1) ⊙ n×1 = n×1.
-		w := net.Weights[len(net.Weights)-l+1] // wˡ⁺¹, p×n
+		w := net.Weights[len(net.Weights)-l+1] // weights[-l+1] is wˡ⁺¹, p×n
 		delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)
 
 		// B18, BP3: ∂C/∂bˡ = δˡ, n×1.
@@ -214,8 +208,8 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 }
 
 // Evaluate returns how many of the test examples the network gets right: those
-// whose largest output is where y is largest. It panics if an example does not
-// fit the network.
+// whose largest output is where y is largest (the Python compares with a label
+// that is a number). It panics if an example does not fit the network.
 func (net *Network) Evaluate(test Data) int {
 	correct := 0
 	for i := range test.Len() {

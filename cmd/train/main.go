@@ -4,8 +4,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"strings"
 	"time"
@@ -33,10 +35,10 @@ func main() { cli.Main("train", train) }
 
 func train(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
-	data := flags.String("data", "digits", "`digits`, the 1,797 that come with the program, or a folder with the four files of MNIST")
+	data := flags.String("data", "digits", "what to learn: the `name` digits, for the 1,797 that come with the program, or a folder with the four files of MNIST, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz")
 	hidden := flags.Sizes("hidden", []int{30}, 100_000, "`neurons` in each hidden layer, separated by commas")
 	epochs := flags.Whole("epochs", 30, 1, 1_000_000, "`times` to go through the training digits")
-	batch := flags.Whole("batch", 10, 1, 1_000_000, "`digits` in a mini-batch")
+	batch := flags.Whole("batch", 10, 1, 1_000_000, "`examples` in a mini-batch")
 	eta := flags.Positive("eta", 3, "the learning `rate`")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from: the same seed gives the same run")
 	if err := flags.Parse(args, stdout); err != nil {
@@ -81,7 +83,11 @@ func load(data string) (train, test *mnist.Set, err error) {
 	case "":
 		return nil, nil, cli.Usagef("-data is empty, want digits or a folder")
 	}
-	return mnist.ReadDir(data)
+	train, test, err = mnist.ReadDir(data)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("-data %s: there is no such folder; want digits or a folder", data)
+	}
+	return train, test, err
 }
 
 // parameters returns how many weights and biases a network has. It is an int64

@@ -119,7 +119,7 @@ func (z sizes) String() string {
 func (z sizes) Set(s string) error {
 	var values []int
 	for _, text := range strings.Split(s, ",") {
-		n, err := strconv.Atoi(text)
+		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || n < 1 || n > z.max {
 			return fmt.Errorf("want numbers of neurons from 1 to %d, separated by commas, such as 30 or 100,30", z.max)
 		}
