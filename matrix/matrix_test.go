@@ -100,6 +100,7 @@ func TestString(t *testing.T) {
 		{matrix.Matrix{{0.5, -1}, {10.25, 2}}, "[ 0.5   -1]\n[10.25   2]"},
 		{matrix.Matrix{{1e-20, 1e30}}, "[1e-20  1e+30]"},
 		{matrix.Matrix{{math.NaN(), math.Inf(-1)}, {1, 2}}, "[NaN  -Inf]\n[  1     2]"},
+		{matrix.Column(1e-7, 1.5e-7, -2.25, 1e30), "[ 1e-07  ]\n[ 1.5e-07]\n[-2.25   ]\n[ 1e+30  ]"},
 		{matrix.Column(2.0/3, 1), "[0.666667]\n[1       ]"},
 	}
 	for _, test := range tests {

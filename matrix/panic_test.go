@@ -24,6 +24,9 @@ func TestPanics(t *testing.T) {
 		{func() { matrix.Zeros(3, -1) }, "matrix: Zeros: 3×-1: a matrix has at least 1 row and 1 column"},
 		{func() { matrix.Zeros(math.MaxInt, 2) },
 			fmt.Sprintf("matrix: Zeros: %d×2: more entries than memory can hold", math.MaxInt)},
+		{func() { matrix.Zeros(1<<26, 1<<26) }, "matrix: Zeros: 67108864×67108864: more entries than memory can hold"},
+		{func() { matrix.Zeros(math.MaxInt/16, 1) }, // whose rows' headers alone are too much
+			fmt.Sprintf("matrix: Zeros: %d×1: more entries than memory can hold", math.MaxInt/16)},
 		{func() { matrix.Column() }, "matrix: Column: no values: a column has at least 1 row"},
 		{func() { matrix.Randn(2, 2, nil) },
 			"matrix: Randn: the random number generator is nil: pass rand.New(rand.NewPCG(seed, 0))"},

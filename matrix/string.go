@@ -45,10 +45,11 @@ func (m Matrix) String() string {
 	return s.String()
 }
 
-// format returns v with six significant digits, split before its decimal point.
+// format returns v with six significant digits, split where its decimal point
+// is or would be.
 func format(v float64) (whole, fraction string) {
 	text := strconv.FormatFloat(v, 'g', 6, 64)
-	if point := strings.IndexByte(text, '.'); point >= 0 {
+	if point := strings.IndexAny(text, ".e"); point >= 0 {
 		return text[:point], text[point:]
 	}
 	return text, ""

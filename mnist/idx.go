@@ -19,8 +19,8 @@ const (
 	labelsMagic = 0x00000801 // unsigned bytes (08), one dimension (01)
 )
 
-// What a header may say. MNIST has 60,000 images of 28×28; EMNIST, the largest
-// set in its format, 814,255.
+// What a header may say, with room to spare: MNIST has 60,000 images of 28×28,
+// its offspring up to 8,100,000.
 const (
 	maxCount = 10_000_000
 	maxSide  = 256
@@ -67,8 +67,8 @@ func read(imagesName string, images io.Reader, labelsName string, labels io.Read
 		return nil, labelFile.errorf(4, "%d labels, want %d, one for each image of %s", labelCount, count, imagesName)
 	}
 
-	imageFile.holds = fmt.Sprintf("%d images of %d×%d", count, rows, cols)
-	labelFile.holds = fmt.Sprintf("%d labels", count)
+	imageFile.holds = fmt.Sprintf("%d bytes, %d images of %d×%d", imageFile.offset+int64(count)*int64(rows*cols), count, rows, cols)
+	labelFile.holds = fmt.Sprintf("%d bytes, %d labels", labelFile.offset+int64(count), count)
 	set := &Set{rows: rows, cols: cols}
 	for range count {
 		image := make([]byte, rows*cols)
@@ -99,7 +99,7 @@ type idx struct {
 	name   string
 	r      io.Reader
 	offset int64  // of the next byte, unpacked
-	holds  string // what the header promises, "60000 images of 28×28"
+	holds  string // what the header promises: "47040016 bytes, 60000 images of 28×28"
 }
 
 // newIDX unpacks r if its first bytes are those of a gzip file. No IDX file
@@ -115,7 +115,7 @@ func newIDX(name string, r io.Reader) (*idx, error) {
 	}
 	unpacked, err := gzip.NewReader(buffered)
 	if err != nil {
-		return nil, fmt.Errorf("mnist: %s: damaged gzip file: %w", name, err)
+		return nil, fmt.Errorf("mnist: %s: byte 0: damaged gzip file: %w", name, err)
 	}
 	return &idx{name: name, r: bufio.NewReader(unpacked)}, nil
 }
@@ -167,7 +167,7 @@ func (f *idx) next(b []byte) error {
 	case f.holds == "":
 		return f.errorf(f.offset, "the file ends within its header")
 	default:
-		return f.errorf(f.offset, "the file ends too early, want %s as its header says", f.holds)
+		return f.errorf(f.offset, "the file ends too early, want %s, as its header says", f.holds)
 	}
 }
 
@@ -177,7 +177,7 @@ func (f *idx) end() error {
 	case io.EOF:
 		return nil
 	case nil:
-		return f.errorf(f.offset, "the file goes on, want %s and no more as its header says", f.holds)
+		return f.errorf(f.offset, "the file goes on, want %s, and no more, as its header says", f.holds)
 	default:
 		return f.errorf(f.offset, "%w", err)
 	}

@@ -94,17 +94,17 @@ func TestReadErrors(t *testing.T) {
 		{"too few labels", goodImages, file([]uint32{0x801, 1}, 7), "la: byte 4: 1 labels, want 2, one for each image of im"},
 		{"too many labels", goodImages, file([]uint32{0x801, 3}, 7, 0, 1), "la: byte 4: 3 labels, want 2, one for each image of im"},
 		{"images cut", goodImages[:27], goodLabels,
-			"im: byte 27: the file ends too early, want 2 images of 2×3 as its header says"},
+			"im: byte 27: the file ends too early, want 28 bytes, 2 images of 2×3, as its header says"},
 		{"images cut between two", goodImages[:22], goodLabels,
-			"im: byte 22: the file ends too early, want 2 images of 2×3 as its header says"},
-		{"labels cut", goodImages, goodLabels[:9], "la: byte 9: the file ends too early, want 2 labels as its header says"},
+			"im: byte 22: the file ends too early, want 28 bytes, 2 images of 2×3, as its header says"},
+		{"labels cut", goodImages, goodLabels[:9], "la: byte 9: the file ends too early, want 10 bytes, 2 labels, as its header says"},
 		{"label 10", goodImages, file([]uint32{0x801, 2}, 9, 10), "la: byte 9: label 10, want 0 to 9"},
 		{"more pixels", append(goodImages[:28:28], 0), goodLabels,
-			"im: byte 28: the file goes on, want 2 images of 2×3 and no more as its header says"},
+			"im: byte 28: the file goes on, want 28 bytes, 2 images of 2×3, and no more, as its header says"},
 		{"more labels", goodImages, append(goodLabels[:10:10], 0),
-			"la: byte 10: the file goes on, want 2 labels and no more as its header says"},
-		{"gzip magic only", []byte{0x1f, 0x8b}, goodLabels, "im: damaged gzip file: unexpected EOF"},
-		{"gzip cut", pack(goodImages)[:30], goodLabels, "the file ends too early, want 2 images of 2×3 as its header says"},
+			"la: byte 10: the file goes on, want 10 bytes, 2 labels, and no more, as its header says"},
+		{"gzip magic only", []byte{0x1f, 0x8b}, goodLabels, "im: byte 0: damaged gzip file: unexpected EOF"},
+		{"gzip cut", pack(goodImages)[:30], goodLabels, "the file ends too early, want 28 bytes, 2 images of 2×3, as its header says"},
 		{"gzip checksum", damaged, goodLabels, "im: byte 28: gzip: invalid checksum"},
 	}
 	for _, test := range tests {
@@ -156,8 +156,8 @@ func TestReadTrustsNoHeader(t *testing.T) {
 	if err == nil {
 		t.Error("a file without an image was read")
 	}
-	if const80K := uint64(80 << 10); got > const80K {
-		t.Errorf("refusing a header took %d bytes, want at most %d", got, const80K)
+	if limit := uint64(80 << 10); got > limit {
+		t.Errorf("refusing a header took %d bytes, want at most %d", got, limit)
 	}
 }
 

@@ -9,8 +9,9 @@ import (
 )
 
 // This file is the chapter's class: the same methods in the same order, under
-// the same names in Go's spelling. U1 to U8, B1 to B20 and H1 to H3 number the
-// statements of the Python's update_mini_batch, backprop and three helpers.
+// the same names in Go's spelling. The numbers are ours, to find the way: U1 to
+// U8 count the statements of the Python's update_mini_batch, B1 to B20 those of
+// backprop, H1 to H3 are its three helpers.
 
 // Network is a feedforward network of sigmoid neurons.
 type Network struct {
@@ -29,7 +30,7 @@ type Network struct {
 //
 //	nn.New([]int{784, 30, 10}, rand.New(rand.NewPCG(1, 0)))
 func New(sizes []int, rng *rand.Rand) *Network {
-	checkSizes("New", sizes)
+	must("New", validateSizes(sizes))
 	net := &Network{Sizes: append([]int(nil), sizes...)}
 	for _, y := range sizes[1:] {
 		net.Biases = append(net.Biases, matrix.Randn(y, 1, rng))
@@ -44,7 +45,7 @@ func New(sizes []int, rng *rand.Rand) *Network {
 // Feedforward returns the network's output (Sizes[L-1]×1) for the input a
 // (Sizes[0]×1). It panics if a has another shape.
 func (net *Network) Feedforward(a matrix.Matrix) matrix.Matrix {
-	net.checkInput("Feedforward", "a", a)
+	must("Feedforward", net.ValidateInput(a))
 	for i, b := range net.Biases {
 		w := net.Weights[i]
 		a = Sigmoid(matrix.Add(matrix.Dot(w, a), b)) // σ(w a + b)
@@ -59,20 +60,21 @@ func (net *Network) Feedforward(a matrix.Matrix) matrix.Matrix {
 //
 // After each epoch it calls report, if that is not nil, with the number of the
 // epoch, from 0, and of the test examples that the network now gets right (0 if
-// test is nil). When ctx ends, SGD stops between two mini-batches and returns
+// test is nil). If ctx ends, SGD stops before the next mini-batch and returns
 // ctx.Err(); the network keeps what it has learned until then. (The Python
-// prints instead of reporting, runs to the end, and shuffles with a generator
-// that all of the program shares.)
+// prints instead of reporting, and always runs to the end.)
 //
 // SGD panics if epochs is negative, miniBatchSize less than 1, eta not finite,
-// training nil or rng nil, or if an example does not fit the network.
+// training nil or empty, ctx or rng nil, or if an example does not fit the
+// network.
 func (net *Network) SGD(ctx context.Context, training Data, epochs, miniBatchSize int, eta float64,
 	rng *rand.Rand, test Data, report func(epoch, correct int)) error {
-	checkSGD(training, epochs, miniBatchSize, eta, rng)
+	must("SGD", net.validateSGD(ctx, training, epochs, miniBatchSize, eta, rng))
 	n := training.Len()
 	for j := range epochs {
-		// The Python shuffles the list of examples; the data stay where they
-		// are here, and only their indices are shuffled.
+		// The Python shuffles the examples and cuts them into a list of
+		// mini-batches. Here the data stay where they are: their indices are
+		// shuffled, and each mini-batch is made when its turn comes.
 		order := rng.Perm(n)
 		for k := 0; k < n; k += miniBatchSize {
 			if err := ctx.Err(); err != nil {
@@ -103,7 +105,7 @@ func (net *Network) SGD(ctx context.Context, training Data, epochs, miniBatchSiz
 // It panics if the mini-batch is empty, eta is not finite, or an example does
 // not fit the network; the network is then as it was before.
 func (net *Network) UpdateMiniBatch(miniBatch []Example, eta float64) {
-	checkUpdate(miniBatch, eta)
+	must("UpdateMiniBatch", net.validateUpdate(miniBatch, eta))
 
 	nablaB := zerosLike(net.Biases)  // U1
 	nablaW := zerosLike(net.Weights) // U2
@@ -141,7 +143,7 @@ func (net *Network) UpdateMiniBatch(miniBatch []Example, eta float64) {
 //
 // It panics if x or y has another shape.
 func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
-	net.checkExample("Backprop", x, y)
+	must("Backprop", net.ValidateExample(x, y))
 	numLayers := len(net.Sizes)
 
 	// In the shapes below, n is the number of neurons in the layer at hand, m
@@ -170,9 +172,8 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 
 	// Backward pass, the last layer.
 	//
-	// Go has no negative indices. Python's zs[-l], the l-th entry from the end,
-	// is zs[len(zs)-l] here; so weights[-l+1] is Weights[len(Weights)-l+1], and
-	// activations[-l-1] is activations[len(activations)-l-1].
+	// Go has no negative indices. Python's zs[-1], the last entry, is
+	// zs[len(zs)-1] here.
 
 	// B11, BP1: δᴸ = ∇ₐC ⊙ σ′(zᴸ), n×1 ⊙ n×1 = n×1.
 	delta := matrix.Hadamard(
@@ -187,15 +188,20 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 
 	// Backward pass, the layers before it.
 	//
-	// B14: this l counts layers from the end: 1 was the last layer, 2 is the one
-	// before it, and so on down to the first that has weights. The l in the
-	// comments is that of the equations, and counts from the input.
+	// B14: in the code l counts layers from the end, as in the Python: 1 was the
+	// last layer, 2 is the one before it, and so on down to the first that has
+	// weights. In the equations l counts from the input; there, this layer is l,
+	// the one after it l+1, the one before it l-1. So Python's
+	//
+	//	zs[-l]             is  zs[len(zs)-l]                     zˡ
+	//	weights[-l+1]      is  Weights[len(Weights)-l+1]         wˡ⁺¹
+	//	activations[-l-1]  is  activations[len(activations)-l-1] aˡ⁻¹
 	for l := 2; l < numLayers; l++ {
 		z := zs[len(zs)-l]    // B15: n×1
 		sp := SigmoidPrime(z) // B16: σ′(zˡ), n×1
 
 		// B17, BP2: δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ), (n×p · p×1) ⊙ n×1 = n×1.
-		w := net.Weights[len(net.Weights)-l+1] // weights[-l+1] is wˡ⁺¹, p×n
+		w := net.Weights[len(net.Weights)-l+1] // wˡ⁺¹, p×n
 		delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)
 
 		// B18, BP3: ∂C/∂bˡ = δˡ, n×1.
@@ -214,7 +220,7 @@ func (net *Network) Evaluate(test Data) int {
 	correct := 0
 	for i := range test.Len() {
 		x, y := test.At(i)
-		net.checkExample("Evaluate", x, y)
+		must("Evaluate", net.ValidateExample(x, y))
 		if matrix.ArgMax(net.Feedforward(x)) == matrix.ArgMax(y) {
 			correct++
 		}
@@ -224,7 +230,7 @@ func (net *Network) Evaluate(test Data) int {
 
 // CostDerivative returns ∇ₐC, the partial derivatives ∂C/∂a of [QuadraticCost]
 // for the output activations a. It panics unless output and y have the same
-// shape.
+// shape. (It is a method in the Python, but uses nothing of the network.)
 func CostDerivative(output, y matrix.Matrix) matrix.Matrix { // H1
 	return matrix.Sub(output, y)
 }

@@ -25,8 +25,15 @@ func TestNew(t *testing.T) {
 			t.Errorf("Weights[%d] is %s, want %s", i, got, want)
 		}
 	}
-	if !equal(net, nn.New([]int{4, 3, 2}, newRand(1))) {
-		t.Error("the same seed gave another network")
+	// Biases first, then weights, each entry straight from the Gaussian.
+	rng := newRand(1)
+	want := &nn.Network{
+		Sizes:   []int{4, 3, 2},
+		Biases:  []matrix.Matrix{matrix.Randn(3, 1, rng), matrix.Randn(2, 1, rng)},
+		Weights: []matrix.Matrix{matrix.Randn(3, 4, rng), matrix.Randn(2, 3, rng)},
+	}
+	if !equal(net, want) {
+		t.Error("the parameters are not the generator's draws in the documented order")
 	}
 	if equal(net, nn.New([]int{4, 3, 2}, newRand(2))) {
 		t.Error("another seed gave the same network")
@@ -73,8 +80,8 @@ func TestBackpropChangesNothing(t *testing.T) {
 }
 
 // TestUpdateMiniBatchTakesTheMean: a mini-batch of one example n times over is
-// the same step as that example once. With n a power of two, the sums and the
-// division are exact.
+// the same step as that example once. Adding the example's gradient for the
+// third and the fourth time rounds; dividing by four does not.
 func TestUpdateMiniBatchTakesTheMean(t *testing.T) {
 	rng := newRand(4)
 	once := nn.New([]int{3, 4, 2}, rng)
@@ -82,7 +89,7 @@ func TestUpdateMiniBatchTakesTheMean(t *testing.T) {
 	e := randomExample(once.Sizes, rng)
 	once.UpdateMiniBatch([]nn.Example{e}, 0.5)
 	fourTimes.UpdateMiniBatch([]nn.Example{e, e, e, e}, 0.5)
-	checkClose(t, "biases", fourTimes.Biases, once.Biases, 1e-15, 0) // 4 roundings of a sum of equal terms
+	checkClose(t, "biases", fourTimes.Biases, once.Biases, 1e-15, 0)
 	checkClose(t, "weights", fourTimes.Weights, once.Weights, 1e-15, 0)
 }
 

@@ -50,12 +50,14 @@ func references(t *testing.T) []reference {
 //
 // With ε = 2⁻⁵³, a sum of up to 8 products and a bias is wrong by at most 9ε
 // times the sum of its terms' sizes, which is below 64 in this file, so that
-// two such z differ by less than 2·9ε·64 = 1.3e-13. Since |σ′| ≤ ¼ and
-// |σ″/σ′| = |1 - 2σ| ≤ 1, no σ or σ′ moves by more than that part of itself. The
-// subtraction 1 - σ adds 2ε/(1 - σ), below 4e-15, as 1 - σ ≥ 0.07 for the
-// neuron with the largest entry of each layer; its saturated neighbours lose
-// more digits, but of entries that are small beside the largest. A few layers
-// of that stay under 1e-12 in the worst case; found are 2e-14.
+// two such z differ by less than 2·9ε·64 = 1.3e-13. Neither σ nor σ′ moves by
+// more than that part of itself, as |σ′/σ| = 1 - σ ≤ 1 and |σ″/σ′| = |1 - 2σ| ≤ 1.
+// The subtractions 1 - σ and a - y add 2ε/(1 - σ), below 4e-15, as 1 - σ ≥ 0.07
+// for the neuron with the largest entry of each layer; its saturated neighbours
+// lose more digits, but of entries that are small beside the largest. The sum in
+// BP2 may cancel: its terms' sizes add up to 7 times the sum for the largest
+// entry of a layer, at most. Together that is some 7·1.3e-13 in the worst case,
+// with every rounding the same way; found are 2e-14.
 const numpyTolerance = 1e-12
 
 func TestAgreesWithNumPy(t *testing.T) {

@@ -38,11 +38,11 @@ func TestPanics(t *testing.T) {
 		{func() { nn.New([]int{2, 2}, nil) },
 			"matrix: Randn: the random number generator is nil: pass rand.New(rand.NewPCG(seed, 0))"},
 
-		{func() { net.Feedforward(x3) }, "nn: Feedforward: layer 1: a: got 3×1, want 2×1"},
-		{func() { net.Feedforward(nil) }, "nn: Feedforward: layer 1: a: got nil, want 2×1"},
-		{func() { net.Feedforward(matrix.Zeros(1, 2)) }, "nn: Feedforward: layer 1: a: got 1×2, want 2×1"},
+		{func() { net.Feedforward(x3) }, "nn: Feedforward: layer 1: x: got 3×1, want 2×1"},
+		{func() { net.Feedforward(nil) }, "nn: Feedforward: layer 1: x: got nil, want 2×1"},
+		{func() { net.Feedforward(matrix.Zeros(1, 2)) }, "nn: Feedforward: layer 1: x: got 1×2, want 2×1"},
 		{func() { net.Feedforward(ragged) },
-			"nn: Feedforward: layer 1: a: got ragged (row 0 has 1 entries, row 1 has 2), want 2×1"},
+			"nn: Feedforward: layer 1: x: got ragged (row 0 has 1 entries, row 1 has 2), want 2×1"},
 
 		{func() { net.Backprop(x3, y) }, "nn: Backprop: layer 1: x: got 3×1, want 2×1"},
 		{func() { net.Backprop(x, x3) }, "nn: Backprop: layer 3: y: got 3×1, want 2×1"},
@@ -66,13 +66,24 @@ func TestPanics(t *testing.T) {
 		{func() { net.UpdateMiniBatch(miniBatch, math.NaN()) }, "nn: UpdateMiniBatch: eta is NaN, want a finite number"},
 		{func() { net.UpdateMiniBatch(miniBatch, math.Inf(-1)) }, "nn: UpdateMiniBatch: eta is -Inf, want a finite number"},
 
-		{sgd(nil, 1, 1, 3), "nn: SGD: the training data are nil"},
+		{sgd(nil, 1, 1, 3), "nn: SGD: there are no training data"},
+		{sgd(nn.Examples{}, 1, 1, 3), "nn: SGD: there are no training data"},
 		{sgd(nn.Examples(miniBatch), -1, 1, 3), "nn: SGD: -1 epochs, want 0 or more"},
 		{sgd(nn.Examples(miniBatch), 1, 0, 3), "nn: SGD: mini-batches of 0 examples, want 1 or more"},
 		{sgd(nn.Examples(miniBatch), 1, 1, math.Inf(1)), "nn: SGD: eta is +Inf, want a finite number"},
 		{func() { net.SGD(context.Background(), nn.Examples(miniBatch), 1, 1, 3, nil, nil, nil) },
 			"nn: SGD: the random number generator is nil: pass rand.New(rand.NewPCG(seed, 0))"},
 
+		{func() { (*nn.Network)(nil).UpdateMiniBatch(miniBatch, 3) }, "nn: UpdateMiniBatch: the network is nil: make one with New"},
+		{func() { broken(func(b *nn.Network) { b.Biases[0] = nil }).UpdateMiniBatch(miniBatch, 3) },
+			"nn: UpdateMiniBatch: layer 2: biases: got nil, want 3×1"},
+		{func() { broken(func(b *nn.Network) { b.Biases[1] = nil }).Evaluate(nn.Examples(miniBatch)) },
+			"nn: Evaluate: layer 3: biases: got nil, want 2×1"},
+		{func() {
+			broken(func(b *nn.Network) { b.Weights = nil }).SGD(context.Background(), nn.Examples(miniBatch), 1, 1, 3, rng, nil, nil)
+		}, "nn: SGD: 2 bias vectors and 0 weight matrices for sizes [2 3 2], want 2 of each"},
+		{func() { net.SGD(nil, nn.Examples(miniBatch), 1, 1, 3, rng, nil, nil) }, //lint:ignore SA1012 the mistake to be caught
+			"nn: SGD: the context is nil: pass context.Background()"},
 		{func() { nn.QuadraticCost(x, x3) }, "matrix: Sub: 2×1 and 3×1: want two matrices of the same shape"},
 		{func() { nn.CostDerivative(x, x3) }, "matrix: Sub: 2×1 and 3×1: want two matrices of the same shape"},
 	}

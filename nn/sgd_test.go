@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"backprop/matrix"
 	"backprop/nn"
@@ -149,5 +150,18 @@ func TestSGDStopsBetweenMiniBatches(t *testing.T) {
 		if equal(net, before) {
 			t.Errorf("cancelled at example %d: the network lost what it had learned", n)
 		}
+	}
+}
+
+func TestSGDReturnsTheContextsError(t *testing.T) {
+	ctx, cancel := context.WithDeadline(context.Background(), time.Now())
+	defer cancel()
+	net := nn.New([]int{2, 3, 2}, newRand(2))
+	before := cloneNet(net)
+	if err := net.SGD(ctx, recorderOf(10), 5, 3, 3, newRand(3), nil, nil); err != context.DeadlineExceeded {
+		t.Errorf("SGD past its deadline returned %v, want %v", err, context.DeadlineExceeded)
+	}
+	if !equal(net, before) {
+		t.Error("SGD past its deadline changed the network")
 	}
 }

@@ -38,7 +38,7 @@ func train(args []string, stdout, stderr io.Writer) error {
 	data := flags.String("data", "digits", "what to learn: the `name` digits, for the 1,797 that come with the program, or a folder with the four files of MNIST, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz")
 	hidden := flags.Sizes("hidden", []int{30}, 100_000, "`neurons` in each hidden layer, separated by commas")
 	epochs := flags.Whole("epochs", 30, 1, 1_000_000, "`times` to go through the training digits")
-	batch := flags.Whole("batch", 10, 1, 1_000_000, "`examples` in a mini-batch")
+	batch := flags.Whole("batch", 10, 1, 10_000, "`examples` in a mini-batch")
 	eta := flags.Positive("eta", 3, "the learning `rate`")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from: the same seed gives the same run")
 	if err := flags.Parse(args, stdout); err != nil {

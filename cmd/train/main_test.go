@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,6 +13,8 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/cli"
+	"backprop/mnist"
+	"backprop/nn"
 )
 
 func run(args ...string) (status int, stdout, stderr string) {
@@ -22,9 +26,9 @@ func run(args ...string) (status int, stdout, stderr string) {
 // TestLearns: the default run, and two other seeds, get more than 88 % of the
 // digits right that they were not trained with. Guessing gets 10 %.
 //
-// About one seed in six stops at some 85 %, in NumPy as in Go: a neuron of the
-// output saturates at 0 before it has learned its digit, and σ′ keeps it there.
-// These three do not.
+// These three seeds were chosen. Some others stop 3 to 13 % lower: a neuron of
+// the output saturates at 0 before it has learned its digit, and the tiny σ′
+// keeps it there, whatever the program is written in.
 func TestLearns(t *testing.T) {
 	for _, seed := range []string{"16", "2", "3"} {
 		t.Run("seed "+seed, func(t *testing.T) {
@@ -38,7 +42,7 @@ func TestLearns(t *testing.T) {
 				t.Fatalf("the output does not end with epoch 29 and the accuracy:\n%s", stdout)
 			}
 			correct, _ := strconv.Atoi(match[1])
-			if 100*float64(correct)/297 <= 88 {
+			if accuracy := 100 * float64(correct) / 297; accuracy <= 88 || accuracy > 100 {
 				t.Errorf("%d of 297 right, want more than 88 %%", correct)
 			}
 			if want := fmt.Sprintf("%.2f", 100*float64(correct)/297); match[2] != want {
@@ -59,11 +63,59 @@ func TestSameSeedSameOutput(t *testing.T) {
 	}
 }
 
+// TestOutput: what the flags say is what is trained, and what it prints is what
+// package nn says.
+func TestOutput(t *testing.T) {
+	training, test := mnist.Digits()
+	tests := []struct {
+		args                  string
+		sizes                 []int
+		epochs, miniBatchSize int
+		eta                   float64
+		seed                  uint64
+	}{
+		{"-epochs 2", []int{64, 30, 10}, 2, 10, 3, 16},
+		{"-epochs 3 -hidden 7,6 -batch 20 -eta 0.5 -seed 5000000000", []int{64, 7, 6, 10}, 3, 20, 0.5, 5000000000},
+	}
+	for _, c := range tests {
+		rng := rand.New(rand.NewPCG(c.seed, 0))
+		net := nn.New(c.sizes, rng)
+		want := strings.ReplaceAll(strings.Trim(fmt.Sprint(c.sizes), "[]"), " ", "-") +
+			", 1500 digits to train with, 297 to test with\n"
+		last := 0
+		net.SGD(context.Background(), training, c.epochs, c.miniBatchSize, c.eta, rng, test, func(epoch, correct int) {
+			want += fmt.Sprintf("Epoch %d: %d / 297\n", epoch, correct)
+			last = correct
+		})
+		want += fmt.Sprintf("Accuracy: %.2f %%\n", 100*float64(last)/297)
+		if _, got, _ := run(strings.Fields(c.args)...); got != want {
+			t.Errorf("train %s prints\n%s\nwant\n%s", c.args, got, want)
+		}
+	}
+}
+
+// TestFolder: 3 images of 1×2 pixels to train with, 1 to test with.
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"train-images-idx3-ubyte": "\x00\x00\x08\x03\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02abcdef",
+		"train-labels-idx1-ubyte": "\x00\x00\x08\x01\x00\x00\x00\x03\x01\x02\x03",
+		"t10k-images-idx3-ubyte":  "\x00\x00\x08\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02gh",
+		"t10k-labels-idx1-ubyte":  "\x00\x00\x08\x01\x00\x00\x00\x01\x04",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	status, stdout, stderr := run("-data", dir, "-hidden", "4", "-epochs", "1")
+	if want := "2-4-10, 3 digits to train with, 1 to test with\nEpoch 0: "; status != 0 || !strings.HasPrefix(stdout, want) {
+		t.Errorf("exit status %d, stdout\n%s\nstderr\n%s\nwant 0 and %q", status, stdout, stderr, want)
+	}
+}
+
 func TestFlags(t *testing.T) {
 	tests := []struct{ args, want string }{
-		{"-epochs 1 -hidden 5", "64-5-10, 1500 digits to train with, 297 to test with\nEpoch 0: "},
-		{"-epochs 1 -hidden 7,6", "64-7-6-10, 1500 digits"},
-		{"-epochs 1 -batch 1000000 -eta 0.1", "Epoch 0: "},
+		{"-epochs 1 -batch 10000 -eta 0.1", "Epoch 0: "},
 		{"-epochs 1 -data ../../mnist/digits -hidden 5", "64-5-10, 1500 digits to train with, 297 to test with\n"},
 	}
 	for _, test := range tests {
@@ -101,8 +153,8 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-epochs", "1e3"}, 2, `invalid value "1e3" for flag -epochs: ` + whole},
 		{[]string{"-epochs", "99999999999999999999"}, 2, whole},
 		{[]string{"-epochs"}, 2, "flag needs an argument: -epochs"},
-		{[]string{"-batch", "0"}, 2, `invalid value "0" for flag -batch: ` + whole},
-		{[]string{"-batch", ""}, 2, `invalid value "" for flag -batch: ` + whole},
+		{[]string{"-batch", "0"}, 2, `invalid value "0" for flag -batch: want a whole number from 1 to 10000`},
+		{[]string{"-batch", ""}, 2, `invalid value "" for flag -batch: want a whole number from 1 to 10000`},
 		{[]string{"-eta", "0"}, 2, "want a finite number above 0"},
 		{[]string{"-eta", "-3"}, 2, "want a finite number above 0"},
 		{[]string{"-eta", "NaN"}, 2, "want a finite number above 0"},
@@ -118,6 +170,7 @@ func TestMistakes(t *testing.T) {
 			"a network of 64-100000-100000-10 has 10007600010 weights and biases, want at most 20000000"},
 		{[]string{"-data", ""}, 2, "-data is empty, want digits or a folder"},
 		{[]string{"-data", filepath.Join(empty, "missing")}, 1, "there is no such folder; want digits or a folder"},
+		{[]string{"-data", "a\nb"}, 1, `-data a b: there is no such folder; want digits or a folder`},
 		{[]string{"-data", "main.go"}, 1, "mnist: main.go is a file, want the folder with the four IDX files"},
 		{[]string{"-data", empty}, 1, "has no file train-images-idx3-ubyte"},
 		{[]string{"-data", damaged}, 1, "byte 0: magic number 0x3c68746d, want 0x00000803"},

@@ -1,0 +1,71 @@
+package nn
+
+import (
+	"errors"
+	"fmt"
+
+	"backprop/matrix"
+)
+
+// Validate returns an error unless the biases and weights have the shapes that
+// Sizes says. The fields are exported, so that anything may have been put there.
+func (net *Network) Validate() error {
+	if net == nil {
+		return errors.New("the network is nil: make one with New")
+	}
+	if err := validateSizes(net.Sizes); err != nil {
+		return err
+	}
+	layers := len(net.Sizes) - 1 // that have biases and weights
+	if len(net.Biases) != layers || len(net.Weights) != layers {
+		return fmt.Errorf("%d bias vectors and %d weight matrices for sizes %v, want %d of each",
+			len(net.Biases), len(net.Weights), net.Sizes, layers)
+	}
+	for i := range layers {
+		if err := validateShape(i+2, "biases", net.Biases[i], net.Sizes[i+1], 1); err != nil {
+			return err
+		}
+		if err := validateShape(i+2, "weights", net.Weights[i], net.Sizes[i+1], net.Sizes[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ValidateInput returns an error unless the network is valid and x is an input
+// for it, Sizes[0]×1.
+func (net *Network) ValidateInput(x matrix.Matrix) error {
+	if err := net.Validate(); err != nil {
+		return err
+	}
+	return validateShape(1, "x", x, net.Sizes[0], 1)
+}
+
+// ValidateExample returns an error unless the network is valid, x is an input
+// for it, Sizes[0]×1, and y an output, Sizes[L-1]×1.
+func (net *Network) ValidateExample(x, y matrix.Matrix) error {
+	if err := net.ValidateInput(x); err != nil {
+		return err
+	}
+	last := len(net.Sizes) - 1
+	return validateShape(last+1, "y", y, net.Sizes[last], 1)
+}
+
+func validateSizes(sizes []int) error {
+	if len(sizes) < 2 {
+		return fmt.Errorf("sizes %v: want two layers or more, an input and an output", sizes)
+	}
+	for i, n := range sizes {
+		if n < 1 {
+			return fmt.Errorf("sizes %v: layer %d has %d neurons, want 1 or more", sizes, i+1, n)
+		}
+	}
+	return nil
+}
+
+func validateShape(layer int, name string, m matrix.Matrix, rows, cols int) error {
+	if m.HasShape(rows, cols) {
+		return nil
+	}
+	return fmt.Errorf("layer %d: %s: got %s, want %d×%d", layer, name, m.Shape(), rows, cols)
+}
