@@ -1,0 +1,151 @@
+package gradcheck
+
+import (
+	"fmt"
+	"math"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// call calls backprop and holds it to what it promises besides right numbers.
+// It returns copies of the results, or nil if there are none to compare.
+func call(net *nn.Network, x, y matrix.Matrix, backprop Backprop) (nablaB, nablaW []matrix.Matrix, findings []Finding) {
+	guard := newGuard(net)
+	guard.add("x", x)
+	guard.add("y", y)
+	finding := func(format string, args ...any) {
+		findings = append(findings, callFinding(format, args...))
+	}
+
+	firstB, firstW, panicked := try(backprop, x, y)
+	changed := guard.restore()
+	if panicked != nil {
+		finding("backprop panicked: %v", panicked)
+		return nil, nil, findings
+	}
+	if changed != "" {
+		finding("backprop changed %s: it must only read the network, x and y", changed)
+	}
+	if wrong := wrongShape(net, firstB, firstW); wrong != "" {
+		finding("%s", wrong)
+		return nil, nil, findings
+	}
+	nablaB, nablaW = cloneAll(firstB), cloneAll(firstW)
+
+	// Again, to see whether the answer is the same. Not if the network was
+	// changed: what that did is said already.
+	secondB, secondW, panicked := try(backprop, x, y)
+	switch changed := guard.restore(); {
+	case panicked != nil:
+		finding("backprop panicked when called a second time: %v", panicked)
+		return nablaB, nablaW, findings
+	case wrongShape(net, secondB, secondW) != "":
+		finding("the second call of backprop: %s", wrongShape(net, secondB, secondW))
+		return nablaB, nablaW, findings
+	case changed == "" && !sameAll(secondB, nablaB, secondW, nablaW):
+		finding("a second call of backprop with the same x and y gave another gradient: something is left over from the first")
+	}
+
+	// Write another number into every entry of all the results. Where a number
+	// is overwritten, two entries are one; and what else changes is shared too.
+	entries := 0
+	for i := range nablaB {
+		entries += nablaB[i].Rows() * (1 + nablaW[i].Cols())
+	}
+	enumerate(firstB, firstW, 0)
+	enumerate(secondB, secondW, entries)
+	if one, other := overwritten(secondB, secondW, entries); one != "" {
+		finding("%s and %s share memory: writing to one changes the other", one, other)
+	} else if one, _ := overwritten(firstB, firstW, 0); one != "" {
+		finding("%s shares memory with the result of an earlier call: each call must return new matrices", one)
+	}
+	if changed := guard.restore(); changed != "" {
+		finding("the results share memory with %s: writing to them changes it", changed)
+	}
+	return nablaB, nablaW, findings
+}
+
+func try(backprop Backprop, x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix, panicked any) {
+	defer func() { panicked = recover() }()
+	nablaB, nablaW = backprop(x, y)
+	return nablaB, nablaW, nil
+}
+
+// wrongShape says how the results differ in shape from the parameters, or "".
+func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) string {
+	for _, part := range []struct {
+		name, of  string
+		got, want []matrix.Matrix
+	}{{"nablaB", "Biases", nablaB, net.Biases}, {"nablaW", "Weights", nablaW, net.Weights}} {
+		if len(part.got) != len(part.want) {
+			return fmt.Sprintf("%s has %d matrices, want %d, one for each of net.%s", part.name, len(part.got), len(part.want), part.of)
+		}
+		for i, want := range part.want {
+			if !part.got[i].HasShape(want.Rows(), want.Cols()) {
+				return fmt.Sprintf("%s[%d], for layer %d, is %s, want %s like net.%s[%d]",
+					part.name, i, i+2, part.got[i].Shape(), want.Shape(), part.of, i)
+			}
+		}
+	}
+	return ""
+}
+
+func cloneAll(ms []matrix.Matrix) []matrix.Matrix {
+	var clones []matrix.Matrix
+	for _, m := range ms {
+		clones = append(clones, m.Clone())
+	}
+	return clones
+}
+
+// sameAll compares a with b and c with d, bit by bit.
+func sameAll(a, b, c, d []matrix.Matrix) bool {
+	for i := range a {
+		if !sameBits(a[i], b[i]) || !sameBits(c[i], d[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// enumerate writes from, from+1, … into the entries of all the matrices, in order.
+func enumerate(nablaB, nablaW []matrix.Matrix, from int) {
+	each(nablaB, nablaW, from, func(n float64, _ string, entry *float64) { *entry = n })
+}
+
+// overwritten finds an entry that has lost its number, and names its matrix and
+// the one whose number it has.
+func overwritten(nablaB, nablaW []matrix.Matrix, from int) (one, other string) {
+	lost := math.NaN()
+	each(nablaB, nablaW, from, func(n float64, name string, entry *float64) {
+		if *entry != n && one == "" {
+			one, lost = name, *entry
+		}
+	})
+	each(nablaB, nablaW, from, func(n float64, name string, _ *float64) {
+		if n == lost {
+			other = name
+		}
+	})
+	return one, other
+}
+
+// each calls f for every entry, with a number of its own and its matrix's name.
+func each(nablaB, nablaW []matrix.Matrix, from int, f func(n float64, name string, entry *float64)) {
+	n := float64(from)
+	for _, part := range []struct {
+		name     string
+		matrices []matrix.Matrix
+	}{{"nablaB", nablaB}, {"nablaW", nablaW}} {
+		for i, m := range part.matrices {
+			name := fmt.Sprintf("%s[%d]", part.name, i)
+			for j := range m {
+				for k := range m[j] {
+					f(n, name, &m[j][k])
+					n++
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package gradcheck
+
+import (
+	"fmt"
+	"math"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// Backprop computes the gradient of the cost of one example: nablaB[i] is shaped
+// like net.Biases[i], nablaW[i] like net.Weights[i]. [nn.Network.Backprop] is
+// one.
+type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
+
+// Check compares every weight's and every bias's derivative from backprop with
+// the numerical gradient of net at the example x, y.
+//
+// Where they differ, it goes back from the last layer to the one in which the
+// first difference arises, and names the equation and, if it knows the mistake,
+// what is wrong. Wrong values that only follow from a mistake already named are
+// not findings of their own.
+//
+// Backprop is called twice. It must give the same answer both times, leave the
+// network, x and y unchanged, and return matrices that share memory with
+// nothing. A backprop that panics or returns matrices of the wrong shape is a
+// finding too. Check puts back whatever backprop changed.
+//
+// Check panics if x or y does not fit the network.
+func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
+	checkExample("Check", net, x, y)
+	truth := newTruth(net, x, y)
+	if where := notFinite(truth); where != "" {
+		return broken("there is no numerical gradient to compare with: %s is not finite", where)
+	}
+	nablaB, nablaW, findings := call(net, x, y, backprop)
+	if nablaB == nil {
+		return Report{Findings: findings}
+	}
+	report := compare(truth, nablaB, nablaW)
+	report.Findings = append(findings, report.Findings...)
+	return report
+}
+
+// broken returns a report of a call that went wrong.
+func broken(format string, args ...any) Report {
+	return Report{Findings: []Finding{callFinding(format, args...)}}
+}
+
+func callFinding(format string, args ...any) Finding {
+	return Finding{Equation: "call", Hint: fmt.Sprintf(format, args...)}
+}
+
+// notFinite names a part of the truth that is NaN or infinite, or returns "".
+func notFinite(t *truth) string {
+	for i := range t.nablaB {
+		if !finite(t.nablaB[i]) || !finite(t.nablaW[i]) {
+			return fmt.Sprintf("the gradient of layer %d", i+2)
+		}
+	}
+	return ""
+}
+
+func finite(m matrix.Matrix) bool {
+	for _, row := range m {
+		for _, v := range row {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// compare compares a gradient of the right shape with the truth.
+func compare(t *truth, nablaB, nablaW []matrix.Matrix) Report {
+	var report Report
+	for i := len(nablaB) - 1; i >= 0; i-- {
+		report.Layers = append(report.Layers, t.layer(i, nablaB[i], nablaW[i]))
+	}
+	report.Findings = t.diagnose(nablaB, nablaW)
+	return report
+}
+
+// layer measures how far layer i+2 agrees.
+func (t *truth) layer(i int, nb, nw matrix.Matrix) Layer {
+	size := func(b, w matrix.Matrix) float64 {
+		squares := 0.0
+		for _, m := range []matrix.Matrix{b, w} {
+			for _, row := range m {
+				for _, v := range row {
+					squares += v * v
+				}
+			}
+		}
+		return math.Sqrt(squares)
+	}
+	b, w := t.nablaB[i], t.nablaW[i]
+	return Layer{
+		Layer:      i + 2,
+		Parameters: w.Rows() * (w.Cols() + 1),
+		Norm:       relative(size(matrix.Sub(nb, b), matrix.Sub(nw, w)), size(b, w)),
+		Worst:      t.worstEntry(i, nb, nw),
+	}
+}
+
+// worstEntry returns the entry of layer i+2 that is furthest off, in multiples
+// of what is allowed. Either of nb and nw may be nil, to leave it out.
+func (t *truth) worstEntry(i int, nb, nw matrix.Matrix) Entry {
+	scale := math.Max(largest(t.nablaB[i]), largest(t.nablaW[i]))
+	var of Entry
+	most := -1.0
+	look := func(got, want, rounding matrix.Matrix, bias bool) {
+		j, k, excess := worst(got, want, rounding)
+		if excess <= most {
+			return
+		}
+		most = excess
+		of = Entry{
+			Layer: i + 2, Bias: bias, J: j, K: k,
+			Backprop: got[j][k], Numerical: want[j][k],
+			Absolute: math.Abs(got[j][k] - want[j][k]),
+			A:        1,
+			Delta:    t.nablaB[i][j][0],
+		}
+		of.Relative = relative(of.Absolute, scale)
+		if !bias {
+			of.A = t.a[i][k][0]
+		}
+	}
+	if nw != nil {
+		look(nw, t.nablaW[i], t.roundW[i], false)
+	}
+	if nb != nil {
+		look(nb, t.nablaB[i], t.roundB[i], true)
+	}
+	return of
+}

@@ -1,0 +1,124 @@
+package gradcheck
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Report is what a check found.
+type Report struct {
+	Findings []Finding // one for each mistake; none if all is well
+	Layers   []Layer   // how far each layer agrees, from the last one back; none if there was nothing to compare
+}
+
+// OK reports whether the check found no mistake.
+func (r Report) OK() bool { return len(r.Findings) == 0 }
+
+// Finding is a mistake.
+type Finding struct {
+	// Equation is the equation that does not hold: "BP1", "BP2", "BP3" or
+	// "BP4"; "update" for a wrong step of gradient descent; or "call" where the
+	// call itself went wrong: a panic, results of the wrong shape, a changed
+	// network.
+	Equation string
+	// Layer is the layer whose values the equation gives, as the chapter counts
+	// them: 1 is the input, len(net.Sizes) the output. It is 0 where no one
+	// layer is to blame.
+	Layer int
+	// Hint says what is wrong, as far as can be told.
+	Hint string
+	// Worst is the entry of that layer that is furthest off; nil if there is
+	// nothing to compare.
+	Worst *Entry
+
+	also []int // other layers with the same mistake
+}
+
+// Entry is a weight or a bias, with its derivative from both sides.
+type Entry struct {
+	Layer     int // the chapter's number of the layer that it leads to
+	Bias      bool
+	J, K      int     // w_jk or b_j, counted from 0 as in Go; K is 0 for a bias
+	Backprop  float64 // what was checked: ∂C/∂w, or for CheckUpdate the change of w
+	Numerical float64 // what it should be
+	Absolute  float64 // |Backprop - Numerical|
+	Relative  float64 // Absolute over the largest entry of its layer, of Numerical
+	A         float64 // a_k of the layer before, which w_jk multiplies; 1 for a bias. Not for CheckUpdate
+	Delta     float64 // δ_j of its layer, numerically. Not for CheckUpdate
+}
+
+// Layer is how far a layer's biases and weights agree.
+type Layer struct {
+	Layer      int     // the chapter's number
+	Parameters int     // how many weights and biases it has
+	Norm       float64 // ‖backprop - numerical‖₂ over ‖numerical‖₂
+	Worst      Entry
+}
+
+// Name is how to write the weight or bias in Go: net.Weights[0][2][1].
+func (e Entry) Name() string {
+	if e.Bias {
+		return fmt.Sprintf("net.Biases[%d][%d][0]", e.Layer-2, e.J)
+	}
+	return fmt.Sprintf("net.Weights[%d][%d][%d]", e.Layer-2, e.J, e.K)
+}
+
+// String returns the findings in full, or that there are none; and below them a
+// line for each layer.
+func (r Report) String() string {
+	var s strings.Builder
+	for _, f := range r.Findings {
+		fmt.Fprintln(&s, f)
+	}
+	if r.OK() {
+		fmt.Fprintln(&s, "ok: every weight and bias agrees with the numerical gradient")
+	}
+	if len(r.Layers) > 0 {
+		fmt.Fprintln(&s, "layer  parameters  worst error / largest entry")
+	}
+	for _, l := range r.Layers {
+		fmt.Fprintf(&s, "%5d  %10d  %-8.2g at %s\n", l.Layer, l.Parameters, l.Worst.Relative, l.Worst.Name())
+	}
+	return strings.TrimSuffix(s.String(), "\n")
+}
+
+// String returns the finding as two or three lines: where and what, and the
+// worst entry.
+func (f Finding) String() string {
+	s := f.where() + ": " + f.Hint
+	if e := f.Worst; e != nil {
+		s += fmt.Sprintf("\n  worst at %s: got %.6g, numerically %.6g", e.Name(), e.Backprop, e.Numerical)
+		s += fmt.Sprintf("\n  absolute error %.2g, relative %.2g", e.Absolute, e.Relative)
+		if f.Equation != "update" {
+			s += fmt.Sprintf("; behind it are a = %.6g and δ = %.6g", e.A, e.Delta)
+		}
+	}
+	return s
+}
+
+// where names the equation and the layers that it connects.
+func (f Finding) where() string {
+	switch {
+	case f.Layer == 0:
+		return f.Equation
+	case f.Equation == "BP2":
+		return fmt.Sprintf("BP2, going from layer %d back to layer %d", f.Layer+1, f.Layer)
+	case f.Equation == "BP4":
+		return fmt.Sprintf("BP4, for the weights from layer %d to layer %d", f.Layer-1, f.Layer)
+	case f.Equation == "BP3":
+		return fmt.Sprintf("BP3, for the biases of layer %d", f.Layer)
+	}
+	return fmt.Sprintf("%s, layer %d", f.Equation, f.Layer)
+}
+
+// relative is a / b, with 0 / 0 = 0.
+func relative(a, b float64) float64 {
+	if a == 0 {
+		return 0
+	}
+	if math.IsNaN(a) {
+		return math.Inf(1)
+	}
+	return a / b
+}

@@ -1,0 +1,233 @@
+package gradcheck
+
+import (
+	"fmt"
+	"math"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// CheckUpdate checks what update does to the network with a mini-batch:
+//
+//	w → w - eta · (mean of ∂C/∂w over the mini-batch)
+//
+// and the same for the biases, against the mean of the numerical gradients. It
+// takes [nn.Network.UpdateMiniBatch], as a method expression, or the reader's
+// own:
+//
+//	gradcheck.CheckUpdate(net, miniBatch, eta, (*nn.Network).UpdateMiniBatch)
+//
+// Update is called twice, each time on a new copy of net, and must do the same
+// both times. Net itself is not changed.
+//
+// CheckUpdate panics if the mini-batch is empty or does not fit the network, or
+// if eta is 0 or not finite, which leaves nothing to check.
+func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update func(*nn.Network, []nn.Example, float64)) Report {
+	if len(miniBatch) == 0 {
+		panic("gradcheck: CheckUpdate: the mini-batch is empty, want 1 example or more")
+	}
+	if eta == 0 || math.IsNaN(eta) || math.IsInf(eta, 0) {
+		panic(fmt.Sprintf("gradcheck: CheckUpdate: eta is %v, want a finite number that is not 0", eta))
+	}
+	var truths []*truth
+	for _, e := range miniBatch {
+		checkExample("CheckUpdate", net, e.X, e.Y)
+		t := newTruth(net, e.X, e.Y)
+		if where := notFinite(t); where != "" {
+			return broken("there is no numerical gradient to compare with: %s is not finite", where)
+		}
+		truths = append(truths, t)
+	}
+
+	first, finding := takeStep(net, miniBatch, eta, update)
+	if finding != nil {
+		return Report{Findings: []Finding{*finding}}
+	}
+	second, finding := takeStep(net, miniBatch, eta, update)
+	if finding != nil {
+		finding.Hint = "the second call: " + finding.Hint
+		return Report{Findings: []Finding{*finding}}
+	}
+	return compareSteps(net, eta, truths, first, second)
+}
+
+// takeStep returns a copy of net after the update.
+func takeStep(net *nn.Network, miniBatch []nn.Example, eta float64, update func(*nn.Network, []nn.Example, float64)) (*nn.Network, *Finding) {
+	updated := &nn.Network{Sizes: append([]int(nil), net.Sizes...), Biases: cloneAll(net.Biases), Weights: cloneAll(net.Weights)}
+	guard := newGuard(net)
+	var examples []nn.Example
+	for i, e := range miniBatch {
+		guard.add(fmt.Sprintf("miniBatch[%d].X", i), e.X)
+		guard.add(fmt.Sprintf("miniBatch[%d].Y", i), e.Y)
+		examples = append(examples, e)
+	}
+	panicked := func() (p any) {
+		defer func() { p = recover() }()
+		update(updated, examples, eta)
+		return nil
+	}()
+	changed := guard.restore()
+
+	var finding Finding
+	switch err := updated.Validate(); {
+	case panicked != nil:
+		finding = callFinding("update panicked: %v", panicked)
+	case changed != "":
+		finding = callFinding("update changed %s: it must change nothing but the network that it was given", changed)
+	case err != nil:
+		finding = callFinding("the network is damaged after update: %v", err)
+	case len(updated.Sizes) != len(net.Sizes):
+		finding = callFinding("update changed net.Sizes from %v to %v", net.Sizes, updated.Sizes)
+	default:
+		for i, n := range net.Sizes {
+			if updated.Sizes[i] != n {
+				finding = callFinding("update changed net.Sizes from %v to %v", net.Sizes, updated.Sizes)
+			}
+		}
+	}
+	if finding.Equation != "" {
+		return nil, &finding
+	}
+	return updated, nil
+}
+
+// compareSteps compares the two updated networks with what they should be.
+func compareSteps(net *nn.Network, eta float64, truths []*truth, first, second *nn.Network) Report {
+	n := float64(len(truths))
+	want := sumOf(truths, -eta/n)
+	// What w - eta·gradient, rounded at the size of w, hides of the step.
+	for i := range want.nablaB {
+		for _, p := range []struct{ rounding, w, step matrix.Matrix }{
+			{want.roundB[i], net.Biases[i], want.nablaB[i]},
+			{want.roundW[i], net.Weights[i], want.nablaW[i]},
+		} {
+			for j := range p.w {
+				for k := range p.w[j] {
+					p.rounding[j][k] += 4 * unit * (math.Abs(p.w[j][k]) + math.Abs(p.step[j][k]))
+				}
+			}
+		}
+	}
+
+	stepB, stepW := stepOf(net, first)
+	report := Report{}
+	wrongLayer := -1
+	for i := len(stepB) - 1; i >= 0; i-- {
+		report.Layers = append(report.Layers, want.layer(i, stepB[i], stepW[i]))
+		if wrongLayer < 0 && !(agree(stepB[i], want.nablaB[i], want.roundB[i]) && agree(stepW[i], want.nablaW[i], want.roundW[i])) {
+			wrongLayer = i
+		}
+	}
+	againB, againW := stepOf(net, second)
+	switch {
+	case wrongLayer >= 0:
+		entry := want.worstEntry(wrongLayer, stepB[wrongLayer], stepW[wrongLayer])
+		report.Findings = []Finding{{
+			Equation: "update", Layer: wrongLayer + 2, Worst: &entry,
+			Hint: recogniseStep(want, truths, eta, stepB, stepW),
+		}}
+	case !sameAll(stepB, againB, stepW, againW):
+		last := len(stepB) - 1
+		entry := want.worstEntry(last, againB[last], againW[last])
+		hint := "a second call takes another step than the first"
+		if matches(againB, againW, sumOf(truths, -2*eta/n), want) {
+			hint += ": the sums of the first are still in it; start each mini-batch from zero"
+		}
+		report.Findings = []Finding{{Equation: "update", Layer: last + 2, Worst: &entry, Hint: hint}}
+	}
+	return report
+}
+
+// recogniseStep says what is wrong with a step, as far as can be told.
+func recogniseStep(want *truth, truths []*truth, eta float64, stepB, stepW []matrix.Matrix) string {
+	n := float64(len(truths))
+	unmoved := func(ms []matrix.Matrix) bool {
+		for _, m := range ms {
+			if largest(m) > 0 {
+				return false
+			}
+		}
+		return true
+	}
+	is := func(truths []*truth, factor float64) bool {
+		return matches(stepB, stepW, sumOf(truths, factor), want)
+	}
+	first, last := truths[:1], truths[len(truths)-1:]
+	for i := range stepB {
+		if !finite(stepB[i]) || !finite(stepW[i]) {
+			return "the step has entries that are NaN or infinite"
+		}
+	}
+	switch {
+	case unmoved(stepB) && unmoved(stepW):
+		return "nothing was changed"
+	case unmoved(stepB):
+		return "the biases were not changed"
+	case unmoved(stepW):
+		return "the weights were not changed"
+	case is(truths, eta/n):
+		return "the step goes up the gradient, not down: + eta for - eta"
+	case n > 1 && is(truths, -eta):
+		return "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch"
+	case n > 1 && is(last, -eta/n):
+		return "only the last example counts: = for += in the sum over the mini-batch?"
+	case n > 1 && is(first, -eta/n):
+		return "only the first example counts: does the loop go through the mini-batch?"
+	case n > 1 && is(last, -eta):
+		return "the step is that of the last example alone"
+	case is(truths, -1/n):
+		return "eta is missing"
+	}
+	// The same factor everywhere: is it n/N for a whole N?
+	top := len(stepW) - 1
+	if factor, ok := ratio(stepW[top], want.nablaW[top]); ok && factor != 0 && is(truths, -eta/n*factor) {
+		if whole := math.Round(n / factor); whole > n && math.Abs(n/factor-whole) < 1e-6*whole {
+			return fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch: is that the size of the training data?", whole, n)
+		}
+		return fmt.Sprintf("the step is right but for a factor of %.6g", factor)
+	}
+	return "no known mistake makes this step; use Check to see whether backprop is right, then look at the sums and the step"
+}
+
+// matches reports whether a step is that of other, as far as the rounding of
+// the right step allows to tell.
+func matches(stepB, stepW []matrix.Matrix, other, want *truth) bool {
+	for i := range stepB {
+		if !agree(stepB[i], other.nablaB[i], want.roundB[i]) || !agree(stepW[i], other.nablaW[i], want.roundW[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sumOf returns the sum of the gradients times a factor, and of their rounding.
+// Of the rest it has what the first has.
+func sumOf(truths []*truth, factor float64) *truth {
+	sum := &truth{net: truths[0].net, y: truths[0].y, a: truths[0].a, z: truths[0].z}
+	total := func(of func(*truth) []matrix.Matrix, factor float64) []matrix.Matrix {
+		var ms []matrix.Matrix
+		for i := range of(truths[0]) {
+			m := of(truths[0])[i]
+			for _, t := range truths[1:] {
+				m = matrix.Add(m, of(t)[i])
+			}
+			ms = append(ms, matrix.Scale(factor, m))
+		}
+		return ms
+	}
+	sum.nablaB = total(func(t *truth) []matrix.Matrix { return t.nablaB }, factor)
+	sum.nablaW = total(func(t *truth) []matrix.Matrix { return t.nablaW }, factor)
+	sum.roundB = total(func(t *truth) []matrix.Matrix { return t.roundB }, math.Abs(factor))
+	sum.roundW = total(func(t *truth) []matrix.Matrix { return t.roundW }, math.Abs(factor))
+	return sum
+}
+
+// stepOf returns how far an update moved every bias and weight.
+func stepOf(before, after *nn.Network) (stepB, stepW []matrix.Matrix) {
+	for i := range before.Biases {
+		stepB = append(stepB, matrix.Sub(after.Biases[i], before.Biases[i]))
+		stepW = append(stepW, matrix.Sub(after.Weights[i], before.Weights[i]))
+	}
+	return stepB, stepW
+}

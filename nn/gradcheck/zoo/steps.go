@@ -1,0 +1,94 @@
+package zoo
+
+import (
+	"backprop/matrix"
+	"backprop/nn"
+	"backprop/nn/gradcheck"
+)
+
+// steps are the places in which a backprop can be made wrong. Each is a step of
+// the chapter, and right sets them as the chapter has them.
+type steps struct {
+	costDerivative func(a, y matrix.Matrix) matrix.Matrix             // in B11, ∇ₐC
+	forward        func(z matrix.Matrix) matrix.Matrix                // B9, a = σ(z)
+	outputPrime    func(z matrix.Matrix) matrix.Matrix                // in B11, σ′(zᴸ)
+	hiddenPrime    func(z matrix.Matrix) matrix.Matrix                // B16, σ′(zˡ)
+	back           func(w, nablaW matrix.Matrix) matrix.Matrix        // in B17, what δ is multiplied with: wᵀ
+	nablaB         func(delta matrix.Matrix) matrix.Matrix            // B12 and B18
+	nablaW         func(delta, before, z matrix.Matrix) matrix.Matrix // B13 and B19; z is that of the layer before, nil for the input
+	lastLayer      func(l, numLayers int) bool                        // B14, whether to go on to layer l from the end
+}
+
+func right() steps {
+	return steps{
+		costDerivative: nn.CostDerivative,
+		forward:        nn.Sigmoid,
+		outputPrime:    nn.SigmoidPrime,
+		hiddenPrime:    nn.SigmoidPrime,
+		back:           func(w, _ matrix.Matrix) matrix.Matrix { return w.Transpose() },
+		nablaB:         func(delta matrix.Matrix) matrix.Matrix { return delta },
+		nablaW:         func(delta, before, _ matrix.Matrix) matrix.Matrix { return matrix.Dot(delta, before.Transpose()) },
+		lastLayer:      func(l, numLayers int) bool { return l < numLayers },
+	}
+}
+
+// backprop is nn.Network.Backprop with the steps in place of its own.
+func (s steps) backprop(net *nn.Network) gradcheck.Backprop {
+	return func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+		nablaB, nablaW = zerosLike(net.Biases), zerosLike(net.Weights)
+
+		activations, zs := []matrix.Matrix{x}, []matrix.Matrix{nil}
+		for i, w := range net.Weights {
+			z := matrix.Add(matrix.Dot(w, activations[i]), net.Biases[i])
+			activations, zs = append(activations, s.forward(z)), append(zs, z)
+		}
+
+		last := len(nablaB) - 1
+		delta := matrix.Hadamard(s.costDerivative(activations[last+1], y), s.outputPrime(zs[last+1]))
+		for l := 1; ; l++ {
+			i := len(nablaB) - l
+			nablaB[i] = s.nablaB(delta)
+			nablaW[i] = s.nablaW(delta, activations[i], zs[i])
+			if !s.lastLayer(l+1, len(net.Sizes)) {
+				return nablaB, nablaW
+			}
+			w := s.back(net.Weights[i], nablaW[i])
+			delta = matrix.Hadamard(matrix.Dot(w, delta), s.hiddenPrime(zs[i]))
+		}
+	}
+}
+
+// update is nn.Network.UpdateMiniBatch with the steps' backprop.
+func (s steps) update(net *nn.Network, miniBatch []nn.Example, eta float64) {
+	sumB, sumW := sums(s.backprop(net), net, miniBatch)
+	step(net, sumB, sumW, eta/float64(len(miniBatch)))
+}
+
+// sums adds the gradients of the mini-batch: U1 to U6.
+func sums(backprop gradcheck.Backprop, net *nn.Network, miniBatch []nn.Example) (sumB, sumW []matrix.Matrix) {
+	sumB, sumW = zerosLike(net.Biases), zerosLike(net.Weights)
+	for _, e := range miniBatch {
+		nablaB, nablaW := backprop(e.X, e.Y)
+		for i := range sumB {
+			sumB[i] = matrix.Add(sumB[i], nablaB[i])
+			sumW[i] = matrix.Add(sumW[i], nablaW[i])
+		}
+	}
+	return sumB, sumW
+}
+
+// step moves the parameters: U7 and U8.
+func step(net *nn.Network, sumB, sumW []matrix.Matrix, factor float64) {
+	for i := range sumB {
+		net.Weights[i] = matrix.Sub(net.Weights[i], matrix.Scale(factor, sumW[i]))
+		net.Biases[i] = matrix.Sub(net.Biases[i], matrix.Scale(factor, sumB[i]))
+	}
+}
+
+func zerosLike(ms []matrix.Matrix) []matrix.Matrix {
+	var zeros []matrix.Matrix
+	for _, m := range ms {
+		zeros = append(zeros, matrix.Zeros(m.Rows(), m.Cols()))
+	}
+	return zeros
+}
