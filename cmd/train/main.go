@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"backprop/cmd/internal/cli"
@@ -52,11 +51,11 @@ func train(args []string, stdout, stderr io.Writer) error {
 	rows, cols := training.Size()
 	sizes := append([]int{rows * cols}, *hidden...)
 	sizes = append(sizes, 10)
-	if n := parameters(sizes); n > maxParameters {
-		return cli.Usagef("a network of %s has %d weights and biases, want at most %d", dashed(sizes), n, maxParameters)
+	if n := cli.Parameters(sizes); n > maxParameters {
+		return cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
 	}
 
-	fmt.Fprintf(stdout, "%s, %d digits to train with, %d to test with\n", dashed(sizes), training.Len(), test.Len())
+	fmt.Fprintf(stdout, "%s, %d digits to train with, %d to test with\n", cli.Dashed(sizes), training.Len(), test.Len())
 	rng := rand.New(rand.NewPCG(*seed, 0))
 	net := nn.New(sizes, rng)
 	correct := 0
@@ -88,19 +87,4 @@ func load(data string) (train, test *mnist.Set, err error) {
 		return nil, nil, fmt.Errorf("-data %s: there is no such folder; want digits or a folder", data)
 	}
 	return train, test, err
-}
-
-// parameters returns how many weights and biases a network has. It is an int64
-// since what the flags allow overflows an int of 32 bits.
-func parameters(sizes []int) int64 {
-	n := int64(0)
-	for i := range sizes[1:] {
-		n += int64(sizes[i+1]) * int64(sizes[i]+1)
-	}
-	return n
-}
-
-// dashed writes the sizes of the layers as the chapter does: 64-30-10.
-func dashed(sizes []int) string {
-	return strings.ReplaceAll(strings.Trim(fmt.Sprint(sizes), "[]"), " ", "-")
 }

@@ -37,9 +37,10 @@ func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 	if nablaB == nil {
 		return Report{Findings: findings}
 	}
-	report := compare(truth, nablaB, nablaW)
-	report.Findings = append(findings, report.Findings...)
-	return report
+	return Report{
+		Findings: append(findings, truth.diagnose(nablaB, nablaW)...),
+		Layers:   Compare(nablaB, nablaW, truth.nablaB, truth.nablaW),
+	}
 }
 
 // broken returns a report of a call that went wrong.
@@ -72,67 +73,27 @@ func finite(m matrix.Matrix) bool {
 	return true
 }
 
-// compare compares a gradient of the right shape with the truth.
-func compare(t *truth, nablaB, nablaW []matrix.Matrix) Report {
-	var report Report
-	for i := len(nablaB) - 1; i >= 0; i-- {
-		report.Layers = append(report.Layers, t.layer(i, nablaB[i], nablaW[i]))
-	}
-	report.Findings = t.diagnose(nablaB, nablaW)
-	return report
-}
-
-// layer measures how far layer i+2 agrees.
-func (t *truth) layer(i int, nb, nw matrix.Matrix) Layer {
-	size := func(b, w matrix.Matrix) float64 {
-		squares := 0.0
-		for _, m := range []matrix.Matrix{b, w} {
-			for _, row := range m {
-				for _, v := range row {
-					squares += v * v
-				}
-			}
-		}
-		return math.Sqrt(squares)
-	}
-	b, w := t.nablaB[i], t.nablaW[i]
-	return Layer{
-		Layer:      i + 2,
-		Parameters: w.Rows() * (w.Cols() + 1),
-		Norm:       relative(size(matrix.Sub(nb, b), matrix.Sub(nw, w)), size(b, w)),
-		Worst:      t.worstEntry(i, nb, nw),
-	}
-}
-
 // worstEntry returns the entry of layer i+2 that is furthest off, in multiples
-// of what is allowed. Either of nb and nw may be nil, to leave it out.
+// of what is allowed, with a and δ. Either of nb and nw may be nil, to leave it
+// out.
 func (t *truth) worstEntry(i int, nb, nw matrix.Matrix) Entry {
 	scale := math.Max(largest(t.nablaB[i]), largest(t.nablaW[i]))
 	var of Entry
 	most := -1.0
 	look := func(got, want, rounding matrix.Matrix, bias bool) {
-		j, k, excess := worst(got, want, rounding)
-		if excess <= most {
+		if got == nil {
 			return
 		}
-		most = excess
-		of = Entry{
-			Layer: i + 2, Bias: bias, J: j, K: k,
-			Backprop: got[j][k], Numerical: want[j][k],
-			Absolute: math.Abs(got[j][k] - want[j][k]),
-			A:        1,
-			Delta:    t.nablaB[i][j][0],
-		}
-		of.Relative = relative(of.Absolute, scale)
-		if !bias {
-			of.A = t.a[i][k][0]
+		if j, k, excess := worst(got, want, rounding); excess > most {
+			most = excess
+			of = entry(i, j, k, bias, got[j][k], want[j][k], scale)
 		}
 	}
-	if nw != nil {
-		look(nw, t.nablaW[i], t.roundW[i], false)
-	}
-	if nb != nil {
-		look(nb, t.nablaB[i], t.roundB[i], true)
+	look(nw, t.nablaW[i], t.roundW[i], false)
+	look(nb, t.nablaB[i], t.roundB[i], true)
+	of.A, of.Delta = 1, t.nablaB[i][of.J][0]
+	if !of.Bias {
+		of.A = t.a[i][of.K][0]
 	}
 	return of
 }

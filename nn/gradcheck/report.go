@@ -2,7 +2,6 @@ package gradcheck
 
 import (
 	"fmt"
-	"math"
 	"strings"
 )
 
@@ -46,14 +45,6 @@ type Entry struct {
 	Relative  float64 // Absolute over the largest entry of its layer, of Numerical
 	A         float64 // a_k of the layer before, which w_jk multiplies; 1 for a bias. Not for CheckUpdate
 	Delta     float64 // δ_j of its layer, numerically. Not for CheckUpdate
-}
-
-// Layer is how far a layer's biases and weights agree.
-type Layer struct {
-	Layer      int     // the chapter's number
-	Parameters int     // how many weights and biases it has
-	Norm       float64 // ‖backprop - numerical‖₂ over ‖numerical‖₂
-	Worst      Entry
 }
 
 // Name is how to write the weight or bias in Go: net.Weights[0][2][1].
@@ -110,15 +101,4 @@ func (f Finding) where() string {
 		return fmt.Sprintf("BP3, for the biases of layer %d", f.Layer)
 	}
 	return fmt.Sprintf("%s, layer %d", f.Equation, f.Layer)
-}
-
-// relative is a / b, with 0 / 0 = 0.
-func relative(a, b float64) float64 {
-	if a == 0 {
-		return 0
-	}
-	if math.IsNaN(a) {
-		return math.Inf(1)
-	}
-	return a / b
 }

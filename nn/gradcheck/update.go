@@ -111,10 +111,9 @@ func compareSteps(net *nn.Network, eta float64, truths []*truth, first, second *
 	}
 
 	stepB, stepW := stepOf(net, first)
-	report := Report{}
+	report := Report{Layers: Compare(stepB, stepW, want.nablaB, want.nablaW)}
 	wrongLayer := -1
 	for i := len(stepB) - 1; i >= 0; i-- {
-		report.Layers = append(report.Layers, want.layer(i, stepB[i], stepW[i]))
 		if wrongLayer < 0 && !(agree(stepB[i], want.nablaB[i], want.roundB[i]) && agree(stepW[i], want.nablaW[i], want.roundW[i])) {
 			wrongLayer = i
 		}

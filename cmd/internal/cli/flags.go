@@ -42,6 +42,13 @@ func (f *Flags) Parse(args []string, stdout io.Writer) error {
 	return nil
 }
 
+// Given tells which flags were given.
+func (f *Flags) Given() map[string]bool {
+	given := map[string]bool{}
+	f.Visit(func(flag *flag.Flag) { given[flag.Name] = true })
+	return given
+}
+
 // Whole defines a flag for a whole number from min to max.
 func (f *Flags) Whole(name string, value, min, max int, usage string) *int {
 	p := &value
@@ -109,11 +116,7 @@ func (z sizes) String() string {
 	if z.p == nil {
 		return ""
 	}
-	var texts []string
-	for _, n := range *z.p {
-		texts = append(texts, strconv.Itoa(n))
-	}
-	return strings.Join(texts, ",")
+	return joined(*z.p, ",")
 }
 
 func (z sizes) Set(s string) error {

@@ -170,10 +170,10 @@ func Find(name string) (Bug, bool) {
 }
 
 // Check holds the bug against the gradient checker: its backprop on the first
-// example of the mini-batch, or its update on all of it.
-func (b Bug) Check(net *nn.Network, miniBatch []nn.Example, eta float64) gradcheck.Report {
+// example of the mini-batch, or its update on all of it, out of n examples.
+func (b Bug) Check(net *nn.Network, miniBatch []nn.Example, n int, eta float64) gradcheck.Report {
 	if b.Backprop == nil {
-		return gradcheck.CheckUpdate(net, miniBatch, eta, b.NewUpdate(150*len(miniBatch)))
+		return gradcheck.CheckUpdate(net, miniBatch, eta, b.NewUpdate(n))
 	}
 	return gradcheck.Check(net, miniBatch[0].X, miniBatch[0].Y, b.Backprop(net))
 }

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"backprop/cmd/internal/cli"
+)
+
+func command(args ...string) (status int, stdout, stderr string) {
+	var out, err bytes.Buffer
+	status = cli.Run("gradcheck", run, args, &out, &err)
+	return status, out.String(), err.String()
+}
+
+func TestCheck(t *testing.T) {
+	tests := []struct {
+		args string
+		want []string // regular expressions
+	}{
+		{"", []string{
+			`^2-3-2, on random numbers\n`,
+			`\nforward      3           8 +\d\.\de-\d\d  net\.`,
+			`\n             2           9 +\d\.\de-\d\d  net\.`,
+			`\ncentral      3           8 `, `\ncomplex      3           8 +\d\.\de-1[5-7]  `,
+			`\nok: all 17 weights and biases agree with the complex step\n\n64-30-10, on a handwritten 0\n`,
+			`\ncomplex      3         310 `, `\n             2        1950 `,
+			`\nok: all 2260 weights and biases agree with the complex step\n$`,
+		}},
+		{"-sizes 5,4,3,2 -method central", []string{`^5-4-3-2, on random numbers\nmethod .*\ncentral      4           8 .*\n {13}3          15 .*\n {13}2          24 .*\nok: all 47 `}},
+		{"-sizes 64,10 -method complex", []string{`^64-10, on a handwritten 0\nmethod .*\ncomplex      2         650 .*\nok: all 650 `}},
+		{"-sweep -method complex", []string{`^2-3-2, on random numbers: .*\nstep   complex\n1e\+00  \d`, `\n1e-20  \d\.\de-1[5-7]\n$`}},
+		{"-sweep -sizes 3,2", []string{`^3-2, .*\nstep   forward  central  complex\n`, `\n1e-20 +– +– +\d\.\de-1[5-7]\n–: `}},
+	}
+	for _, test := range tests {
+		status, stdout, stderr := command(strings.Fields(test.args)...)
+		if status != 0 || stderr != "" {
+			t.Errorf("gradcheck %s: exit status %d, stderr %s", test.args, status, stderr)
+		}
+		for _, want := range test.want {
+			if !regexp.MustCompile(want).MatchString(stdout) {
+				t.Errorf("gradcheck %s prints\n%s\nwant a match for\n%s", test.args, stdout, want)
+			}
+		}
+	}
+}
+
+func TestBug(t *testing.T) {
+	status, stdout, stderr := command("-bug", "no-prime-hidden")
+	if status != 1 || !strings.HasPrefix(stdout, "no-prime-hidden: σ′ is missing in the hidden layers\n\n  step   B17\n  right  ") ||
+		!strings.Contains(stdout, "\nBP2, going from layer 4 back to layer 3: σ′(z) is missing; the same in layer 2\n  worst at net.") ||
+		stderr != "gradcheck: the check failed, as it should: no-prime-hidden is a mistake made on purpose\n" {
+		t.Errorf("gradcheck -bug no-prime-hidden: exit status %d\n%s\n%s", status, stdout, stderr)
+	}
+}
+
+// TestBugs trains a network for each mistake, which is slow under the race
+// detector and adds nothing there: -short leaves it out.
+func TestBugs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains 17 networks")
+	}
+	status, stdout, stderr := command("-bugs")
+	if status != 0 || stderr != "" {
+		t.Fatalf("gradcheck -bugs: exit status %d, stderr %s", status, stderr)
+	}
+	if !regexp.MustCompile(`\n\(none\) +no finding +2\d\d / 297\n`).MatchString(stdout) {
+		t.Errorf("gradcheck -bugs does not begin with the right code:\n%s", stdout)
+	}
+	if n := len(regexp.MustCompile(`(?m)^[a-z-]+ +(BP[1-4]|update), layer [2-4] +\d+ / 297$`).FindAllString(stdout, -1)); n < 14 {
+		t.Errorf("gradcheck -bugs lists %d mistakes, want 14 or more:\n%s", n, stdout)
+	}
+}
+
+func TestSVG(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "v.svg")
+	if status, _, stderr := command("-sweep", "-svg", file); status != 0 {
+		t.Fatalf("exit status %d: %s", status, stderr)
+	}
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	decoder := xml.NewDecoder(bytes.NewReader(content))
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatalf("the picture is no XML: %v", err)
+		}
+		if element, ok := token.(xml.StartElement); ok && element.Name.Local == "polyline" {
+			lines++
+		}
+	}
+	if lines != 3 {
+		t.Errorf("the picture has %d lines, want 3", lines)
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "no", "such", "folder.svg")
+	tests := []struct {
+		args   []string
+		status int
+		want   string
+	}{
+		{[]string{"-sizes", "3"}, 2, "-sizes 3: want two layers or more, an input and an output"},
+		{[]string{"-sizes", "3,0"}, 2, "want numbers of neurons from 1 to 1000"},
+		{[]string{"-sizes", "1000,1000,10"}, 2, "a network of 1000-1000-10 has 1011010 weights and biases, want at most 1000000"},
+		{[]string{"-method", "magic"}, 2, `-method "magic": want forward, central, complex or all`},
+		{[]string{"-method", ""}, 2, `-method "": want forward`},
+		{[]string{"-bug", "x"}, 2, `-bug "x": want one of sigma-in-place, cost-doubled, `},
+		{[]string{"-bug", ""}, 2, `-bug "": want one of sigma-in-place, `},
+		{[]string{"-svg", "x.svg"}, 2, "-svg wants -sweep, and the name of a file"},
+		{[]string{"-sweep", "-svg", ""}, 2, "-svg wants -sweep, and the name of a file"},
+		{[]string{"-sweep", "-svg", missing}, 1, "cannot write " + missing},
+		{[]string{"-seed", "x"}, 2, `invalid value "x" for flag -seed`},
+		{[]string{"all"}, 2, `unexpected argument "all"`},
+	}
+	for _, test := range tests {
+		status, stdout, stderr := command(test.args...)
+		if status != test.status || strings.Count(stderr, "\n") != 1 || !strings.HasPrefix(stderr, "gradcheck: ") || !strings.Contains(stderr, test.want) {
+			t.Errorf("gradcheck %q: exit status %d, stderr\n\t%s\nwant status %d and the line\n\tgradcheck: … %s", test.args, status, stderr, test.status, test.want)
+		}
+		if stdout != "" && test.status == 2 {
+			t.Errorf("gradcheck %q prints %q before it says that it cannot", test.args, stdout)
+		}
+	}
+}

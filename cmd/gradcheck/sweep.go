@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"strings"
+
+	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/plot"
+	"backprop/nn"
+	"backprop/nn/gradcheck"
+)
+
+// sweepSteps prints how far the numerical gradients are from Backprop's for
+// steps from 1 to 1e-20, and draws it if it is given a file's name: forward and
+// central differences give a V, as a large step drops too much of the Taylor
+// series, and a small one is lost in the rounding of the cost.
+func sweepSteps(stdout io.Writer, methods []method, sizes []int, seed uint64, svg string) error {
+	if sizes == nil {
+		sizes = []int{2, 3, 2}
+	}
+	rng := rand.New(rand.NewPCG(seed, 0))
+	net := nn.New(sizes, rng)
+	x, y, what := example(sizes, rng)
+	nablaB, nablaW := net.Backprop(x, y)
+
+	chart := plot.Chart{
+		Title: "Error of a numerical gradient against its step, " + cli.Dashed(sizes),
+		X:     "step",
+		Y:     "error, relative to the gradient",
+	}
+	fmt.Fprintf(stdout, "%s, %s: the worst relative error of a layer, against Backprop\n", cli.Dashed(sizes), what)
+	row := "step "
+	for _, m := range methods {
+		row += fmt.Sprintf("  %-7s", m.name)
+		chart.Lines = append(chart.Lines, plot.Line{Name: m.name})
+	}
+	fmt.Fprintln(stdout, strings.TrimRight(row, " "))
+	vanished := false
+	for exponent := 0; exponent >= -20; exponent-- {
+		step := math.Pow10(exponent)
+		row := fmt.Sprintf("%-5.0e", step)
+		for i, m := range methods {
+			b, w := m.gradient(net, x, y, step)
+			worst := 0.0
+			for _, layer := range gradcheck.Compare(b, w, nablaB, nablaW) {
+				worst = max(worst, layer.Norm)
+			}
+			if math.IsInf(worst, 0) {
+				row += fmt.Sprintf("  %7s", "–")
+				vanished = true
+				continue
+			}
+			row += fmt.Sprintf("  %7.1e", worst)
+			chart.Lines[i].Points = append(chart.Lines[i].Points, plot.Point{X: step, Y: worst})
+		}
+		fmt.Fprintln(stdout, row)
+	}
+	if vanished {
+		fmt.Fprintln(stdout, "–: w + step is w again, rounded, and there is no difference to divide")
+	}
+	if svg == "" {
+		return nil
+	}
+	return cli.WriteFile(svg, chart.SVG)
+}

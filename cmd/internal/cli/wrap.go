@@ -1,0 +1,24 @@
+package cli
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Wrap breaks a text between words into lines of at most width characters, each
+// of which begins with the indent and ends with a newline.
+func Wrap(text, indent string, width int) string {
+	var s strings.Builder
+	line := indent
+	for _, word := range strings.Fields(text) {
+		if line != indent && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			s.WriteString(line + "\n")
+			line = indent
+		}
+		if line != indent {
+			line += " "
+		}
+		line += word
+	}
+	return s.String() + line + "\n"
+}

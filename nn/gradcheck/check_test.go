@@ -1,0 +1,299 @@
+package gradcheck
+
+import (
+	"flag"
+	"math"
+	"strings"
+	"testing"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+var networks = flag.Int("networks", 500, "random networks on which the right Backprop must not be blamed")
+
+// TestNeverBlamesTheRightBackprop draws networks of every depth and width, with
+// weights so large that most neurons are saturated, too.
+//
+//	go test ./nn/gradcheck -run NeverBlames -networks 10000
+func TestNeverBlamesTheRightBackprop(t *testing.T) {
+	rng := newRand(1)
+	for range *networks {
+		sizes, spread := randomSizes(rng), math.Pow(10, rng.Float64()*3-1)
+		net, e := randomNetwork(sizes, spread, rng)
+		if report := Check(net, e.X, e.Y, net.Backprop); !report.OK() {
+			t.Fatalf("%v, weights of spread %.3g: Backprop is blamed:\n%v", sizes, spread, report)
+		}
+		if n := 1 + rng.IntN(4); n > 1 {
+			miniBatch := []nn.Example{e}
+			for len(miniBatch) < n {
+				_, more := randomNetwork(sizes, 1, rng)
+				miniBatch = append(miniBatch, more)
+			}
+			eta := math.Pow(10, rng.Float64()*4-3)
+			if report := CheckUpdate(net, miniBatch, eta, (*nn.Network).UpdateMiniBatch); !report.OK() {
+				t.Fatalf("%v, weights of spread %.3g, eta %.3g: UpdateMiniBatch is blamed:\n%v", sizes, spread, eta, report)
+			}
+		}
+	}
+}
+
+func FuzzNeverBlamesTheRightBackprop(f *testing.F) {
+	f.Add([]byte{2, 3, 2}, uint64(1), 1.0)
+	f.Add([]byte{1, 1}, uint64(2), 100.0)
+	f.Add([]byte{12, 12, 12, 12, 12, 12}, uint64(3), 0.01)
+	f.Fuzz(func(t *testing.T, widths []byte, seed uint64, spread float64) {
+		if len(widths) < 2 || len(widths) > 6 || !(math.Abs(spread) <= 1e6) {
+			t.Skip("not a network to check")
+		}
+		var sizes []int
+		for _, w := range widths {
+			sizes = append(sizes, 1+int(w)%12)
+		}
+		net, e := randomNetwork(sizes, spread, newRand(seed))
+		if report := Check(net, e.X, e.Y, net.Backprop); !report.OK() {
+			t.Errorf("%v, weights of spread %g: Backprop is blamed:\n%v", sizes, spread, report)
+		}
+	})
+}
+
+// TestEveryEntryCounts changes one derivative at a time by a millionth of its
+// layer's largest, and wants to hear which.
+func TestEveryEntryCounts(t *testing.T) {
+	net, e := randomNetwork([]int{3, 4, 2}, 1, newRand(3))
+	for i := range net.Weights {
+		try := func(bias bool, j, k int) {
+			report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+				nablaB, nablaW = net.Backprop(x, y)
+				if bias {
+					nablaB[i][j][0] += 1e-6 * largest(nablaB[i])
+				} else {
+					nablaW[i][j][k] += 1e-6 * largest(nablaW[i])
+				}
+				return nablaB, nablaW
+			})
+			equation := "BP4"
+			if bias {
+				equation = "BP3"
+			}
+			if len(report.Findings) != 1 {
+				t.Fatalf("layer %d, bias %v, [%d][%d]: %d findings, want 1:\n%v", i+2, bias, j, k, len(report.Findings), report)
+			}
+			f := report.Findings[0]
+			w := f.Worst
+			if f.Equation != equation || f.Layer != i+2 || w.Bias != bias || w.Layer != i+2 || w.J != j || w.K != k {
+				t.Errorf("layer %d, bias %v, [%d][%d]: the finding is\n%v", i+2, bias, j, k, f)
+			}
+			nablaB, nablaW := Complex(net, e.X, e.Y, ComplexStep)
+			want := Entry{Layer: i + 2, Bias: bias, J: j, K: k, Numerical: nablaW[i][j][k], A: realEvaluation(net, e.X, e.Y).a[i][k], Delta: nablaB[i][j][0]}
+			scale := largest(nablaW[i])
+			if bias {
+				want.Numerical, want.A = nablaB[i][j][0], 1
+				scale = largest(nablaB[i])
+			}
+			if w.Numerical != want.Numerical || w.A != want.A || w.Delta != want.Delta {
+				t.Errorf("layer %d, bias %v, [%d][%d]: the worst entry is %+v, want %+v", i+2, bias, j, k, w, want)
+			}
+			if math.Abs(w.Absolute/(1e-6*scale)-1) > 1e-6 || w.Absolute != math.Abs(w.Backprop-w.Numerical) {
+				t.Errorf("layer %d, bias %v, [%d][%d]: absolute error %g, want %g", i+2, bias, j, k, w.Absolute, 1e-6*scale)
+			}
+			layer := math.Max(largest(nablaB[i]), largest(nablaW[i]))
+			if w.Relative != w.Absolute/layer {
+				t.Errorf("layer %d, bias %v, [%d][%d]: relative error %g, want %g", i+2, bias, j, k, w.Relative, w.Absolute/layer)
+			}
+		}
+		for j := range net.Weights[i] {
+			try(true, j, 0)
+			for k := range net.Weights[i][j] {
+				try(false, j, k)
+			}
+		}
+	}
+}
+
+// TestCalls: what a backprop may do wrong besides its numbers.
+func TestCalls(t *testing.T) {
+	type ms = []matrix.Matrix
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(4))
+	// after calls the right Backprop and lets change spoil what it gives.
+	after := func(change func(nablaB, nablaW ms) (ms, ms)) Backprop {
+		return func(x, y matrix.Matrix) (nablaB, nablaW ms) { return change(net.Backprop(x, y)) }
+	}
+	calls := 0
+	keptB, keptW := net.Backprop(e.X, e.Y)
+	tests := []struct {
+		name     string
+		backprop Backprop
+		want     []string // how each finding begins
+	}{
+		{"right", net.Backprop, nil},
+		{"panics", func(x, y matrix.Matrix) (ms, ms) { panic("ouch") }, []string{"call: backprop panicked: ouch"}},
+		{"runs off the end", func(x, y matrix.Matrix) (ms, ms) { return ms{matrix.Column(x[9][0])}, nil },
+			[]string{"call: backprop panicked: runtime error: index out of range [9] with length 2"}},
+		{"panics later", func(x, y matrix.Matrix) (ms, ms) {
+			if calls++; calls > 1 {
+				panic("ouch")
+			}
+			return net.Backprop(x, y)
+		}, []string{"call: backprop panicked when called a second time: ouch"}},
+		{"nothing", func(x, y matrix.Matrix) (ms, ms) { return nil, nil },
+			[]string{"call: nablaB has 0 matrices, want 2, one for each of net.Biases"}},
+		{"too few", after(func(b, w ms) (ms, ms) { return b, w[:1] }),
+			[]string{"call: nablaW has 1 matrices, want 2, one for each of net.Weights"}},
+		{"too many", after(func(b, w ms) (ms, ms) { return append(b, b[0]), w }), []string{"call: nablaB has 3 matrices, want 2"}},
+		{"nil matrix", after(func(b, w ms) (ms, ms) { b[1] = nil; return b, w }),
+			[]string{"call: nablaB[1], for layer 3, is nil, want 2×1 like net.Biases[1]"}},
+		{"transposed", after(func(b, w ms) (ms, ms) { w[0] = w[0].Transpose(); return b, w }),
+			[]string{"call: nablaW[0], for layer 2, is 2×3, want 3×2 like net.Weights[0]"}},
+		{"ragged", after(func(b, w ms) (ms, ms) { w[0][1] = nil; return b, w }),
+			[]string{"call: nablaW[0], for layer 2, is ragged (row 0 has 2 entries, row 1 has 0), want 3×2"}},
+		{"changes shape later", after(func(b, w ms) (ms, ms) {
+			if calls++; calls > 1 {
+				b = b[:1]
+			}
+			return b, w
+		}), []string{"call: the second call of backprop: nablaB has 1 matrices"}},
+		{"NaN", after(func(b, w ms) (ms, ms) { w[1][1][2] = math.NaN(); return b, w }),
+			[]string{"BP1, layer 3: the gradient has entries that are NaN or infinite"}},
+		{"Inf", after(func(b, w ms) (ms, ms) { b[0][1][0] = math.Inf(-1); return b, w }),
+			[]string{"BP2, going from layer 3 back to layer 2: the gradient has entries that are NaN or infinite"}},
+		{"zero", after(func(b, w ms) (ms, ms) {
+			for i := range b {
+				b[i], w[i] = matrix.Scale(0, b[i]), matrix.Scale(0, w[i])
+			}
+			return b, w
+		}), []string{"BP1, layer 3: the gradient is zero: is it never computed, or lost?"}},
+		{"another answer", after(func(b, w ms) (ms, ms) {
+			if calls++; calls > 1 {
+				b[0][0][0] += 1e-15
+			}
+			return b, w
+		}), []string{"call: a second call of backprop with the same x and y gave another gradient"}},
+		{"changes weights", func(x, y matrix.Matrix) (ms, ms) {
+			defer func() { net.Weights[1][0][2] = 9 }()
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed net.Weights[1]: it must only read"}},
+		{"changes biases", func(x, y matrix.Matrix) (ms, ms) {
+			defer func() { net.Biases[0][1][0] = math.NaN() }()
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed net.Biases[0]: "}},
+		{"changes x", func(x, y matrix.Matrix) (ms, ms) {
+			defer func() { x[1][0] = 9 }()
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed x: "}},
+		{"changes y", func(x, y matrix.Matrix) (ms, ms) {
+			defer func() { y[1][0] = 9 }()
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed y: "}},
+		{"replaces weights", func(x, y matrix.Matrix) (ms, ms) {
+			b, w := net.Backprop(x, y)
+			net.Weights[0] = matrix.Sub(net.Weights[0], w[0])
+			return b, w
+		}, []string{"call: backprop changed net.Weights: "}},
+		{"replaces biases", func(x, y matrix.Matrix) (ms, ms) {
+			defer func() { net.Biases = net.Biases[:1] }()
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed net.Biases: "}},
+		{"replaces a row", func(x, y matrix.Matrix) (ms, ms) {
+			defer func() { net.Weights[0][1] = []float64{1, 2} }()
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed net.Weights[0]: "}},
+		{"changes sizes", func(x, y matrix.Matrix) (ms, ms) {
+			defer func() { net.Sizes[1] = 7 }()
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed net.Sizes: "}},
+		{"shares among results", after(func(b, w ms) (ms, ms) {
+			w[0][2] = w[0][1]
+			return b, w
+		}), []string{"call: nablaW[0] and nablaW[0] share memory", "BP4, for the weights from layer 1 to layer 2"}},
+		{"shares two results", after(func(b, w ms) (ms, ms) {
+			for k := range w[1][0] {
+				w[1][0][k] = 0
+			}
+			w[1][0][0] = b[1][0][0]
+			b[1][0] = w[1][0][:1]
+			return b, w
+		}), []string{"call: nablaB[1] and nablaW[1] share memory", "BP4, for the weights from layer 2 to layer 3"}},
+		{"the same memory each time", func(x, y matrix.Matrix) (ms, ms) { return keptB, keptW },
+			[]string{"call: nablaB[0] shares memory with the result of an earlier call"}},
+		{"shares with x", after(func(b, w ms) (ms, ms) {
+			b[1] = e.X
+			return b, w
+		}), []string{"call: nablaB[1] shares memory with the result of an earlier call", "call: the results share memory with x", "BP3"}},
+	}
+	for _, test := range tests {
+		calls = 0
+		before := newGuard(net)
+		before.add("x", e.X)
+		before.add("y", e.Y)
+		report := Check(net, e.X, e.Y, test.backprop)
+		if changed := before.restore(); changed != "" {
+			t.Errorf("%s: Check left %s changed", test.name, changed)
+		}
+		if report.OK() != (len(test.want) == 0) || len(report.Findings) != len(test.want) {
+			t.Errorf("%s: %d findings, want %d:\n%v", test.name, len(report.Findings), len(test.want), report)
+			continue
+		}
+		for i, want := range test.want {
+			if got := report.Findings[i].String(); !strings.HasPrefix(got, want) {
+				t.Errorf("%s: finding %d is\n\t%s\nwant\n\t%s", test.name, i, got, want)
+			}
+		}
+	}
+}
+
+func TestCheckWithoutATruth(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(5))
+	net.Weights[0][0][0] = math.NaN()
+	want := "call: there is no numerical gradient to compare with: the gradient of layer 2 is not finite"
+	if report := Check(net, e.X, e.Y, net.Backprop); len(report.Findings) != 1 || report.Findings[0].String() != want {
+		t.Errorf("a network with NaN:\n%v\nwant\n%s", report, want)
+	}
+	update := (*nn.Network).UpdateMiniBatch
+	if report := CheckUpdate(net, []nn.Example{e}, 1, update); len(report.Findings) != 1 || report.Findings[0].String() != want {
+		t.Errorf("a network with NaN:\n%v\nwant\n%s", report, want)
+	}
+	for want, f := range map[string]func(){
+		"gradcheck: Check: layer 1: x: got 2×2, want 2×1": func() { Check(net, matrix.Zeros(2, 2), e.Y, net.Backprop) },
+		"gradcheck: CheckUpdate: the mini-batch is empty, want 1 example or more": func() {
+			CheckUpdate(net, nil, 1, update)
+		},
+		"gradcheck: CheckUpdate: eta is 0, want a finite number that is not 0": func() {
+			CheckUpdate(net, []nn.Example{e}, 0, update)
+		},
+		"gradcheck: CheckUpdate: eta is NaN, want a finite number that is not 0": func() {
+			CheckUpdate(net, []nn.Example{e}, math.NaN(), update)
+		},
+		"gradcheck: CheckUpdate: layer 3: y: got 1×1, want 2×1": func() {
+			CheckUpdate(net, []nn.Example{{X: e.X, Y: matrix.Zeros(1, 1)}}, 1, update)
+		},
+	} {
+		if got := panicOf(f); got != want {
+			t.Errorf("panic %v, want %s", got, want)
+		}
+	}
+}
+
+func TestReportString(t *testing.T) {
+	// One neuron, worked by hand in the examples of package nn.
+	net := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{-1}}}, Weights: []matrix.Matrix{{{2}}}}
+	x, y := matrix.Column(0.5), matrix.Column(1)
+	report := Check(net, x, y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+		nablaB, nablaW = net.Backprop(x, y)
+		nablaW[0][0][0] *= -1
+		return nablaB, nablaW
+	})
+	want := strings.TrimSpace(`
+BP4, for the weights from layer 1 to layer 2: the sign is flipped: y - a for a - y?
+  worst at net.Weights[0][0][0]: got 0.0625, numerically -0.0625
+  absolute error 0.12, relative 1; behind it are a = 0.5 and δ = -0.125
+layer  parameters  worst error / largest entry
+    2           2  1        at net.Weights[0][0][0]`)
+	if got := report.String(); got != want {
+		t.Errorf("the report is\n%s\nwant\n%s", got, want)
+	}
+	ok := Check(net, x, y, net.Backprop).String()
+	if want := "ok: every weight and bias agrees with the numerical gradient\nlayer  parameters"; !strings.HasPrefix(ok, want) {
+		t.Errorf("the report is\n%s\nwant it to begin with\n%s", ok, want)
+	}
+}

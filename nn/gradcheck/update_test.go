@@ -1,0 +1,129 @@
+package gradcheck
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// TestUpdates: what an update may do wrong that is not in the zoo.
+func TestUpdates(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(8))
+	_, f := randomNetwork([]int{2, 3, 2}, 1, newRand(9))
+	miniBatch := []nn.Example{e, f}
+	update := (*nn.Network).UpdateMiniBatch
+	calls := 0
+	type args = func(net *nn.Network, miniBatch []nn.Example, eta float64)
+	tests := []struct {
+		name   string
+		update args
+		want   string
+	}{
+		{"nothing", func(*nn.Network, []nn.Example, float64) {}, "update, layer 3: nothing was changed"},
+		{"weights only", func(n *nn.Network, m []nn.Example, eta float64) {
+			b := cloneAll(n.Biases)
+			update(n, m, eta)
+			n.Biases = b
+		}, "update, layer 3: the biases were not changed"},
+		{"biases only", func(n *nn.Network, m []nn.Example, eta float64) {
+			w := cloneAll(n.Weights)
+			update(n, m, eta)
+			n.Weights = w
+		}, "update, layer 3: the weights were not changed"},
+		{"up", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m, -eta) },
+			"update, layer 3: the step goes up the gradient"},
+		{"no eta", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m, 1) }, "update, layer 3: eta is missing"},
+		{"first only", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m[:1], eta/2) },
+			"update, layer 3: only the first example counts"},
+		{"last alone", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m[1:], eta) },
+			"update, layer 3: the step is that of the last example alone"},
+		{"a factor", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m, 1.5*eta) },
+			"update, layer 3: the step is right but for a factor of 1.5"},
+		{"divided by three", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m, eta*2/3) },
+			"update, layer 3: eta is divided by 3, not by the 2 examples of the mini-batch"},
+		{"one bias", func(n *nn.Network, m []nn.Example, eta float64) {
+			update(n, m, eta)
+			n.Biases[0][1][0] += 1e-6
+		}, "update, layer 2: no known mistake makes this step"},
+		{"NaN", func(n *nn.Network, m []nn.Example, eta float64) {
+			update(n, m, eta)
+			n.Weights[0][1][1] = math.NaN()
+		}, "update, layer 2: the step has entries that are NaN or infinite"},
+		{"momentum", func(n *nn.Network, m []nn.Example, eta float64) {
+			update(n, m, eta)
+			if calls++; calls > 1 {
+				n.Weights[0][1][1]++
+			}
+		}, "update, layer 3: a second call takes another step than the first"},
+		{"panics", func(*nn.Network, []nn.Example, float64) { panic("ouch") }, "call: update panicked: ouch"},
+		{"panics later", func(n *nn.Network, m []nn.Example, eta float64) {
+			if calls++; calls > 1 {
+				panic("ouch")
+			}
+			update(n, m, eta)
+		}, "call: the second call: update panicked: ouch"},
+		{"damages", func(n *nn.Network, m []nn.Example, eta float64) { n.Weights[0] = nil },
+			"call: the network is damaged after update: layer 2: weights: got nil, want 3×2"},
+		{"grows", func(n *nn.Network, m []nn.Example, eta float64) { *n = *nn.New([]int{2, 4, 2}, newRand(1)) },
+			"call: update changed net.Sizes from [2 3 2] to [2 4 2]"},
+		{"deepens", func(n *nn.Network, m []nn.Example, eta float64) { *n = *nn.New([]int{2, 3, 3, 2}, newRand(1)) },
+			"call: update changed net.Sizes from [2 3 2] to [2 3 3 2]"},
+		{"changes x", func(n *nn.Network, m []nn.Example, eta float64) { m[1].X[0][0]++ }, "call: update changed miniBatch[1].X"},
+		{"changes y", func(n *nn.Network, m []nn.Example, eta float64) { m[0].Y[0][0]++ }, "call: update changed miniBatch[0].Y"},
+		{"the wrong network", func(n *nn.Network, m []nn.Example, eta float64) { update(net, m, eta) },
+			"call: update changed net.Biases"},
+		{"reorders", func(n *nn.Network, m []nn.Example, eta float64) {
+			m[0], m[1] = m[1], m[0]
+			update(n, m, eta)
+		}, ""},
+	}
+	for _, test := range tests {
+		calls = 0
+		guard := newGuard(net)
+		report := CheckUpdate(net, miniBatch, 0.7, test.update)
+		if changed := guard.restore(); changed != "" {
+			t.Errorf("%s: CheckUpdate left %s changed", test.name, changed)
+		}
+		if test.want == "" {
+			if !report.OK() {
+				t.Errorf("%s: %v\nwant no finding", test.name, report)
+			}
+			continue
+		}
+		if len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].String(), test.want) {
+			t.Errorf("%s:\n%v\nwant one finding,\n%s", test.name, report, test.want)
+		}
+	}
+}
+
+// TestCheckUpdateNegativeEta: a negative eta is a step up, and asked for.
+func TestCheckUpdateNegativeEta(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(8))
+	if report := CheckUpdate(net, []nn.Example{e}, -2, (*nn.Network).UpdateMiniBatch); !report.OK() {
+		t.Errorf("UpdateMiniBatch with eta = -2:\n%v", report)
+	}
+}
+
+// TestSmallSteps: a step that is lost in the rounding of w is not held against
+// the update; a parameter that is forgotten is.
+func TestSmallSteps(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(8))
+	net.Weights[1][0][0] = 1e6
+	net.Biases[1][0][0] = -1e6 // so that the neuron is not saturated for good
+	for _, eta := range []float64{1e-9, 1e-6, 1} {
+		if report := CheckUpdate(net, []nn.Example{e}, eta, (*nn.Network).UpdateMiniBatch); !report.OK() {
+			t.Errorf("eta %g: UpdateMiniBatch is blamed:\n%v", eta, report)
+		}
+		forgets := func(n *nn.Network, m []nn.Example, eta float64) {
+			kept := matrix.Matrix{append([]float64(nil), n.Weights[0][2]...)}
+			n.UpdateMiniBatch(m, eta)
+			n.Weights[0][2] = kept[0]
+		}
+		if report := CheckUpdate(net, []nn.Example{e}, eta, forgets); report.OK() {
+			t.Errorf("eta %g: an update that forgets a row of weights is not blamed", eta)
+		}
+	}
+}
