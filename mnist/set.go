@@ -11,6 +11,7 @@
 package mnist
 
 import (
+	"fmt"
 	"image"
 
 	"backprop/matrix"
@@ -50,4 +51,13 @@ func (s *Set) Image(i int) image.Image {
 	img := image.NewGray(image.Rect(0, 0, s.cols, s.rows))
 	copy(img.Pix, s.images[i])
 	return img
+}
+
+// Slice returns the images from to to-1 as a set of their own, which shares
+// their memory. It panics unless 0 ≤ from ≤ to ≤ Len.
+func (s *Set) Slice(from, to int) *Set {
+	if from < 0 || to < from || to > s.Len() {
+		panic(fmt.Sprintf("mnist: Slice: %d to %d of a set of %d images", from, to, s.Len()))
+	}
+	return &Set{s.rows, s.cols, s.images[from:to:to], s.labels[from:to:to]}
 }

@@ -4,15 +4,16 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math/rand/v2"
-	"time"
+	"os"
+	"os/signal"
+	"strings"
 
 	"backprop/cmd/internal/cli"
-	"backprop/mnist"
+	"backprop/cmd/internal/dataset"
+	"backprop/cmd/internal/netfile"
 	"backprop/nn"
 )
 
@@ -22,8 +23,13 @@ descent, and says after each epoch how many of the test digits it gets right.
 Examples:
   go run ./cmd/train                          the digits that come with it, 64-30-10
   go run ./cmd/train -hidden 100,30           two hidden layers
-  go run ./cmd/train -epochs 5 -eta 0.5       fewer and smaller steps
-  go run ./cmd/train -data ~/mnist            MNIST from a folder, 784-30-10
+  go run ./cmd/train -data mnist              MNIST, 784-30-10; downloads it once
+  go run ./cmd/train -data ~/mnist            MNIST from a folder
+  go run ./cmd/train -save net.json           keep the network
+  go run ./cmd/train -load net.json -epochs 0 test it again
+  go run ./cmd/train -report run.html         a page about the run
+
+Ctrl-C ends the training after the mini-batch in hand, and keeps what was learned.
 `
 
 // maxParameters keeps a slip of the finger from taking all memory: with the
@@ -32,59 +38,106 @@ const maxParameters = 20_000_000
 
 func main() { cli.Main("train", train) }
 
+// options are what the flags say, but for the data.
+type options struct {
+	hidden        []int
+	epochs, batch int
+	eta           float64
+	seed          uint64
+	quiet         bool
+	save, load    string
+	report        string
+}
+
 func train(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
-	data := flags.String("data", "digits", "what to learn: the `name` digits, for the 1,797 that come with the program, or a folder with the four files of MNIST, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz")
+	digits := dataset.Define(flags)
 	hidden := flags.Sizes("hidden", []int{30}, 100_000, "`neurons` in each hidden layer, separated by commas")
-	epochs := flags.Whole("epochs", 30, 1, 1_000_000, "`times` to go through the training digits")
+	epochs := flags.Whole("epochs", 30, 0, 1_000_000, "`times` to go through the training digits; 0 only tests")
 	batch := flags.Whole("batch", 10, 1, 10_000, "`examples` in a mini-batch")
 	eta := flags.Positive("eta", 3, "the learning `rate`")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from: the same seed gives the same run")
+	quiet := flags.Bool("quiet", false, "print the accuracy alone")
+	save := flags.String("save", "", "write the trained network to this `file`, as JSON")
+	load := flags.String("load", "", "begin with the network in this `file`, not with random weights")
+	report := flags.String("report", "", "write a page about the run to this `file`, as HTML")
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
 	}
+	given := flags.Given()
+	if err := digits.Check(given); err != nil {
+		return err
+	}
+	for _, name := range []string{"save", "load", "report"} {
+		if given[name] && flags.Lookup(name).Value.String() == "" {
+			return cli.Usagef("-%s is empty, want the name of a file", name)
+		}
+	}
+	if given["load"] && given["hidden"] {
+		return cli.Usagef("-hidden does not go with -load: the file says how many neurons there are")
+	}
+	o := options{*hidden, *epochs, *batch, *eta, *seed, *quiet, *save, *load, *report}
 
-	training, test, err := load(*data)
+	// The first Ctrl-C ends the training in good order. It also puts things
+	// back so that a second one ends the program.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+
+	// Before the work, not after it, is the time to find that its results
+	// cannot be written.
+	for _, path := range []string{o.save, o.report} {
+		if path != "" {
+			if err := cli.TryFile(path); err != nil {
+				return err
+			}
+		}
+	}
+	rng := rand.New(rand.NewPCG(o.seed, 0))
+	var net *nn.Network
+	if o.load != "" {
+		var err error
+		if net, err = netfile.Load(o.load); err != nil {
+			return err
+		}
+	}
+	data, err := digits.Load(ctx, stderr)
 	if err != nil {
 		return err
 	}
-	rows, cols := training.Size()
-	sizes := append([]int{rows * cols}, *hidden...)
-	sizes = append(sizes, 10)
-	if n := cli.Parameters(sizes); n > maxParameters {
-		return cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
+	rows, cols := data.Training.Size()
+	if net == nil {
+		sizes := append(append([]int{rows * cols}, o.hidden...), 10)
+		if n := cli.Parameters(sizes); n > maxParameters {
+			return cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
+		}
+		net = nn.New(sizes, rng)
+	} else if last := len(net.Sizes) - 1; net.Sizes[0] != rows*cols || net.Sizes[last] != 10 {
+		return fmt.Errorf("%s: a network of %s is not one for images of %d×%d pixels, which wants %d inputs and 10 outputs: is -data right?",
+			o.load, cli.Dashed(net.Sizes), rows, cols, rows*cols)
 	}
 
-	fmt.Fprintf(stdout, "%s, %d digits to train with, %d to test with\n", cli.Dashed(sizes), training.Len(), test.Len())
-	rng := rand.New(rand.NewPCG(*seed, 0))
-	net := nn.New(sizes, rng)
-	correct := 0
-	start := time.Now()
-	err = net.SGD(context.Background(), training, *epochs, *batch, *eta, rng, test, func(epoch, c int) {
-		correct = c
-		fmt.Fprintf(stdout, "Epoch %d: %d / %d\n", epoch, correct, test.Len())
-	})
-	if err != nil {
+	r := &run{options: o, net: net, rng: rng, data: data, command: command(o, digits), stdout: stdout, stderr: stderr}
+	if err := r.train(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "Accuracy: %.2f %%\n", 100*float64(correct)/float64(test.Len()))
-	// Not to stdout: it is the one thing that differs between two runs.
-	fmt.Fprintf(stderr, "Time: %.1f s\n", time.Since(start).Seconds())
+	if err := r.keep(); err != nil {
+		return err
+	}
+	if r.interrupted {
+		return cli.ErrInterrupted
+	}
 	return nil
 }
 
-// load returns the data that -data names.
-func load(data string) (train, test *mnist.Set, err error) {
-	switch data {
-	case "digits":
-		train, test = mnist.Digits()
-		return train, test, nil
-	case "":
-		return nil, nil, cli.Usagef("-data is empty, want digits or a folder")
+// command returns the command that makes the same run again.
+func command(o options, digits *dataset.Flags) string {
+	parts := []string{"go run ./cmd/train", digits.Arguments()}
+	if o.load != "" {
+		parts = append(parts, "-load "+cli.Quote(o.load))
+	} else {
+		parts = append(parts, "-hidden "+strings.ReplaceAll(cli.Dashed(o.hidden), "-", ","))
 	}
-	train, test, err = mnist.ReadDir(data)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("-data %s: there is no such folder; want digits or a folder", data)
-	}
-	return train, test, err
+	parts = append(parts, fmt.Sprintf("-epochs %d -batch %d -eta %g -seed %d", o.epochs, o.batch, o.eta, o.seed))
+	return strings.Join(parts, " ")
 }

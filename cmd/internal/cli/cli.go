@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 )
 
 // A Command does its work and returns what went wrong, if anything did.
@@ -19,9 +20,13 @@ func Main(name string, command Command) {
 	os.Exit(Run(name, command, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// Run runs the command and returns its exit status: 0; or, after a line on
-// stderr that says why, 2 for wrong usage and 1 for any other failure, which
-// includes output that could not be written.
+// ErrInterrupted is what a command returns that was stopped with Ctrl-C, and has
+// said itself what became of its work.
+var ErrInterrupted = errors.New("interrupted")
+
+// Run runs the command and returns its exit status: 0; 130 if it was
+// interrupted; or, after a line on stderr that says why, 2 for wrong usage and 1
+// for any other failure, which includes output that could not be written.
 func Run(name string, command Command, args []string, stdout, stderr io.Writer) int {
 	out := &checked{w: stdout}
 	err := command(args, out, stderr)
@@ -32,6 +37,8 @@ func Run(name string, command Command, args []string, stdout, stderr io.Writer) 
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
+	case errors.Is(err, ErrInterrupted):
+		return 130 // 128 + SIGINT, as shells have it
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "%s: %s; -h explains the flags\n", name, oneLine(err))
 		return 2
@@ -56,6 +63,16 @@ func (c *checked) Write(b []byte) (int, error) {
 	n, err := c.w.Write(b)
 	c.err = err
 	return n, err
+}
+
+// Quote quotes an argument for a shell, if it needs it.
+func Quote(arg string) string {
+	if arg != "" && strings.IndexFunc(arg, func(r rune) bool {
+		return !strings.ContainsRune("-_./:,=+@%", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}) < 0 {
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 }
 
 // usageError is a mistake in how the command was called.

@@ -41,3 +41,17 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	}
 	return os.Rename(file.Name(), path)
 }
+
+// TryFile returns an error if WriteFile could not write to path. It leaves
+// nothing behind.
+func TryFile(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("cannot write %s: it is no regular file", path)
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", path, err)
+	}
+	file.Close()
+	return os.Remove(file.Name())
+}

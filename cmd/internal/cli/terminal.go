@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+)
+
+// Terminal is the window that a writer writes to, if it does.
+type Terminal struct {
+	w     io.Writer
+	Width int  // columns; 0 if it is no terminal
+	UTF8  bool // whether it shows more than ASCII, by what the environment says
+}
+
+// TerminalOf returns the terminal that w writes to. A terminal that calls itself
+// dumb, and cannot go back to the beginning of a line, counts as none.
+func TerminalOf(w io.Writer) Terminal {
+	if c, ok := w.(*checked); ok { // as Run hands it to a command
+		w = c.w
+	}
+	t := Terminal{w: w}
+	if file, ok := w.(*os.File); ok && os.Getenv("TERM") != "dumb" {
+		t.Width = width(file)
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if value := os.Getenv(name); value != "" {
+			value = strings.ToLower(value)
+			t.UTF8 = strings.Contains(value, "utf-8") || strings.Contains(value, "utf8")
+			break
+		}
+	}
+	return t
+}
+
+// Rewrite writes a line in the place of the one that the last Rewrite wrote, cut
+// to the width of the window; nothing if there is no terminal.
+func (t Terminal) Rewrite(line string) {
+	if t.Width == 0 {
+		return
+	}
+	room := t.room()
+	if runes := []rune(line); len(runes) > room {
+		line = string(runes[:room])
+	}
+	fmt.Fprintf(t.w, "\r%s%s", line, strings.Repeat(" ", room-utf8.RuneCountInString(line)))
+}
+
+// Clear takes away what Rewrite wrote.
+func (t Terminal) Clear() {
+	if t.Width > 0 {
+		fmt.Fprintf(t.w, "\r%s\r", strings.Repeat(" ", t.room()))
+	}
+}
+
+// room is how many columns may be written in. The last one stays free, as a
+// character there makes some terminals go on to the next line; and so do two
+// more, in which the terminal shows ^C when that is typed.
+func (t Terminal) room() int { return max(t.Width-3, 0) }

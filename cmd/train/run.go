@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"time"
+
+	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/dataset"
+	"backprop/cmd/internal/netfile"
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// run is a training run.
+type run struct {
+	options
+	net            *nn.Network
+	rng            *rand.Rand
+	data           dataset.Data
+	command        string // that makes it again
+	stdout, stderr io.Writer
+
+	curve       []int // test digits right after each epoch
+	correct     int   // and in the end
+	interrupted bool
+	took        time.Duration
+}
+
+// train trains the network and prints how it goes.
+func (r *run) train(ctx context.Context) error {
+	training, test := r.data.Training, r.data.Test
+	printf := func(format string, args ...any) {
+		if !r.quiet {
+			fmt.Fprintf(r.stdout, format, args...)
+		}
+	}
+	left := ""
+	if r.data.Left > 0 {
+		left = fmt.Sprintf("; %d are left for choosing parameters", r.data.Left)
+	}
+	printf("%s, %d digits to train with, %d to test with%s\n", cli.Dashed(r.net.Sizes), training.Len(), test.Len(), left)
+
+	window := cli.TerminalOf(r.stderr)
+	if r.quiet {
+		window = cli.Terminal{}
+	}
+	watched := &watched{Data: training, window: window, epochs: r.epochs, start: time.Now()}
+	ctx, diverged := context.WithCancelCause(ctx)
+	defer diverged(nil)
+	err := r.net.SGD(ctx, watched, r.epochs, r.batch, r.eta, r.rng, test, func(epoch, correct int) {
+		window.Clear()
+		printf("Epoch %d: %d / %d\n", epoch, correct, test.Len())
+		r.curve = append(r.curve, correct)
+		if !finite(r.net) {
+			diverged(fmt.Errorf("the weights are no longer finite after epoch %d: the steps were too large; try an -eta below %g", epoch, r.eta))
+		}
+	})
+	window.Clear()
+	r.took = time.Since(watched.start)
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	r.correct = r.net.Evaluate(test)
+	if err != nil {
+		r.interrupted = true
+		printf("Stopped in epoch %d, after %d of %d digits: %d / %d\n",
+			len(r.curve), watched.seen%training.Len(), training.Len(), r.correct, test.Len())
+	}
+	fmt.Fprintf(r.stdout, "Accuracy: %.2f %%\n", 100*r.accuracy())
+	if !r.quiet {
+		// Not to stdout: it is the one thing that differs between two runs.
+		fmt.Fprintf(r.stderr, "Time: %.1f s\n", r.took.Seconds())
+	}
+	if window := cli.TerminalOf(r.stdout); window.UTF8 && !r.quiet {
+		fmt.Fprint(r.stdout, drawMistakes(r.data.Test, worstMistakes(r.net, r.data.Test, 8), window.Width))
+	}
+	return nil
+}
+
+func (r *run) accuracy() float64 { return float64(r.correct) / float64(r.data.Test.Len()) }
+
+// keep writes the files that were asked for.
+func (r *run) keep() error {
+	if r.save != "" {
+		err := netfile.Save(r.save, r.net, netfile.Run{
+			Command: r.command, Data: r.data.Name, Epochs: len(r.curve), Batch: r.batch,
+			Eta: r.eta, Seed: r.seed, Accuracy: r.accuracy(),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if r.report != "" {
+		if err := cli.WriteFile(r.report, r.writeReport); err != nil {
+			return err
+		}
+	}
+	if r.interrupted && !r.quiet {
+		if r.save != "" {
+			fmt.Fprintf(r.stdout, "The network is kept in %s\n", r.save)
+		} else {
+			fmt.Fprintln(r.stdout, "The network is not kept: -save FILE would")
+		}
+	}
+	return nil
+}
+
+func finite(net *nn.Network) bool {
+	for i := range net.Weights {
+		for _, m := range []matrix.Matrix{net.Weights[i], net.Biases[i]} {
+			for _, row := range m {
+				for _, v := range row {
+					if math.IsNaN(v) || math.IsInf(v, 0) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
+}
+
+// watched is training data that shows how far the training has come, as its
+// examples are asked for: package nn knows nothing of terminals.
+type watched struct {
+	nn.Data
+	window cli.Terminal
+	epochs int
+	seen   int // examples asked for
+	start  time.Time
+	shown  time.Time
+}
+
+func (w *watched) At(i int) (x, y matrix.Matrix) {
+	w.seen++
+	if w.window.Width > 0 && time.Since(w.shown) > 100*time.Millisecond {
+		w.shown = time.Now()
+		w.window.Rewrite(w.line())
+	}
+	return w.Data.At(i)
+}
+
+func (w *watched) line() string {
+	n, all := w.Len(), w.epochs*w.Len()
+	rate := float64(w.seen) / time.Since(w.start).Seconds()
+	left := time.Duration(float64(all-w.seen) / rate * float64(time.Second)).Round(time.Second)
+	return fmt.Sprintf("Epoch %d: %d %%, %v left, %.0f digits/s", (w.seen-1)/n, 100*((w.seen-1)%n)/n, left, rate)
+}
