@@ -2,52 +2,68 @@ package matrix
 
 // Add returns a + b. It panics unless both have the same shape.
 func Add(a, b Matrix) Matrix {
-	return combine("Add", a, b, func(x, y float64) float64 { return x + y })
+	return combine("Add", a, b, addRow)
 }
 
 // Sub returns a - b. It panics unless both have the same shape.
 func Sub(a, b Matrix) Matrix {
-	return combine("Sub", a, b, func(x, y float64) float64 { return x - y })
+	return combine("Sub", a, b, subRow)
 }
 
 // Hadamard returns a ⊙ b, the product entry by entry (NumPy's a * b). It panics
 // unless both have the same shape.
 func Hadamard(a, b Matrix) Matrix {
-	return combine("Hadamard", a, b, func(x, y float64) float64 { return x * y })
+	return combine("Hadamard", a, b, mulRow)
 }
 
 // Scale returns k m, every entry of m times k. It panics if m is not a matrix
 // (nil, ragged).
 func Scale(k float64, m Matrix) Matrix {
-	return transform("Scale", m, func(x float64) float64 { return k * x })
+	check("Scale", m)
+	scaled := Zeros(m.Rows(), m.Cols())
+	for j := range m {
+		scaleRow(scaled[j], k, m[j])
+	}
+	return scaled
 }
 
 // Map returns f(m), the matrix of f(m[j][k]). It panics if m is not a matrix
 // (nil, ragged).
 func (m Matrix) Map(f func(float64) float64) Matrix {
-	return transform("Map", m, f)
+	check("Map", m)
+	mapped := Zeros(m.Rows(), m.Cols())
+	for j := range m {
+		for k, v := range m[j] {
+			mapped[j][k] = f(v)
+		}
+	}
+	return mapped
 }
 
-// combine returns the matrix of f(a[j][k], b[j][k]).
-func combine(op string, a, b Matrix, f func(x, y float64) float64) Matrix {
+// AddInPlace adds m to dst, and so changes dst. It panics unless both have the
+// same shape.
+func AddInPlace(dst, m Matrix) {
+	checkSameShape("AddInPlace", dst, m)
+	for j := range dst {
+		addRow(dst[j], dst[j], m[j])
+	}
+}
+
+// SubScaledInPlace subtracts k m from dst, and so changes dst. It panics unless
+// both have the same shape.
+func SubScaledInPlace(dst Matrix, k float64, m Matrix) {
+	checkSameShape("SubScaledInPlace", dst, m)
+	for j := range dst {
+		addScaled(dst[j], -k, m[j])
+	}
+}
+
+// combine returns a new matrix whose rows the kernel makes of those of a and b.
+func combine(op string, a, b Matrix, kernel func(dst, a, b []float64)) Matrix {
 	checkSameShape(op, a, b)
 	c := Zeros(a.Rows(), a.Cols())
 	for j := range c {
-		for k := range c[j] {
-			c[j][k] = f(a[j][k], b[j][k])
-		}
-	}
-	return c
-}
-
-// transform returns the matrix of f(m[j][k]).
-func transform(op string, m Matrix, f func(float64) float64) Matrix {
-	check(op, m)
-	c := Zeros(m.Rows(), m.Cols())
-	for j := range c {
-		for k := range c[j] {
-			c[j][k] = f(m[j][k])
-		}
+		kernel(c[j], a[j], b[j])
 	}
 	return c
 }

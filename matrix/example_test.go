@@ -136,3 +136,39 @@ func ExampleMatrix_String() {
 	// [  1  -0.25    ]
 	// [100   0.333333]
 }
+
+func ExampleAddInPlace() {
+	sum := matrix.Matrix{{1, 2}}
+	matrix.AddInPlace(sum, matrix.Matrix{{10, 20}})
+	fmt.Println(sum)
+	// Output: [11  22]
+}
+
+func ExampleSubScaledInPlace() {
+	w := matrix.Matrix{{1, 2}}
+	matrix.SubScaledInPlace(w, 0.5, matrix.Matrix{{10, 20}})
+	fmt.Println(w)
+	// Output: [-4  -8]
+}
+
+func ExampleAddColumn() {
+	m := matrix.Matrix{{1, 2}, {3, 4}}
+	fmt.Println(matrix.AddColumn(m, matrix.Column(10, 20)))
+	// Output:
+	// [11  12]
+	// [23  24]
+}
+
+func ExampleRowSums() {
+	fmt.Println(matrix.RowSums(matrix.Matrix{{1, 2}, {3, 4}}))
+	// Output:
+	// [3]
+	// [7]
+}
+
+func ExampleSideBySide() {
+	fmt.Println(matrix.SideBySide(matrix.Column(1, 2), matrix.Column(3, 4)))
+	// Output:
+	// [1  3]
+	// [2  4]
+}

@@ -11,7 +11,8 @@
 //	z := matrix.Add(matrix.Dot(w, a), matrix.Zeros(3, 1)) // 3×1
 //
 // Every operation returns a new matrix that shares no memory with its
-// arguments, and leaves its arguments as they were.
+// arguments, and leaves its arguments as they were; but for the two that say
+// InPlace.
 //
 // A matrix has at least one row and one column, and all its rows have the same
 // length. An operation that is given anything else (nil, a ragged literal), or

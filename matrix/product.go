@@ -9,16 +9,39 @@ func Dot(a, b Matrix) Matrix {
 		mismatch("Dot", a, "by", b, "the first must have as many columns as the second has rows")
 	}
 	product := Zeros(a.Rows(), b.Cols())
-	for j := range product {
-		for i := range product[j] {
-			sum := 0.0
-			for k := range b {
-				sum += a[j][k] * b[k][i]
-			}
-			product[j][i] = sum
-		}
+	var rows func(product, a Matrix) // computes some rows of the product from those of a
+	switch {
+	case b.Cols() == 1:
+		// A matrix times a vector. The vector's entries, each a row of its own,
+		// are packed into one slice first.
+		x := b.packed()
+		rows = func(product, a Matrix) { dotColumn(product, a, x) }
+	case a.Cols() <= maxInner:
+		// Few terms in each sum: whole rows of b are added up, and b is read
+		// as it lies. With one term this is the outer product δ aᵀ.
+		rows = func(product, a Matrix) { combineRows(product, a, b) }
+	default:
+		// Many terms: rows of a times columns of b, which are packed first.
+		columns := b.Transpose()
+		rows = func(product, a Matrix) { dotRows(product, a, columns) }
 	}
+	parallel(a.Rows(), a.Rows()*a.Cols()*b.Cols(), func(from, to int) {
+		rows(product[from:to], a[from:to])
+	})
 	return product
+}
+
+// maxInner is the number of terms up to which adding rows is faster than
+// packing columns (BenchmarkDot).
+const maxInner = 32
+
+// packed returns the entries of a column as one slice.
+func (m Matrix) packed() []float64 {
+	entries := make([]float64, len(m))
+	for j, row := range m {
+		entries[j] = row[0]
+	}
+	return entries
 }
 
 // Transpose returns mᵀ, m with its rows as columns: an n×m matrix gives m×n. It

@@ -17,7 +17,7 @@ import (
 	"backprop/matrix"
 )
 
-// Set is a set of labelled images of one size. It implements nn.Data.
+// Set is a set of labelled images of one size. It implements nn.BatchData.
 type Set struct {
 	rows, cols int
 	images     [][]byte // rows·cols pixels each, row by row, 0 (paper) to 255 (ink)
@@ -36,10 +36,32 @@ func (s *Set) Size() (rows, cols int) { return s.rows, s.cols }
 func (s *Set) At(i int) (x, y matrix.Matrix) {
 	x = matrix.Zeros(s.rows*s.cols, 1)
 	for j, pixel := range s.images[i] {
-		x[j][0] = float64(pixel) / 255
+		x[j][0] = scaled[pixel]
 	}
 	y = matrix.Zeros(10, 1)
 	y[s.labels[i]][0] = 1
+	return x, y
+}
+
+// scaled are the 256 values that a pixel may have, as a division for each of
+// millions of pixels takes longer than a look at a table.
+var scaled = func() (values [256]float64) {
+	for pixel := range values {
+		values[pixel] = float64(pixel) / 255
+	}
+	return values
+}()
+
+// Batch returns the images of these indices as the columns of x, and the wanted
+// outputs as those of y, each as At has it. It panics if there is none.
+func (s *Set) Batch(indices []int) (x, y matrix.Matrix) {
+	x, y = matrix.Zeros(s.rows*s.cols, len(indices)), matrix.Zeros(10, len(indices))
+	for k, i := range indices {
+		for j, pixel := range s.images[i] {
+			x[j][k] = scaled[pixel]
+		}
+		y[s.labels[i]][k] = 1
+	}
 	return x, y
 }
 

@@ -16,7 +16,7 @@ import (
 	"backprop/nn"
 )
 
-var _ nn.Data = (*mnist.Set)(nil)
+var _ nn.BatchData = (*mnist.Set)(nil)
 
 func Example() {
 	train, test := mnist.Digits()
@@ -63,6 +63,58 @@ func TestDigits(t *testing.T) {
 		if d := x[j][0] - want/16; d > 0.5/255+1e-15 || d < -0.5/255-1e-15 {
 			t.Errorf("pixel %d of the first digit is %v, want %v/16", j, x[j][0], want)
 		}
+	}
+}
+
+// TestBatch: each column is what At gives.
+func TestBatch(t *testing.T) {
+	train, _ := mnist.Digits()
+	indices := []int{3, 1400, 3}
+	x, y := train.Batch(indices)
+	if x.Shape() != "64×3" || y.Shape() != "10×3" {
+		t.Fatalf("Batch of 3 gives %s and %s, want 64×3 and 10×3", x.Shape(), y.Shape())
+	}
+	for k, i := range indices {
+		wantX, wantY := train.At(i)
+		for j := range wantX {
+			if x[j][k] != wantX[j][0] {
+				t.Errorf("image %d: pixel %d is %v in Batch, %v in At", i, j, x[j][k], wantX[j][0])
+			}
+		}
+		for j := range wantY {
+			if y[j][k] != wantY[j][0] {
+				t.Errorf("image %d: output %d is %v in Batch, %v in At", i, j, y[j][k], wantY[j][0])
+			}
+		}
+	}
+}
+
+func TestSlice(t *testing.T) {
+	train, _ := mnist.Digits()
+	part := train.Slice(100, 103)
+	if part.Len() != 3 {
+		t.Fatalf("Slice(100, 103) has %d images, want 3", part.Len())
+	}
+	for i := range 3 {
+		x, _ := part.At(i)
+		want, _ := train.At(100 + i)
+		if part.Label(i) != train.Label(100+i) || fmt.Sprint(x) != fmt.Sprint(want) {
+			t.Errorf("image %d of Slice(100, 103) is not image %d of the set", i, 100+i)
+		}
+	}
+	if train.Slice(5, 5).Len() != 0 || train.Slice(0, 1500).Len() != 1500 {
+		t.Error("an empty or a whole slice has another length")
+	}
+	for _, s := range [][2]int{{-1, 3}, {3, 2}, {0, 1501}} {
+		func() {
+			defer func() {
+				want := fmt.Sprintf("mnist: Slice: %d to %d of a set of 1500 images", s[0], s[1])
+				if got := recover(); got != want {
+					t.Errorf("Slice(%d, %d): panic %v, want %s", s[0], s[1], got, want)
+				}
+			}()
+			train.Slice(s[0], s[1])
+		}()
 	}
 }
 

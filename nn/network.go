@@ -119,10 +119,10 @@ func (net *Network) UpdateMiniBatch(miniBatch []Example, eta float64) {
 
 		// U5, U6: summed over the mini-batch, layer by layer.
 		for i, dnb := range deltaNablaB {
-			nablaB[i] = matrix.Add(nablaB[i], dnb)
+			matrix.AddInPlace(nablaB[i], dnb)
 		}
 		for i, dnw := range deltaNablaW {
-			nablaW[i] = matrix.Add(nablaW[i], dnw)
+			matrix.AddInPlace(nablaW[i], dnw)
 		}
 	}
 

@@ -43,6 +43,7 @@ type options struct {
 	hidden        []int
 	epochs, batch int
 	eta           float64
+	method        string
 	seed          uint64
 	quiet         bool
 	save, load    string
@@ -56,6 +57,7 @@ func train(args []string, stdout, stderr io.Writer) error {
 	epochs := flags.Whole("epochs", 30, 0, 1_000_000, "`times` to go through the training digits; 0 only tests")
 	batch := flags.Whole("batch", 10, 1, 10_000, "`examples` in a mini-batch")
 	eta := flags.Positive("eta", 3, "the learning `rate`")
+	method := flags.String("method", "chapter", "the `name` of the path: chapter, one example at a time; or matrix, a mini-batch as one matrix, which is faster and differs in the last digits")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from: the same seed gives the same run")
 	quiet := flags.Bool("quiet", false, "print the accuracy alone")
 	save := flags.String("save", "", "write the trained network to this `file`, as JSON")
@@ -73,10 +75,13 @@ func train(args []string, stdout, stderr io.Writer) error {
 			return cli.Usagef("-%s is empty, want the name of a file", name)
 		}
 	}
+	if *method != "chapter" && *method != "matrix" {
+		return cli.Usagef("-method %q: want chapter or matrix", *method)
+	}
 	if given["load"] && given["hidden"] {
 		return cli.Usagef("-hidden does not go with -load: the file says how many neurons there are")
 	}
-	o := options{*hidden, *epochs, *batch, *eta, *seed, *quiet, *save, *load, *report}
+	o := options{*hidden, *epochs, *batch, *eta, *method, *seed, *quiet, *save, *load, *report}
 
 	// The first Ctrl-C ends the training in good order. It also puts things
 	// back so that a second one ends the program.
@@ -138,6 +143,6 @@ func command(o options, digits *dataset.Flags) string {
 	} else {
 		parts = append(parts, "-hidden "+strings.ReplaceAll(cli.Dashed(o.hidden), "-", ","))
 	}
-	parts = append(parts, fmt.Sprintf("-epochs %d -batch %d -eta %g -seed %d", o.epochs, o.batch, o.eta, o.seed))
+	parts = append(parts, fmt.Sprintf("-epochs %d -batch %d -eta %g -method %s -seed %d", o.epochs, o.batch, o.eta, o.method, o.seed))
 	return strings.Join(parts, " ")
 }

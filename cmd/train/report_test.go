@@ -28,7 +28,7 @@ func TestReport(t *testing.T) {
 	for _, want := range []string{
 		"<h1>" + accuracy + " % of 297 digits right</h1>",
 		"64-30-10 neurons, trained on 1500",
-		"<code>go run ./cmd/train -data digits -hidden 30 -epochs 3 -batch 10 -eta 3 -seed 16</code>",
+		"<code>go run ./cmd/train -data digits -hidden 30 -epochs 3 -batch 10 -eta 3 -method chapter -seed 16</code>",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)

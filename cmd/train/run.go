@@ -49,17 +49,23 @@ func (r *run) train(ctx context.Context) error {
 	if r.quiet {
 		window = cli.Terminal{}
 	}
-	watched := &watched{Data: training, window: window, epochs: r.epochs, start: time.Now()}
+	watched := &watched{BatchData: training, window: window, epochs: r.epochs, start: time.Now()}
 	ctx, diverged := context.WithCancelCause(ctx)
 	defer diverged(nil)
-	err := r.net.SGD(ctx, watched, r.epochs, r.batch, r.eta, r.rng, test, func(epoch, correct int) {
+	report := func(epoch, correct int) {
 		window.Clear()
 		printf("Epoch %d: %d / %d\n", epoch, correct, test.Len())
 		r.curve = append(r.curve, correct)
 		if !finite(r.net) {
 			diverged(fmt.Errorf("the weights are no longer finite after epoch %d: the steps were too large; try an -eta below %g", epoch, r.eta))
 		}
-	})
+	}
+	var err error
+	if r.method == "matrix" {
+		err = r.net.SGDMatrix(ctx, watched, r.epochs, r.batch, r.eta, r.rng, test, report)
+	} else {
+		err = r.net.SGD(ctx, watched, r.epochs, r.batch, r.eta, r.rng, test, report)
+	}
 	window.Clear()
 	r.took = time.Since(watched.start)
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
@@ -128,7 +134,7 @@ func finite(net *nn.Network) bool {
 // watched is training data that shows how far the training has come, as its
 // examples are asked for: package nn knows nothing of terminals.
 type watched struct {
-	nn.Data
+	nn.BatchData
 	window cli.Terminal
 	epochs int
 	seen   int // examples asked for
@@ -137,12 +143,22 @@ type watched struct {
 }
 
 func (w *watched) At(i int) (x, y matrix.Matrix) {
-	w.seen++
+	w.saw(1)
+	return w.BatchData.At(i)
+}
+
+func (w *watched) Batch(indices []int) (x, y matrix.Matrix) {
+	w.saw(len(indices))
+	return w.BatchData.Batch(indices)
+}
+
+// saw counts examples and shows the progress, ten times a second.
+func (w *watched) saw(n int) {
+	w.seen += n
 	if w.window.Width > 0 && time.Since(w.shown) > 100*time.Millisecond {
 		w.shown = time.Now()
 		w.window.Rewrite(w.line())
 	}
-	return w.Data.At(i)
 }
 
 func (w *watched) line() string {

@@ -134,6 +134,16 @@ func TestDiverges(t *testing.T) {
 	}
 }
 
+// TestMethods: both paths visit the same mini-batches, and after two epochs the
+// differences in the last digits have not yet changed an answer.
+func TestMethods(t *testing.T) {
+	_, chapter, _ := call("-epochs", "2")
+	status, matrix, stderr := call("-epochs", "2", "-method", "matrix")
+	if status != 0 || matrix != chapter {
+		t.Errorf("-method matrix: exit status %d, %s prints\n%s\n-method chapter\n%s", status, stderr, matrix, chapter)
+	}
+}
+
 // TestNoControlCharacters: what is no terminal gets lines and nothing else.
 func TestNoControlCharacters(t *testing.T) {
 	_, stdout, stderr := call("-epochs", "2")
@@ -165,6 +175,7 @@ func TestFilesThatCannotBe(t *testing.T) {
 		{[]string{"-load", broken}, 1, broken + ": the file ends too early"},
 		{[]string{"-load", other}, 1, other + ": a network of 2-1 is not one for images of 8×8 pixels, which wants 64 inputs and 10 outputs: is -data right?"},
 		{[]string{"-load", other, "-hidden", "30"}, 2, "-hidden does not go with -load"},
+		{[]string{"-method", "fast"}, 2, `-method "fast": want chapter or matrix`},
 		{[]string{"-save", ""}, 2, "-save is empty, want the name of a file"},
 		{[]string{"-load", ""}, 2, "-load is empty, want the name of a file"},
 		{[]string{"-report", ""}, 2, "-report is empty, want the name of a file"},

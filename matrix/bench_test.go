@@ -1,0 +1,74 @@
+package matrix_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"backprop/matrix"
+)
+
+// BenchmarkDot multiplies at the sizes of 784-30-10 on MNIST, one example at a
+// time and ten. A multiplication and an addition count as two operations.
+func BenchmarkDot(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 0))
+	for _, size := range []struct {
+		n, m, p int
+		what    string
+	}{
+		{30, 784, 1, "w a"},
+		{30, 1, 784, "delta aT"},
+		{30, 784, 10, "w a, ten"},
+		{30, 10, 784, "delta aT, ten"},
+		{30, 32, 784, "delta aT, 32"},
+		{30, 40, 784, "delta aT, 40"},
+		{30, 10, 10, "wT delta, ten"},
+		{1000, 1000, 1, "w a, large"},
+		{256, 256, 256, "square"},
+	} {
+		b.Run(fmt.Sprintf("%dx%dx%d %s", size.n, size.m, size.p, size.what), func(b *testing.B) {
+			x, y := matrix.Randn(size.n, size.m, rng), matrix.Randn(size.m, size.p, rng)
+			b.ReportAllocs()
+			for b.Loop() {
+				matrix.Dot(x, y)
+			}
+			operations := 2 * float64(size.n) * float64(size.m) * float64(size.p) * float64(b.N)
+			b.ReportMetric(operations/float64(b.Elapsed().Nanoseconds()), "GFLOP/s")
+		})
+	}
+}
+
+func BenchmarkElementwise(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 0))
+	x, y, column := matrix.Randn(30, 784, rng), matrix.Randn(30, 784, rng), matrix.Randn(30, 1, rng)
+	a := matrix.Randn(784, 1, rng)
+	for _, op := range []struct {
+		name string
+		flop int // for each entry
+		f    func()
+	}{
+		{"Add", 1, func() { matrix.Add(x, y) }},
+		{"AddInPlace", 1, func() { matrix.AddInPlace(x, y) }},
+		{"Sub", 1, func() { matrix.Sub(x, y) }},
+		{"SubScaledInPlace", 2, func() { matrix.SubScaledInPlace(x, 0, y) }},
+		{"Hadamard", 1, func() { matrix.Hadamard(x, y) }},
+		{"Scale", 1, func() { matrix.Scale(3, x) }},
+		{"AddColumn", 1, func() { matrix.AddColumn(x, column) }},
+		{"RowSums", 1, func() { matrix.RowSums(x) }},
+		{"Map", 1, func() { x.Map(func(v float64) float64 { return -v }) }},
+		{"Transpose", 0, func() { x.Transpose() }},
+		{"Transpose of a column", 0, func() { a.Transpose() }},
+		{"Zeros", 0, func() { matrix.Zeros(30, 784) }},
+		{"Zeros of a column", 0, func() { matrix.Zeros(784, 1) }},
+	} {
+		b.Run(op.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				op.f()
+			}
+			if op.flop > 0 {
+				b.ReportMetric(float64(op.flop*30*784*b.N)/float64(b.Elapsed().Nanoseconds()), "GFLOP/s")
+			}
+		})
+	}
+}

@@ -1,0 +1,52 @@
+package matrix
+
+import "fmt"
+
+// AddColumn returns m with the column added to each of its columns. It panics
+// unless the column is n×1 for n rows of m.
+func AddColumn(m, column Matrix) Matrix {
+	checkPair("AddColumn", m, "and", column)
+	if !column.HasShape(m.Rows(), 1) {
+		mismatch("AddColumn", m, "and", column, fmt.Sprintf("the second must be a column, %d×1", m.Rows()))
+	}
+	sum := Zeros(m.Rows(), m.Cols())
+	for j, row := range m {
+		b := column[j][0]
+		for k, v := range row {
+			sum[j][k] = v + b
+		}
+	}
+	return sum
+}
+
+// RowSums returns the sum of each row of m, a column. It panics if m is not a
+// matrix (nil, ragged).
+func RowSums(m Matrix) Matrix {
+	check("RowSums", m)
+	sums := Zeros(m.Rows(), 1)
+	for j, row := range m {
+		for _, v := range row {
+			sums[j][0] += v
+		}
+	}
+	return sums
+}
+
+// SideBySide returns the columns as the columns of one matrix. It panics unless
+// there is one or more, all n×1 of the same n.
+func SideBySide(columns ...Matrix) Matrix {
+	if len(columns) == 0 {
+		panic("matrix: SideBySide: no columns: want one or more")
+	}
+	check("SideBySide", columns[0])
+	m := Zeros(columns[0].Rows(), len(columns))
+	for k, column := range columns {
+		if !column.HasShape(m.Rows(), 1) {
+			panic(fmt.Sprintf("matrix: SideBySide: column %d is %s, want %d×1 like the first", k, column.Shape(), m.Rows()))
+		}
+		for j := range column {
+			m[j][k] = column[j][0]
+		}
+	}
+	return m
+}

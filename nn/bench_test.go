@@ -1,0 +1,68 @@
+package nn_test
+
+import (
+	"testing"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// The chapter's network, with an input of which a fifth is ink, like a digit.
+func mnistNetwork() (*nn.Network, []nn.Example) {
+	rng := newRand(16)
+	net := nn.New([]int{784, 30, 10}, rng)
+	var miniBatch []nn.Example
+	for i := range 10 {
+		x := matrix.Zeros(784, 1).Map(func(float64) float64 { return max(0, rng.Float64()*5-4) })
+		y := matrix.Zeros(10, 1)
+		y[i][0] = 1
+		miniBatch = append(miniBatch, nn.Example{X: x, Y: y})
+	}
+	return net, miniBatch
+}
+
+func BenchmarkFeedforward(b *testing.B) {
+	net, miniBatch := mnistNetwork()
+	b.ReportAllocs()
+	for b.Loop() {
+		net.Feedforward(miniBatch[0].X)
+	}
+}
+
+func BenchmarkBackprop(b *testing.B) {
+	net, miniBatch := mnistNetwork()
+	b.ReportAllocs()
+	for b.Loop() {
+		net.Backprop(miniBatch[0].X, miniBatch[0].Y)
+	}
+}
+
+// BenchmarkUpdateMiniBatch takes a mini-batch of ten: an epoch of MNIST is 5,000
+// of them.
+func BenchmarkUpdateMiniBatch(b *testing.B) {
+	net, miniBatch := mnistNetwork()
+	b.ReportAllocs()
+	for b.Loop() {
+		net.UpdateMiniBatch(miniBatch, 0.01)
+	}
+}
+
+func BenchmarkBackpropMatrix(b *testing.B) {
+	net, miniBatch := mnistNetwork()
+	x, y := nn.Examples(miniBatch).Batch([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+	b.ReportAllocs()
+	for b.Loop() {
+		net.BackpropMatrix(x, y)
+	}
+}
+
+// BenchmarkUpdateMatrix takes the same mini-batch of ten as
+// BenchmarkUpdateMiniBatch.
+func BenchmarkUpdateMatrix(b *testing.B) {
+	net, miniBatch := mnistNetwork()
+	x, y := nn.Examples(miniBatch).Batch([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+	b.ReportAllocs()
+	for b.Loop() {
+		net.UpdateMatrix(x, y, 0.01)
+	}
+}

@@ -1,0 +1,141 @@
+package nn_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"testing"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// matrixTolerance is relative to the largest entry of a layer. Both paths round
+// the same products in the same sums over a layer, and differ only in where the
+// gradients of m ≤ 12 examples are added up: one after the other, or within a
+// product. Either sum is wrong by up to 12·2⁻⁵³ of the sum of its terms' sizes.
+// These may cancel: the sizes add up to a hundred times the layer's largest sum
+// at most, in the networks of the test data, which makes 2·12·2⁻⁵³·100 < 3e-13.
+const matrixTolerance = 1e-12
+
+// TestMatrixPath takes every network of the test data, and mini-batches of 1 to
+// 12 of its examples.
+func TestMatrixPath(t *testing.T) {
+	for _, r := range references(t) {
+		var examples nn.Examples
+		for m := range 12 {
+			e := r.MiniBatch[m%len(r.MiniBatch)]
+			// Not the same example twice over.
+			examples = append(examples, nn.Example{X: matrix.Scale(1-0.05*float64(m), e.X), Y: e.Y})
+		}
+		var indices []int
+		for m := range examples {
+			indices = append(indices, m)
+			t.Run(fmt.Sprintf("%s, %d", r.Name, m+1), func(t *testing.T) {
+				x, y := examples.Batch(indices)
+				net := r.network()
+				before := cloneNet(net)
+
+				wantB, wantW := net.Backprop(examples[0].X, examples[0].Y)
+				for _, e := range examples[1 : m+1] {
+					b, w := net.Backprop(e.X, e.Y)
+					for i := range b {
+						matrix.AddInPlace(wantB[i], b[i])
+						matrix.AddInPlace(wantW[i], w[i])
+					}
+				}
+				gotB, gotW := net.BackpropMatrix(x, y)
+				checkClose(t, "nablaB", gotB, wantB, matrixTolerance, 0)
+				checkClose(t, "nablaW", gotW, wantW, matrixTolerance, 0)
+				if !equal(net, before) {
+					t.Error("BackpropMatrix changed the network")
+				}
+
+				other := cloneNet(net)
+				net.UpdateMiniBatch(examples[:m+1], r.Eta)
+				other.UpdateMatrix(x, y, r.Eta)
+				checkClose(t, "biases", other.Biases, net.Biases, matrixTolerance, 0)
+				checkClose(t, "weights", other.Weights, net.Weights, matrixTolerance, 0)
+				if got, want := other.EvaluateMatrix(examples), other.Evaluate(examples); got != want {
+					t.Errorf("EvaluateMatrix = %d, Evaluate = %d", got, want)
+				}
+			})
+		}
+	}
+}
+
+// TestSGDMatrix: the same seed visits the same mini-batches, so that a few
+// epochs end where the chapter's path does. The differences of rounding grow
+// from step to step, but not by much in so few.
+func TestSGDMatrix(t *testing.T) {
+	rng := newRand(1)
+	var training, test nn.Examples
+	for range 23 {
+		training = append(training, randomExample([]int{2, 3, 2}, rng))
+		test = append(test, randomExample([]int{2, 3, 2}, rng))
+	}
+	a, b := nn.New([]int{2, 3, 2}, newRand(2)), nn.New([]int{2, 3, 2}, newRand(2))
+	var fromA, fromB []string
+	note := func(lines *[]string) func(epoch, correct int) {
+		return func(epoch, correct int) { *lines = append(*lines, fmt.Sprint(epoch, correct)) }
+	}
+	if err := a.SGD(context.Background(), training, 3, 5, 0.5, newRand(3), test, note(&fromA)); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.SGDMatrix(context.Background(), training, 3, 5, 0.5, newRand(3), test, note(&fromB)); err != nil {
+		t.Fatal(err)
+	}
+	checkClose(t, "biases", b.Biases, a.Biases, 1e-10, 0)
+	checkClose(t, "weights", b.Weights, a.Weights, 1e-10, 0)
+	if len(fromA) != 3 || !equal(fromA, fromB) {
+		t.Errorf("SGDMatrix reports %v, SGD %v", fromB, fromA)
+	}
+
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	before := cloneNet(b)
+	if err := b.SGDMatrix(ctx, training, 3, 5, 0.5, newRand(3), nil, nil); !errors.Is(err, context.Canceled) || !equal(b, before) {
+		t.Errorf("SGDMatrix after its context's end: error %v, changed: %v", err, !equal(b, before))
+	}
+}
+
+func TestEvaluateMatrixInBatches(t *testing.T) {
+	rng := newRand(4)
+	net := nn.New([]int{2, 5, 3}, rng)
+	for _, n := range []int{0, 1, 99, 100, 101, 250} {
+		var test nn.Examples
+		for range n {
+			test = append(test, randomExample(net.Sizes, rng))
+		}
+		if got, want := net.EvaluateMatrix(test), net.Evaluate(test); got != want {
+			t.Errorf("EvaluateMatrix of %d examples = %d, Evaluate = %d", n, got, want)
+		}
+	}
+}
+
+func TestMatrixPathPanics(t *testing.T) {
+	net := nn.New([]int{2, 3, 2}, newRand(1))
+	two := matrix.Zeros(2, 4)
+	tests := []struct {
+		call func()
+		want string
+	}{
+		{func() { net.BackpropMatrix(matrix.Zeros(3, 4), two) }, "nn: BackpropMatrix: layer 1: x: got 3×4, want 2×4"},
+		{func() { net.BackpropMatrix(two, matrix.Zeros(2, 3)) }, "nn: BackpropMatrix: layer 3: y: got 2×3, want 2×4"},
+		{func() { net.BackpropMatrix(nil, two) }, "nn: BackpropMatrix: layer 1: x: got nil, want 2×1"},
+		{func() { net.UpdateMatrix(two, two, math.Inf(1)) }, "nn: UpdateMatrix: eta is +Inf, want a finite number"},
+		{func() { (*nn.Network)(nil).UpdateMatrix(two, two, 1) }, "nn: BackpropMatrix: the network is nil: make one with New"},
+		{func() { net.EvaluateMatrix(nn.Examples{{X: matrix.Zeros(3, 1), Y: matrix.Zeros(2, 1)}}) },
+			"nn: EvaluateMatrix: layer 1: x: got 3×1, want 2×1"},
+		{func() { nn.Examples{}.Batch(nil) }, "matrix: SideBySide: no columns: want one or more"},
+		{func() {
+			net.SGDMatrix(context.Background(), nn.Examples{}, 1, 1, 1, newRand(1), nil, nil)
+		}, "nn: SGDMatrix: there are no training data"},
+	}
+	for _, test := range tests {
+		if got := panicOf(test.call); got != test.want {
+			t.Errorf("got the panic\n\t%v\nwant\n\t%s", got, test.want)
+		}
+	}
+}
