@@ -25,9 +25,11 @@ func RowSums(m Matrix) Matrix {
 	check("RowSums", m)
 	sums := Zeros(m.Rows(), 1)
 	for j, row := range m {
+		sum := 0.0
 		for _, v := range row {
-			sums[j][0] += v
+			sum += v
 		}
+		sums[j][0] = sum
 	}
 	return sums
 }

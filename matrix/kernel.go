@@ -21,25 +21,92 @@ func dotColumn(dst, a Matrix, x []float64) {
 	}
 }
 
-// dotRows computes rows of the product of a with the matrix whose columns are
-// given: dst[j][i] = a[j]·columns[i].
-func dotRows(dst, a, columns Matrix) {
+// multiply computes rows of the product of a and b, in tiles of two rows and
+// four columns.
+func multiply(dst, a, b Matrix) {
 	j := 0
 	for ; j+2 <= len(a); j += 2 {
 		i := 0
-		for ; i+4 <= len(columns); i += 4 {
-			dot2x4(dst[j][i:i+4], dst[j+1][i:i+4], a[j], a[j+1], columns[i], columns[i+1], columns[i+2], columns[i+3])
+		for ; i+4 <= len(b[0]); i += 4 {
+			tile2x4(dst[j][i:], dst[j+1][i:], a[j], a[j+1], b, i)
 		}
-		for ; i < len(columns); i++ {
-			dst[j][i] = dot(a[j], columns[i])
-			dst[j+1][i] = dot(a[j+1], columns[i])
+		for ; i+2 <= len(b[0]); i += 2 {
+			tile2x2(dst[j][i:], dst[j+1][i:], a[j], a[j+1], b, i)
+		}
+		for ; i < len(b[0]); i++ {
+			dst[j][i] = dotStrided(a[j], b, i)
+			dst[j+1][i] = dotStrided(a[j+1], b, i)
 		}
 	}
 	for ; j < len(a); j++ {
-		for i := range columns {
-			dst[j][i] = dot(a[j], columns[i])
+		i := 0
+		for ; i+4 <= len(b[0]); i += 4 {
+			tile1x4(dst[j][i:], a[j], b, i)
+		}
+		for ; i < len(b[0]); i++ {
+			dst[j][i] = dotStrided(a[j], b, i)
 		}
 	}
+}
+
+// tile2x4 is two rows times columns i to i+3 of b.
+func tile2x4(dst0, dst1, a0, a1 []float64, b Matrix, i int) {
+	a0, a1 = a0[:len(b)], a1[:len(b)]
+	var s00, s01, s02, s03, s10, s11, s12, s13 float64
+	for k, row := range b {
+		row = row[i : i+4 : i+4]
+		u, v := a0[k], a1[k]
+		s00 += u * row[0]
+		s01 += u * row[1]
+		s02 += u * row[2]
+		s03 += u * row[3]
+		s10 += v * row[0]
+		s11 += v * row[1]
+		s12 += v * row[2]
+		s13 += v * row[3]
+	}
+	dst0[0], dst0[1], dst0[2], dst0[3] = s00, s01, s02, s03
+	dst1[0], dst1[1], dst1[2], dst1[3] = s10, s11, s12, s13
+}
+
+// tile2x2 is two rows times columns i and i+1 of b.
+func tile2x2(dst0, dst1, a0, a1 []float64, b Matrix, i int) {
+	a0, a1 = a0[:len(b)], a1[:len(b)]
+	var s00, s01, s10, s11 float64
+	for k, row := range b {
+		row = row[i : i+2 : i+2]
+		u, v := a0[k], a1[k]
+		s00 += u * row[0]
+		s01 += u * row[1]
+		s10 += v * row[0]
+		s11 += v * row[1]
+	}
+	dst0[0], dst0[1], dst1[0], dst1[1] = s00, s01, s10, s11
+}
+
+// tile1x4 is one row times columns i to i+3 of b.
+func tile1x4(dst, a []float64, b Matrix, i int) {
+	a = a[:len(b)]
+	var s0, s1, s2, s3 float64
+	for k, row := range b {
+		row = row[i : i+4 : i+4]
+		u := a[k]
+		s0 += u * row[0]
+		s1 += u * row[1]
+		s2 += u * row[2]
+		s3 += u * row[3]
+	}
+	dst[0], dst[1], dst[2], dst[3] = s0, s1, s2, s3
+}
+
+// dotStrided is one row times column i of b.
+func dotStrided(a []float64, b Matrix, i int) float64 {
+	a = a[:len(b)]
+	sum := 0.0
+	for k, row := range b {
+		sum += a[k] * row[i]
+	}
+	return sum
 }
 
 func dot(a, b []float64) float64 {
@@ -63,57 +130,28 @@ func dot4(a0, a1, a2, a3, x []float64) (s0, s1, s2, s3 float64) {
 	return s0, s1, s2, s3
 }
 
-// dot2x4 is two rows times four columns.
-func dot2x4(dst0, dst1, a0, a1, b0, b1, b2, b3 []float64) {
-	n := len(a0)
-	a1, b0, b1, b2, b3 = a1[:n], b0[:n], b1[:n], b2[:n], b3[:n]
-	var s00, s01, s02, s03, s10, s11, s12, s13 float64
-	for k, u := range a0 {
-		v := a1[k]
-		s00 += u * b0[k]
-		s01 += u * b1[k]
-		s02 += u * b2[k]
-		s03 += u * b3[k]
-		s10 += v * b0[k]
-		s11 += v * b1[k]
-		s12 += v * b2[k]
-		s13 += v * b3[k]
+// outer computes rows of the product of a column and a row, δ aᵀ.
+func outer(dst, column Matrix, row []float64) {
+	for j := range dst {
+		scaleRow(dst[j], column[j][0], row)
 	}
-	dst0[0], dst0[1], dst0[2], dst0[3] = s00, s01, s02, s03
-	dst1[0], dst1[1], dst1[2], dst1[3] = s10, s11, s12, s13
 }
 
-// combineRows computes rows of the product of a and b as sums of rows of b:
-// dst[j] = a[j][0]·b[0] + a[j][1]·b[1] + …
-func combineRows(dst, a, b Matrix) {
-	for j, c := range a {
-		scaleRow(dst[j], c[0], b[0])
-		k := 1
-		for ; k+4 <= len(c); k += 4 {
-			addScaled4(dst[j], c[k], c[k+1], c[k+2], c[k+3], b[k], b[k+1], b[k+2], b[k+3])
-		}
-		for ; k < len(c); k++ {
-			addScaled(dst[j], c[k], b[k])
+// transpose computes t = mᵀ, four columns of m at a time.
+func transpose(t, m Matrix) {
+	k := 0
+	for ; k+4 <= len(t); k += 4 {
+		t0, t1, t2, t3 := t[k][:len(m)], t[k+1][:len(m)], t[k+2][:len(m)], t[k+3][:len(m)]
+		for j, row := range m {
+			row = row[k : k+4 : k+4]
+			t0[j], t1[j], t2[j], t3[j] = row[0], row[1], row[2], row[3]
 		}
 	}
-}
-
-func addScaled(dst []float64, c float64, b []float64) {
-	b = b[:len(dst)]
-	for i := range dst {
-		dst[i] += c * b[i]
-	}
-}
-
-func addScaled4(dst []float64, c0, c1, c2, c3 float64, b0, b1, b2, b3 []float64) {
-	n := len(dst)
-	b0, b1, b2, b3 = b0[:n], b1[:n], b2[:n], b3[:n]
-	for i, sum := range dst {
-		sum += c0 * b0[i]
-		sum += c1 * b1[i]
-		sum += c2 * b2[i]
-		sum += c3 * b3[i]
-		dst[i] = sum
+	for ; k < len(t); k++ {
+		row := t[k][:len(m)]
+		for j := range m {
+			row[j] = m[j][k]
+		}
 	}
 }
 
@@ -121,6 +159,13 @@ func scaleRow(dst []float64, k float64, a []float64) {
 	a = a[:len(dst)]
 	for i, v := range a {
 		dst[i] = k * v
+	}
+}
+
+func addScaled(dst []float64, c float64, b []float64) {
+	b = b[:len(dst)]
+	for i := range dst {
+		dst[i] += c * b[i]
 	}
 }
 

@@ -16,24 +16,17 @@ func Dot(a, b Matrix) Matrix {
 		// are packed into one slice first.
 		x := b.packed()
 		rows = func(product, a Matrix) { dotColumn(product, a, x) }
-	case a.Cols() <= maxInner:
-		// Few terms in each sum: whole rows of b are added up, and b is read
-		// as it lies. With one term this is the outer product δ aᵀ.
-		rows = func(product, a Matrix) { combineRows(product, a, b) }
+	case b.Rows() == 1:
+		// A column times a row, the outer product δ aᵀ.
+		rows = func(product, a Matrix) { outer(product, a, b[0]) }
 	default:
-		// Many terms: rows of a times columns of b, which are packed first.
-		columns := b.Transpose()
-		rows = func(product, a Matrix) { dotRows(product, a, columns) }
+		rows = func(product, a Matrix) { multiply(product, a, b) }
 	}
 	parallel(a.Rows(), a.Rows()*a.Cols()*b.Cols(), func(from, to int) {
 		rows(product[from:to], a[from:to])
 	})
 	return product
 }
-
-// maxInner is the number of terms up to which adding rows is faster than
-// packing columns (BenchmarkDot).
-const maxInner = 32
 
 // packed returns the entries of a column as one slice.
 func (m Matrix) packed() []float64 {
@@ -49,10 +42,6 @@ func (m Matrix) packed() []float64 {
 func (m Matrix) Transpose() Matrix {
 	check("Transpose", m)
 	t := Zeros(m.Cols(), m.Rows())
-	for j := range m {
-		for k := range m[j] {
-			t[k][j] = m[j][k]
-		}
-	}
+	transpose(t, m)
 	return t
 }

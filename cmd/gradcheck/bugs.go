@@ -26,7 +26,7 @@ const (
 
 // listBugs prints what the checker says of each mistake, and how many of the
 // test digits a network that learns with it gets right.
-func listBugs(stdout io.Writer, seed uint64) error {
+func listBugs(stdout io.Writer, bugs []zoo.Bug, seed uint64) error {
 	training, test := mnist.Digits()
 	fmt.Fprintf(stdout, "%s on the embedded digits, eta %g, mini-batches of %d, %d epochs\n\n",
 		cli.Dashed(zooSizes), zooEta, zooMiniBatch, zooEpochs)
@@ -35,7 +35,7 @@ func listBugs(stdout io.Writer, seed uint64) error {
 	all := []zoo.Bug{{Name: "(none)", Mistake: "the right code", NewUpdate: func(int) zoo.Update {
 		return (*nn.Network).UpdateMiniBatch
 	}, Backprop: func(net *nn.Network) gradcheck.Backprop { return net.Backprop }}}
-	all = append(all, zoo.Bugs()...)
+	all = append(all, bugs...)
 
 	// The trainings do not depend on each other: as many at a time as there
 	// are processors, printed in order.
@@ -55,7 +55,7 @@ func listBugs(stdout io.Writer, seed uint64) error {
 		if report := checkBug(bug, training, seed); !report.OK() {
 			f := report.Findings[0]
 			verdict, hint = fmt.Sprintf("%s, layer %d", f.Equation, f.Layer), f.Hint
-		} else if bug.Equation != "" {
+		} else if i > 0 {
 			missed++
 		}
 		fmt.Fprintf(stdout, "%-18s  %-42s  %d / %d\n", bug.Name, verdict, <-results[i], test.Len())
@@ -117,7 +117,7 @@ func reportBug(stdout io.Writer, name string, seed uint64) error {
 	fmt.Fprintf(stdout, "%s: %s\n\n", bug.Name, bug.Mistake)
 	fmt.Fprintf(stdout, "  step   %s\n  right  %s\n  wrong  %s\n\n", bug.Step, bug.Right, bug.Wrong)
 	report := checkBug(bug, training, seed)
-	fmt.Fprintln(stdout, report)
+	fmt.Fprint(stdout, cli.WrapLines(report.String(), 78))
 	if report.OK() {
 		return fmt.Errorf("the mistake was not found")
 	}

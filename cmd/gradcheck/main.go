@@ -14,6 +14,7 @@ import (
 	"backprop/mnist"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
+	"backprop/nn/gradcheck/zoo"
 )
 
 const usage = `Gradcheck compares every derivative that Backprop gives with numerical gradients,
@@ -27,6 +28,10 @@ Examples:
   go run ./cmd/gradcheck -bug no-prime-hidden   one of them in full
   go run ./cmd/gradcheck -sweep -svg v.svg      error against step size, as a picture too
 `
+
+// maxParameters keeps the numerical gradients to some seconds: the time for each
+// parameter grows with the layers behind it.
+const maxParameters = 100_000
 
 func main() { cli.Main("gradcheck", run) }
 
@@ -48,13 +53,19 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-svg wants -sweep, and the name of a file")
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
-	case cli.Parameters(*sizes) > 1_000_000:
-		return cli.Usagef("a network of %s has %d weights and biases, want at most 1000000", cli.Dashed(*sizes), cli.Parameters(*sizes))
+	case cli.Parameters(*sizes) > maxParameters:
+		return cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(*sizes), cli.Parameters(*sizes), maxParameters)
+	}
+	for _, pair := range [][2]string{{"bugs", "bug"}, {"bugs", "sweep"}, {"bug", "sweep"},
+		{"bugs", "sizes"}, {"bug", "sizes"}, {"bugs", "method"}, {"bug", "method"}} {
+		if set[pair[0]] && set[pair[1]] {
+			return cli.Usagef("-%s and -%s do not go together", pair[0], pair[1])
+		}
 	}
 
 	switch {
 	case *bugs:
-		return listBugs(stdout, *seed)
+		return listBugs(stdout, zoo.Bugs(), *seed)
 	case set["bug"]:
 		return reportBug(stdout, *bug, *seed)
 	}
@@ -74,7 +85,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		if i > 0 {
 			fmt.Fprintln(stdout)
 		}
-		ok := check(stdout, methods, sizes, *seed)
+		ok := check(stdout, methods, sizes, *seed, func(net *nn.Network) gradcheck.Backprop { return net.Backprop })
 		wrong = wrong || !ok
 	}
 	if wrong {
@@ -122,15 +133,16 @@ func example(sizes []int, rng *rand.Rand) (x, y matrix.Matrix, what string) {
 	return x, y, "on random numbers"
 }
 
-// check compares Backprop with each method and reports whether it is right.
-func check(stdout io.Writer, methods []method, sizes []int, seed uint64) bool {
+// check compares a network's backprop with each method and reports whether it is
+// right.
+func check(stdout io.Writer, methods []method, sizes []int, seed uint64, of func(*nn.Network) gradcheck.Backprop) bool {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	net := nn.New(sizes, rng)
 	x, y, what := example(sizes, rng)
-	report := gradcheck.Check(net, x, y, net.Backprop)
+	backprop := of(net)
 
 	fmt.Fprintf(stdout, "%s, %s\n", cli.Dashed(sizes), what)
-	gotB, gotW := net.Backprop(x, y)
+	gotB, gotW := backprop(x, y)
 	fmt.Fprintf(stdout, "method   layer  parameters  worst error  at%sseconds\n", strings.Repeat(" ", 24))
 	for _, m := range methods {
 		start := time.Now()
@@ -143,11 +155,12 @@ func check(stdout io.Writer, methods []method, sizes []int, seed uint64) bool {
 			name, took = "", ""
 		}
 	}
+	report := gradcheck.Check(net, x, y, backprop)
 	if report.OK() {
 		fmt.Fprintf(stdout, "ok: all %d weights and biases agree with the complex step\n", cli.Parameters(sizes))
 	}
 	for _, f := range report.Findings {
-		fmt.Fprintln(stdout, f)
+		fmt.Fprint(stdout, cli.WrapLines(f.String(), 78))
 	}
 	return report.OK()
 }

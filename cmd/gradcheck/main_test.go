@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/cli"
+	"backprop/nn"
+	"backprop/nn/gradcheck"
+	"backprop/nn/gradcheck/zoo"
 )
 
 func command(args ...string) (status int, stdout, stderr string) {
@@ -79,6 +82,29 @@ func TestBugs(t *testing.T) {
 	}
 }
 
+// TestWrongCode: what the exit status says of code that is wrong, and of mistakes
+// that are not found.
+func TestWrongCode(t *testing.T) {
+	bug, _ := zoo.Find("sign-flipped")
+	methods, _ := methodsNamed("complex")
+	var out bytes.Buffer
+	if check(&out, methods, []int{2, 3, 2}, 1, bug.Backprop) {
+		t.Errorf("a wrong backprop passes:\n%s", &out)
+	}
+	if want := "\nBP1, layer 3: the sign is flipped: y - a for a - y, or - σ′(z)?\n  worst at net."; !strings.Contains(out.String(), want) {
+		t.Errorf("the check of a wrong backprop prints\n%s\nwant %s", &out, want)
+	}
+	if testing.Short() {
+		return
+	}
+	right := zoo.Bug{Name: "right", Equation: "BP1", Mistake: "none", NewUpdate: func(int) zoo.Update {
+		return (*nn.Network).UpdateMiniBatch
+	}, Backprop: func(net *nn.Network) gradcheck.Backprop { return net.Backprop }}
+	if err := listBugs(&out, []zoo.Bug{right}, 1); err == nil || err.Error() != "1 mistakes were not found" {
+		t.Errorf("a mistake that is none: error %v", err)
+	}
+}
+
 func TestSVG(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "v.svg")
 	if status, _, stderr := command("-sweep", "-svg", file); status != 0 {
@@ -116,7 +142,9 @@ func TestMistakes(t *testing.T) {
 	}{
 		{[]string{"-sizes", "3"}, 2, "-sizes 3: want two layers or more, an input and an output"},
 		{[]string{"-sizes", "3,0"}, 2, "want numbers of neurons from 1 to 1000"},
-		{[]string{"-sizes", "1000,1000,10"}, 2, "a network of 1000-1000-10 has 1011010 weights and biases, want at most 1000000"},
+		{[]string{"-sizes", "1000,1000,10"}, 2, "a network of 1000-1000-10 has 1011010 weights and biases, want at most 100000"},
+		{[]string{"-bugs", "-sweep"}, 2, "-bugs and -sweep do not go together"},
+		{[]string{"-bug", "summed", "-sizes", "2,2"}, 2, "-bug and -sizes do not go together"},
 		{[]string{"-method", "magic"}, 2, `-method "magic": want forward, central, complex or all`},
 		{[]string{"-method", ""}, 2, `-method "": want forward`},
 		{[]string{"-bug", "x"}, 2, `-bug "x": want one of sigma-in-place, cost-doubled, `},

@@ -38,6 +38,80 @@ func TestNeverBlamesTheRightBackprop(t *testing.T) {
 	}
 }
 
+// TestVanishingGradients: where δ underflows, on the way or in the end, the
+// right Backprop is not blamed either.
+func TestVanishingGradients(t *testing.T) {
+	for w := -600.0; w >= -760; w -= 0.5 {
+		net := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{0}}}, Weights: []matrix.Matrix{{{w}}}}
+		if report := Check(net, matrix.Column(1), matrix.Column(1), net.Backprop); !report.OK() {
+			t.Errorf("w = %g: Backprop is blamed:\n%v", w, report)
+		}
+		deep := &nn.Network{Sizes: []int{1, 1, 1}, Biases: []matrix.Matrix{{{0.5}}, {{w}}}, Weights: []matrix.Matrix{{{1e6}}, {{-1e5}}}}
+		if report := Check(deep, matrix.Column(1e-6), matrix.Column(1), deep.Backprop); !report.OK() {
+			t.Errorf("b = %g: Backprop is blamed:\n%v", w, report)
+		}
+	}
+}
+
+// TestOtherFormulas: a backprop with σ(z) = ½ (1 + tanh ½z) is as right as the
+// chapter's, and its saturated neurons lose other digits.
+func TestOtherFormulas(t *testing.T) {
+	sigmoid := func(z float64) float64 { return (1 + math.Tanh(z/2)) / 2 }
+	rng := newRand(11)
+	for range 300 {
+		sizes, spread := randomSizes(rng), math.Pow(10, rng.Float64()*3-1)
+		net, e := randomNetwork(sizes, spread, rng)
+		report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+			activations := []matrix.Matrix{x}
+			for i, w := range net.Weights {
+				activations = append(activations, matrix.Add(matrix.Dot(w, activations[i]), net.Biases[i]).Map(sigmoid))
+			}
+			nablaB, nablaW = make([]matrix.Matrix, len(net.Weights)), make([]matrix.Matrix, len(net.Weights))
+			arriving := matrix.Sub(activations[len(net.Weights)], y)
+			for i := len(net.Weights) - 1; i >= 0; i-- {
+				nablaB[i] = matrix.Hadamard(arriving, activations[i+1].Map(func(a float64) float64 { return a * (1 - a) }))
+				nablaW[i] = matrix.Dot(nablaB[i], activations[i].Transpose())
+				arriving = matrix.Dot(net.Weights[i].Transpose(), nablaB[i])
+			}
+			return nablaB, nablaW
+		})
+		if !report.OK() {
+			t.Fatalf("%v, weights of spread %.3g: a right backprop is blamed:\n%v", sizes, spread, report)
+		}
+	}
+}
+
+// TestRoundingBound: without c and r, the bound alone covers the difference of
+// Backprop from the complex step; and in networks that are not saturated it is
+// far below any mistake.
+func TestRoundingBound(t *testing.T) {
+	rng := newRand(12)
+	for range 300 {
+		sizes, spread := randomSizes(rng), math.Pow(10, rng.Float64()*3-1)
+		net, e := randomNetwork(sizes, spread, rng)
+		truth := newTruth(net, e.X, e.Y)
+		nablaB, nablaW := net.Backprop(e.X, e.Y)
+		for i := range nablaB {
+			for _, part := range []struct{ got, want, bound matrix.Matrix }{
+				{nablaB[i], truth.nablaB[i], truth.roundB[i]}, {nablaW[i], truth.nablaW[i], truth.roundW[i]},
+			} {
+				for j := range part.got {
+					for k := range part.got[j] {
+						if difference := math.Abs(part.got[j][k] - part.want[j][k]); !(difference <= 2*part.bound[j][k]) {
+							t.Fatalf("%v, weights of spread %.3g, layer %d: %g is off by %.2g, the bound is %.2g",
+								sizes, spread, i+2, part.want[j][k], difference, part.bound[j][k])
+						}
+					}
+				}
+				if size := largest(part.want); spread < 1 && size > 1e-6 && largest(part.bound) > 1e-9*size {
+					t.Fatalf("%v, weights of spread %.3g, layer %d: the bound %.2g is not far below the gradient %.2g",
+						sizes, spread, i+2, largest(part.bound), size)
+				}
+			}
+		}
+	}
+}
+
 func FuzzNeverBlamesTheRightBackprop(f *testing.F) {
 	f.Add([]byte{2, 3, 2}, uint64(1), 1.0)
 	f.Add([]byte{1, 1}, uint64(2), 100.0)
@@ -154,15 +228,15 @@ func TestCalls(t *testing.T) {
 			return b, w
 		}), []string{"call: the second call of backprop: nablaB has 1 matrices"}},
 		{"NaN", after(func(b, w ms) (ms, ms) { w[1][1][2] = math.NaN(); return b, w }),
-			[]string{"BP1, layer 3: the gradient has entries that are NaN or infinite"}},
+			[]string{"BP4, for the weights from layer 2 to layer 3: there are entries that are NaN or infinite"}},
 		{"Inf", after(func(b, w ms) (ms, ms) { b[0][1][0] = math.Inf(-1); return b, w }),
-			[]string{"BP2, going from layer 3 back to layer 2: the gradient has entries that are NaN or infinite"}},
+			[]string{"BP3, for the biases of layer 2: there are entries that are NaN or infinite"}},
 		{"zero", after(func(b, w ms) (ms, ms) {
 			for i := range b {
 				b[i], w[i] = matrix.Scale(0, b[i]), matrix.Scale(0, w[i])
 			}
 			return b, w
-		}), []string{"BP1, layer 3: the gradient is zero: is it never computed, or lost?"}},
+		}), []string{"BP1, layer 3: δ is zero: is it never computed, or lost?"}},
 		{"another answer", after(func(b, w ms) (ms, ms) {
 			if calls++; calls > 1 {
 				b[0][0][0] += 1e-15
@@ -284,7 +358,7 @@ func TestReportString(t *testing.T) {
 		return nablaB, nablaW
 	})
 	want := strings.TrimSpace(`
-BP4, for the weights from layer 1 to layer 2: the sign is flipped: y - a for a - y?
+BP4, for the weights from layer 1 to layer 2: the gradient of the weights has its sign flipped, though δ was right
   worst at net.Weights[0][0][0]: got 0.0625, numerically -0.0625
   absolute error 0.12, relative 1; behind it are a = 0.5 and δ = -0.125
 layer  parameters  worst error / largest entry

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"backprop/matrix"
+	"backprop/nn"
 )
 
 // diagnose goes back from the last layer, as backprop does, and finds the
@@ -17,16 +18,23 @@ import (
 // must be. A value that only follows from a wrong δ further back is so no
 // finding of its own.
 func (t *truth) diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
+	if without := t.withoutBiases(); agreeAll(nablaB, nablaW, without) && !agreeAll(nablaB, nablaW, t) {
+		last := len(nablaB) - 1
+		entry := t.worstEntry(last, nablaB[last], nablaW[last])
+		return []Finding{{Equation: "BP1", Layer: last + 2, Worst: &entry,
+			Hint: "this is the gradient of the network without biases: b is missing in z = w a + b, in the forward pass"}}
+	}
+
 	var findings []Finding
 	report := func(equation string, i int, m mistake, nb, nw matrix.Matrix) {
 		for n := range findings {
-			if f := &findings[n]; f.Hint == m.name {
+			if f := &findings[n]; f.mistake == m.name && (f.Equation == equation || m.shared) {
 				f.also = append(f.also, i+2)
 				return
 			}
 		}
 		entry := t.worstEntry(i, nb, nw)
-		findings = append(findings, Finding{Equation: equation, Layer: i + 2, Hint: m.name, Worst: &entry})
+		findings = append(findings, Finding{Equation: equation, Layer: i + 2, Hint: m.name, Worst: &entry, mistake: m.name})
 	}
 
 	right := true // so far
@@ -36,8 +44,10 @@ func (t *truth) diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 		nb, nw := nablaB[i], nablaW[i]
 		rightB := agree(nb, t.nablaB[i], t.roundB[i])
 		rightW := agree(nw, t.nablaW[i], t.roundW[i])
-		if right && rightB && rightW {
-			s.delta = nb
+		if rightB && rightW {
+			// Even behind a wrong layer: its δ was right then, and only what it
+			// returned was lost.
+			right, s.delta = true, nb
 			continue
 		}
 		// What δ and the weights' gradient should be, given δ of the layer
@@ -52,9 +62,6 @@ func (t *truth) diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 		right = false
 
 		switch {
-		case !finite(nb) || !finite(nw):
-			report(s.equation(), i, mistake{name: "the gradient has entries that are NaN or infinite"}, nb, nw)
-			return finish(findings)
 		case rightB:
 			s.delta = nb
 		case rightW:
@@ -67,12 +74,33 @@ func (t *truth) diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 				known = mistakesBP1
 			}
 			report(s.equation(), i, s.recognise(known, nb, delta, roundB), nb, nw)
+			if !finite(nb) {
+				return finish(findings) // and so is all that follows from it
+			}
 		}
 		if want := matrix.Dot(s.delta, s.before().Transpose()); !rightW && !agree(nw, want, roundW) {
 			report("BP4", i, s.recognise(mistakesBP4, nw, want, roundW), nil, nw)
 		}
 	}
 	return finish(findings)
+}
+
+// withoutBiases is the truth of a forward pass that forgets to add b.
+func (t *truth) withoutBiases() *truth {
+	net := &nn.Network{Sizes: t.net.Sizes, Weights: t.net.Weights}
+	for _, b := range t.net.Biases {
+		net.Biases = append(net.Biases, matrix.Scale(0, b))
+	}
+	return newTruth(net, t.a[0], t.y)
+}
+
+func agreeAll(nablaB, nablaW []matrix.Matrix, t *truth) bool {
+	for i := range nablaB {
+		if !agree(nablaB[i], t.nablaB[i], t.roundB[i]) || !agree(nablaW[i], t.nablaW[i], t.roundW[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // finish says in the hints which other layers show the same mistake.

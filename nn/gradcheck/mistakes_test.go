@@ -2,9 +2,12 @@ package gradcheck
 
 import (
 	"fmt"
+	"math"
+	"strings"
 	"testing"
 
 	"backprop/matrix"
+	"backprop/nn"
 )
 
 // TestEveryMistakeIsRecognised makes each mistake of the lists in each layer in
@@ -93,7 +96,7 @@ func TestTwoMistakes(t *testing.T) {
 		}
 		return s
 	}
-	const unknown = "no known mistake gives these values; hold each factor of the equation against the code"
+	const unknown = "no known mistake gives these values; hold each factor of the equation, and the forward pass, against the code"
 	tests := []struct {
 		name  string
 		spoil func(nablaB, nablaW []matrix.Matrix)
@@ -102,10 +105,28 @@ func TestTwoMistakes(t *testing.T) {
 		{"BP4 and BP3", func(b, w []matrix.Matrix) {
 			w[2] = matrix.Scale(2, w[2])
 			b[0] = matrix.Scale(0, b[0])
-		}, "BP4 layer 4: " + doubled + "\nBP3 layer 2: the gradient of the biases is zero, though δ was right\n"},
+		}, "BP4 layer 4: the gradient of the weights is twice too large, though δ was right\nBP3 layer 2: the gradient of the biases is zero, though δ was right\n"},
 		{"the same twice", func(b, w []matrix.Matrix) {
 			w[2], w[0] = matrix.Scale(-1, w[2]), matrix.Scale(-1, w[0])
-		}, "BP4 layer 4: " + signFlipped + "; the same in layer 2\n"},
+		}, "BP4 layer 4: the gradient of the weights has its sign flipped, though δ was right; the same in layer 2\n"},
+		{"two unknown ones", func(b, w []matrix.Matrix) { w[2][0][0]++; b[0][0][0]++ },
+			"BP4 layer 4: " + unknown + "\nBP3 layer 2: " + unknown + "\n"},
+		{"the last layer is not stored", func(b, w []matrix.Matrix) {
+			b[2], w[2] = matrix.Scale(0, b[2]), matrix.Scale(0, w[2])
+		}, "BP1 layer 4: δ is zero: is it never computed, or lost?\n"},
+		{"a middle layer is not stored", func(b, w []matrix.Matrix) {
+			b[1], w[1] = matrix.Scale(0, b[1]), matrix.Scale(0, w[1])
+		}, "BP2 layer 3: δ is zero: does the loop come to this layer, or is its result lost?\n"},
+		{"both in one layer", func(b, w []matrix.Matrix) { b[1][0][0]++; w[1][0][0]++ },
+			"BP2 layer 3: " + unknown + "\nBP4 layer 3: " + unknown + "\n"},
+		{"NaN and a zero", func(b, w []matrix.Matrix) {
+			w[2][0][0] = math.NaN()
+			b[0] = matrix.Scale(0, b[0])
+		}, "BP4 layer 4: there are entries that are NaN or infinite\nBP3 layer 2: the gradient of the biases is zero, though δ was right\n"},
+		{"NaN in δ", func(b, w []matrix.Matrix) {
+			b[1][0][0], w[1][0][0] = math.NaN(), math.NaN()
+			b[0] = matrix.Scale(0, b[0])
+		}, "BP2 layer 3: there are entries that are NaN or infinite\n"},
 		{"a factor", func(b, w []matrix.Matrix) { w[1] = matrix.Scale(0.25, w[1]) },
 			"BP4 layer 3: the values are right but for a factor of 0.25\n"},
 		{"unknown", func(b, w []matrix.Matrix) { w[1][0][0]++ }, "BP4 layer 3: " + unknown + "\n"},
@@ -114,5 +135,36 @@ func TestTwoMistakes(t *testing.T) {
 		if got := check(test.spoil); got != test.want {
 			t.Errorf("%s: the findings are\n%s\nwant\n%s", test.name, got, test.want)
 		}
+	}
+}
+
+// TestForgottenBias: a mistake of the forward pass spoils every equation, and is
+// one finding all the same.
+func TestForgottenBias(t *testing.T) {
+	for seed := range uint64(10) {
+		net, e := randomNetwork([]int{2, 3, 1, 3}, 1, newRand(seed))
+		bare := &nn.Network{Sizes: net.Sizes, Weights: net.Weights}
+		for _, b := range net.Biases {
+			bare.Biases = append(bare.Biases, matrix.Scale(0, b))
+		}
+		report := Check(net, e.X, e.Y, bare.Backprop)
+		want := "BP1, layer 4: this is the gradient of the network without biases: b is missing"
+		if len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].String(), want) {
+			t.Errorf("seed %d:\n%v\nwant one finding,\n%s", seed, report, want)
+		}
+	}
+}
+
+// TestNoFactorOfOneNumber: a single number is a multiple of any other, which
+// says nothing.
+func TestNoFactorOfOneNumber(t *testing.T) {
+	net, e := randomNetwork([]int{1, 1, 1}, 1, newRand(1))
+	report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+		nablaB, nablaW = net.Backprop(x, y)
+		nablaW[0][0][0] *= 1.2345
+		return nablaB, nablaW
+	})
+	if want := "no known mistake"; len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].Hint, want) {
+		t.Errorf("%v\nwant the hint to begin with %q", report, want)
 	}
 }

@@ -160,6 +160,31 @@ func TestStepIsScaled(t *testing.T) {
 	}
 }
 
+// TestDefaultSteps are what theory says, ε = 2⁻⁵²: ε^½, ε^⅓, and as small as may be.
+func TestDefaultSteps(t *testing.T) {
+	if ForwardStep != math.Sqrt(0x1p-52) {
+		t.Errorf("ForwardStep = %g, want %g", ForwardStep, math.Sqrt(0x1p-52))
+	}
+	if math.Abs(CentralStep/math.Cbrt(0x1p-52)-1) > 1e-3 {
+		t.Errorf("CentralStep = %g, want %g", CentralStep, math.Cbrt(0x1p-52))
+	}
+	if ComplexStep != 1e-20 {
+		t.Errorf("ComplexStep = %g, want 1e-20", ComplexStep)
+	}
+}
+
+// TestSigmoidsFarOut: neither form of σ overflows on the way.
+func TestSigmoidsFarOut(t *testing.T) {
+	for z, want := range map[float64]float64{-800: 0, -745: math.Exp(-745), 0: 0.5, 800: 1} {
+		if got := realSigmoid(z); got != want {
+			t.Errorf("realSigmoid(%g) = %g, want %g", z, got, want)
+		}
+		if got := complexSigmoid(complex(z, 1e-20)); real(got) != want || math.IsNaN(imag(got)) {
+			t.Errorf("complexSigmoid(%g + 1e-20i) = %g, want %g and a number", z, got, want)
+		}
+	}
+}
+
 func TestNumericalLeavesNetworkAlone(t *testing.T) {
 	net, e := randomNetwork([]int{3, 4, 2}, 1, newRand(2))
 	guard := newGuard(net)

@@ -31,7 +31,8 @@ type Finding struct {
 	// nothing to compare.
 	Worst *Entry
 
-	also []int // other layers with the same mistake
+	mistake string // what tells it from other mistakes
+	also    []int  // other layers with the same mistake
 }
 
 // Entry is a weight or a bias, with its derivative from both sides.

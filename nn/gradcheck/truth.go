@@ -44,11 +44,18 @@ const unit = 0x1p-53
 //
 // A sum of m terms is wrong by up to m·unit times the sum of their sizes, and
 // passes on the errors of the terms. σ(z) is wrong by up to σ′(z) times the
-// error of z, and by 4·unit·σ(z) for exp, the sum and the quotient. So is
-// σ(1 - σ), where it hurts: with σ near 1, the difference 1 - σ is small and its
-// error is not, so that a saturated neuron's σ′ may have no right digit.
+// error of z, and by 4·unit for exp, the sum and the quotient. So is σ(1 - σ),
+// where it hurts: with σ near 1, the difference 1 - σ is small and its error is
+// not, so that a saturated neuron's σ′ may have no right digit. (At the other end
+// the chapter's formula is better than that; σ(z) = ½ (1 + tanh ½z), as right as
+// the chapter's, is not.)
 func (t *truth) boundRounding() {
 	const function = 4 * unit
+	// A gradient as small as this has lost digits to underflow on the way, in
+	// backprop (the smallest float64 is 5e-324) and in the complex step, whose
+	// imaginary parts are a further 1e-20 smaller.
+	const vanishing = 1e-280
+	ones := func(m matrix.Matrix) matrix.Matrix { return m.Map(func(float64) float64 { return 1 }) }
 	abs := func(m matrix.Matrix) matrix.Matrix { return m.Map(math.Abs) }
 	sum := func(m matrix.Matrix, more ...matrix.Matrix) matrix.Matrix {
 		for _, other := range more {
@@ -61,12 +68,12 @@ func (t *truth) boundRounding() {
 	ofA := []matrix.Matrix{matrix.Zeros(t.a[0].Rows(), 1)} // of a[i]; x is exact
 	var ofPrime []matrix.Matrix                            // of σ′(z[i])
 	for i, w := range t.net.Weights {
-		w, a := abs(w), abs(t.a[i+1])
+		w := abs(w)
 		terms := float64(w.Cols() + 2)
 		ofZ := sum(matrix.Dot(w, ofA[i]),
 			matrix.Scale(terms*unit, sum(matrix.Dot(w, abs(t.a[i])), abs(t.net.Biases[i]))))
 		// |σ″| = |1 - 2σ| σ′ ≤ σ′, so that one bound serves σ and σ′.
-		of := sum(matrix.Hadamard(sigmoidPrime(t.z[i]), ofZ), matrix.Scale(function, a))
+		of := sum(matrix.Hadamard(sigmoidPrime(t.z[i]), ofZ), matrix.Scale(function, ones(ofZ)))
 		ofA, ofPrime = append(ofA, of), append(ofPrime, of)
 	}
 
@@ -79,11 +86,13 @@ func (t *truth) boundRounding() {
 		t.roundB[i] = sum(
 			matrix.Hadamard(ofArriving, sum(sigmoidPrime(t.z[i]), ofPrime[i])),
 			matrix.Hadamard(arriving, ofPrime[i]),
-			matrix.Scale(function, delta))
+			matrix.Scale(function, delta),
+			matrix.Scale(vanishing, ones(delta)))
 		t.roundW[i] = sum(
 			matrix.Dot(t.roundB[i], abs(t.a[i]).Transpose()),
 			matrix.Dot(delta, ofA[i].Transpose()),
-			matrix.Scale(function, abs(t.nablaW[i])))
+			matrix.Scale(function, abs(t.nablaW[i])),
+			matrix.Scale(vanishing, ones(t.nablaW[i])))
 		w := abs(t.net.Weights[i])
 		terms := float64(w.Rows() + 2)
 		arriving = matrix.Dot(w.Transpose(), delta)

@@ -192,12 +192,8 @@ func recogniseStep(want *truth, truths []*truth, eta float64, stepB, stepW []mat
 // matches reports whether a step is that of other, as far as the rounding of
 // the right step allows to tell.
 func matches(stepB, stepW []matrix.Matrix, other, want *truth) bool {
-	for i := range stepB {
-		if !agree(stepB[i], other.nablaB[i], want.roundB[i]) || !agree(stepW[i], other.nablaW[i], want.roundW[i]) {
-			return false
-		}
-	}
-	return true
+	other.roundB, other.roundW = want.roundB, want.roundW
+	return agreeAll(stepB, stepW, other)
 }
 
 // sumOf returns the sum of the gradients times a factor, and of their rounding.

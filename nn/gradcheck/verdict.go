@@ -12,9 +12,9 @@ import (
 //
 // The last term is the bound of truth.boundRounding, once for either side. It
 // covers rounding to first order, so that c and r need cover only what rounds
-// otherwise than the bound supposes: another formula for σ or σ′, a less careful
-// exp, the second order. Each is far below 1e-9, ten million roundings. And 1e-9
-// is far below a mistake: the classic ones change a layer by a tenth and more.
+// otherwise than the bound supposes: a less careful exp, the second order. Both
+// are far below 1e-9, ten million roundings. And 1e-9 is far below a mistake: the
+// classic ones change a layer by a tenth and more.
 const (
 	c = 1e-9
 	r = 1e-9

@@ -28,6 +28,13 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+func TestWrapLines(t *testing.T) {
+	got := WrapLines("short\n  one two three\nend", 12)
+	if want := "short\n  one two\n    three\nend\n"; got != want {
+		t.Errorf("WrapLines gives %q, want %q", got, want)
+	}
+}
+
 func TestWriteFile(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "file")

@@ -40,11 +40,11 @@ var colours = []string{"#0072b2", "#d55e00", "#009e73", "#cc79a7"}
 // SVG writes the chart.
 func (c Chart) SVG(w io.Writer) error {
 	var x, y axis
+	lines := make([][]Point, len(c.Lines))
 	for i, line := range c.Lines {
-		c.Lines[i].Points = nil
 		for _, p := range line.Points {
 			if drawable(p.X) && drawable(p.Y) {
-				c.Lines[i].Points = append(c.Lines[i].Points, p)
+				lines[i] = append(lines[i], p)
 				x.include(p.X)
 				y.include(p.Y)
 			}
@@ -78,14 +78,19 @@ text { font: 13px sans-serif; fill: #333 }
 	printf(`<text x="%d" y="%d" text-anchor="middle">%s</text>`+"\n", (left+width-right)/2, height-12, html.EscapeString(c.X))
 	printf(`<text transform="translate(18 %d) rotate(-90)" text-anchor="middle">%s</text>`+"\n", (top+height-bottom)/2, html.EscapeString(c.Y))
 
-	for i, line := range c.Lines {
-		colour := colours[i%len(colours)]
+	// The first line is drawn last and the others have gaps, so that none hides
+	// another on which it lies.
+	for i := len(c.Lines) - 1; i >= 0; i-- {
+		line, colour, dashes := c.Lines[i], colours[i%len(colours)], ""
+		if i > 0 {
+			dashes = fmt.Sprintf(` stroke-dasharray="%d 3"`, 4+4*i)
+		}
 		var points []string
-		for _, p := range line.Points {
+		for _, p := range lines[i] {
 			points = append(points, fmt.Sprintf("%.1f,%.1f", x.place(p.X), y.place(p.Y)))
 		}
-		printf(`<polyline fill="none" stroke="%s" stroke-width="2" points="%s"/>`+"\n", colour, strings.Join(points, " "))
-		for _, p := range line.Points {
+		printf(`<polyline fill="none" stroke="%s" stroke-width="2"%s points="%s"/>`+"\n", colour, dashes, strings.Join(points, " "))
+		for _, p := range lines[i] {
 			mark(&s, i, x.place(p.X), y.place(p.Y), colour)
 		}
 		at := float64(left + i*(width-left-right)/len(c.Lines))
@@ -126,24 +131,23 @@ func (a *axis) include(v float64) {
 		a.low, a.high, a.used = low, high, true
 	}
 	a.low, a.high = min(a.low, low), max(a.high, high)
-	if a.low == a.high {
-		a.high++
-	}
 }
 
 func (a *axis) place(v float64) float64 {
-	return a.from + (math.Log10(v)-float64(a.low))/float64(a.high-a.low)*(a.to-a.from)
+	return a.from + (math.Log10(v)-float64(a.low))/float64(max(a.high-a.low, 1))*(a.to-a.from)
 }
 
-// ticks returns the exponents to mark, at most nine.
+// ticks returns the exponents to mark, at most ten, counted so that 10⁰ is one.
 func (a *axis) ticks() []int {
 	if !a.used {
 		return nil
 	}
 	step := (a.high-a.low)/9 + 1
 	var ticks []int
-	for e := a.low; e <= a.high; e += step {
-		ticks = append(ticks, e)
+	for e := a.low; e <= a.high; e++ {
+		if e%step == 0 {
+			ticks = append(ticks, e)
+		}
 	}
 	return ticks
 }

@@ -20,14 +20,14 @@ var verdicts = map[string]struct {
 	hint  string
 }{
 	"sigma-in-place":   {4, "σ′ is taken of a = σ(z), not of z: was z overwritten, or the wrong list used?; the same in layers 3, 2"},
-	"cost-doubled":     {4, "everything is twice too large"},
+	"cost-doubled":     {4, "δ is twice too large: that is the gradient of ‖a - y‖²"},
 	"sign-flipped":     {4, "the sign is flipped"},
 	"no-prime-output":  {4, "σ′(z) is missing"},
 	"no-prime-hidden":  {3, "σ′(z) is missing; the same in layer 2"},
 	"sigma-for-prime":  {3, "σ(z) stands where σ′(z) should; the same in layer 2"},
 	"not-transposed":   {2, "w is not transposed"},
 	"updated-weights":  {3, "the weights have taken their step already: wᵀ is that of w - η ∇w; the same in layer 2"},
-	"first-layer-zero": {2, "the gradient is zero"},
+	"first-layer-zero": {2, "δ is zero: does the loop come to this layer"},
 	"biases-zero":      {4, "the gradient of the biases is zero, though δ was right; the same in layers 3, 2"},
 	"z-for-a":          {4, "z stands for a: σ was not applied to the layer before; the same in layer 3"},
 	"transposed-outer": {3, "it is transposed: a δᵀ for δ aᵀ"},
@@ -52,7 +52,7 @@ func TestEveryBugIsCaught(t *testing.T) {
 					t.Fatalf("seed %d: %d findings, want 1:\n%v", seed, len(report.Findings), report)
 				}
 				f, want := report.Findings[0], verdicts[bug.Name]
-				if f.Equation != bug.Equation || f.Layer != want.layer || !strings.HasPrefix(f.Hint, want.hint) && !strings.Contains(f.Hint, want.hint) {
+				if f.Equation != bug.Equation || f.Layer != want.layer || !strings.Contains(f.Hint, want.hint) {
 					t.Errorf("seed %d: the finding is\n%v\nwant %s, layer %d: %s", seed, f, bug.Equation, want.layer, want.hint)
 				}
 			}
