@@ -5,10 +5,11 @@ import (
 	"sync"
 )
 
-// parallelWork is how many multiplications make it worth the microseconds that
-// starting a goroutine takes. The products of one example of 784-30-10 have
-// 23,520 and stay below; those of ten examples are above.
-const parallelWork = 100_000
+// parallelWork is how many multiplications make it worth waking another
+// processor, which takes some 50 µs if it sleeps. The products of a mini-batch
+// of ten at 784-30-10 have 235,200, take as long themselves, and come out slower
+// when shared (BenchmarkDot); those of a hundred test examples gain.
+const parallelWork = 1_000_000
 
 // parallel calls f for the rows from 0 to n in consecutive parts, one for each
 // processor if the work is worth it. Each row is computed in the same way

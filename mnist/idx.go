@@ -70,8 +70,8 @@ func read(imagesName string, images io.Reader, labelsName string, labels io.Read
 	imageFile.holds = fmt.Sprintf("%d bytes, %d images of %d×%d", imageFile.offset+int64(count)*int64(rows*cols), count, rows, cols)
 	labelFile.holds = fmt.Sprintf("%d bytes, %d labels", labelFile.offset+int64(count), count)
 	set := &Set{rows: rows, cols: cols}
+	image := make([]byte, rows*cols)
 	for range count {
-		image := make([]byte, rows*cols)
 		if err := imageFile.next(image); err != nil {
 			return nil, err
 		}
@@ -82,8 +82,7 @@ func read(imagesName string, images io.Reader, labelsName string, labels io.Read
 		if label[0] > 9 {
 			return nil, labelFile.errorf(labelFile.offset-1, "label %d, want 0 to 9", label[0])
 		}
-		set.images = append(set.images, image)
-		set.labels = append(set.labels, label[0])
+		set.add(image, label[0])
 	}
 	if err := imageFile.end(); err != nil {
 		return nil, err

@@ -190,7 +190,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		rows, cols := set.Size()
-		back := file([]uint32{0x803, uint32(set.Len()), uint32(rows), uint32(cols)}, bytes.Join(set.images, nil)...)
+		back := file([]uint32{0x803, uint32(set.Len()), uint32(rows), uint32(cols)}, bytes.Join(set.blocks, nil)...)
 		if !bytes.Equal(back, plainImages) {
 			t.Errorf("the set holds the image file %x, read was %x", back, plainImages)
 		}

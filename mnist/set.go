@@ -20,12 +20,39 @@ import (
 // Set is a set of labelled images of one size. It implements nn.BatchData.
 type Set struct {
 	rows, cols int
-	images     [][]byte // rows·cols pixels each, row by row, 0 (paper) to 255 (ink)
+	blocks     [][]byte // the pixels, blockImages images to a block
+	first      int      // the number of the first image in the blocks; not 0 for a slice
 	labels     []byte   // one for each image, 0 to 9
 }
 
+// blockImages is how many images share one piece of memory. One for each would
+// be 60,000 pieces for the garbage collector to look at, again and again; one
+// for all would have to be copied as it grows.
+const blockImages = 1024
+
+// pixels returns the rows·cols pixels of image i, row by row, from 0 (paper) to
+// 255 (ink).
+func (s *Set) pixels(i int) []byte {
+	if i < 0 || i >= s.Len() {
+		panic(fmt.Sprintf("mnist: image %d of a set of %d", i, s.Len()))
+	}
+	size := s.rows * s.cols
+	i += s.first
+	return s.blocks[i/blockImages][i%blockImages*size:][:size:size]
+}
+
+// add adds an image, of which it keeps a copy, and its label.
+func (s *Set) add(pixels []byte, label byte) {
+	if s.Len()%blockImages == 0 {
+		s.blocks = append(s.blocks, nil)
+	}
+	last := &s.blocks[len(s.blocks)-1]
+	*last = append(*last, pixels...)
+	s.labels = append(s.labels, label)
+}
+
 // Len returns the number of images.
-func (s *Set) Len() int { return len(s.images) }
+func (s *Set) Len() int { return len(s.labels) }
 
 // Size returns the height and width of the images in pixels.
 func (s *Set) Size() (rows, cols int) { return s.rows, s.cols }
@@ -35,7 +62,7 @@ func (s *Set) Size() (rows, cols int) { return s.rows, s.cols }
 // column that is 1 in the row of the label and 0 elsewhere. Both are new.
 func (s *Set) At(i int) (x, y matrix.Matrix) {
 	x = matrix.Zeros(s.rows*s.cols, 1)
-	for j, pixel := range s.images[i] {
+	for j, pixel := range s.pixels(i) {
 		x[j][0] = scaled[pixel]
 	}
 	y = matrix.Zeros(10, 1)
@@ -57,7 +84,7 @@ var scaled = func() (values [256]float64) {
 func (s *Set) Batch(indices []int) (x, y matrix.Matrix) {
 	x, y = matrix.Zeros(s.rows*s.cols, len(indices)), matrix.Zeros(10, len(indices))
 	for k, i := range indices {
-		for j, pixel := range s.images[i] {
+		for j, pixel := range s.pixels(i) {
 			x[j][k] = scaled[pixel]
 		}
 		y[s.labels[i]][k] = 1
@@ -71,7 +98,7 @@ func (s *Set) Label(i int) int { return int(s.labels[i]) }
 // Image returns a copy of image i, white on black as MNIST stores it.
 func (s *Set) Image(i int) image.Image {
 	img := image.NewGray(image.Rect(0, 0, s.cols, s.rows))
-	copy(img.Pix, s.images[i])
+	copy(img.Pix, s.pixels(i))
 	return img
 }
 
@@ -81,5 +108,5 @@ func (s *Set) Slice(from, to int) *Set {
 	if from < 0 || to < from || to > s.Len() {
 		panic(fmt.Sprintf("mnist: Slice: %d to %d of a set of %d images", from, to, s.Len()))
 	}
-	return &Set{s.rows, s.cols, s.images[from:to:to], s.labels[from:to:to]}
+	return &Set{s.rows, s.cols, s.blocks, s.first + from, s.labels[from:to:to]}
 }

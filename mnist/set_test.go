@@ -118,6 +118,44 @@ func TestSlice(t *testing.T) {
 	}
 }
 
+// TestManyImages goes through several blocks of memory: image i is one pixel of
+// i mod 251.
+func TestManyImages(t *testing.T) {
+	const n = 5000
+	images, labels := []byte{0, 0, 8, 3, 0, 0, n >> 8, n & 255, 0, 0, 0, 1, 0, 0, 0, 1}, []byte{0, 0, 8, 1, 0, 0, n >> 8, n & 255}
+	for i := range n {
+		images, labels = append(images, byte(i%251)), append(labels, byte(i%10))
+	}
+	dir := t.TempDir()
+	for _, part := range []string{"train", "t10k"} {
+		os.WriteFile(filepath.Join(dir, part+"-images-idx3-ubyte"), images, 0o644)
+		os.WriteFile(filepath.Join(dir, part+"-labels-idx1-ubyte"), labels, 0o644)
+	}
+	set, _, err := mnist.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []struct{ from, to int }{{0, n}, {1000, 3100}, {1024, 2048}} {
+		slice := set.Slice(part.from, part.to).Slice(5, part.to-part.from)
+		for i := range slice.Len() {
+			number := part.from + 5 + i
+			x, _ := slice.At(i)
+			if want := float64(number%251) / 255; x[0][0] != want || slice.Label(i) != number%10 {
+				t.Fatalf("image %d of images %d to %d is %v, a %d; want %v, a %d", i, part.from+5, part.to, x[0][0], slice.Label(i), want, number%10)
+			}
+		}
+		for _, i := range []int{-1, slice.Len()} {
+			if func() (p any) {
+				defer func() { p = recover() }()
+				slice.At(i)
+				return nil
+			}() == nil {
+				t.Errorf("a slice of %d images has an image %d", slice.Len(), i)
+			}
+		}
+	}
+}
+
 func TestImage(t *testing.T) {
 	train, _ := mnist.Digits()
 	x, _ := train.At(5)

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 
 	"backprop/cmd/internal/cli"
@@ -36,7 +37,14 @@ Ctrl-C ends the training after the mini-batch in hand, and keeps what was learne
 // gradients and their sums, this many weights take about a gigabyte.
 const maxParameters = 20_000_000
 
-func main() { cli.Main("train", train) }
+func main() {
+	// Collect garbage at half as much as Go would by default: a run on MNIST
+	// takes a third less memory so, and hardly more time.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
+	cli.Main("train", train)
+}
 
 // options are what the flags say, but for the data.
 type options struct {
