@@ -204,13 +204,13 @@ func TestBadServers(t *testing.T) {
 func TestSlowServer(t *testing.T) {
 	file, content := testFile("digits.gz")
 	mirror := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		for i := 0; i < len(content); i += 50_000 {
-			w.Write(content[i : i+50_000])
+		for i := 0; i < len(content); i += 30_000 {
+			w.Write(content[i : i+30_000])
 			w.(http.Flusher).Flush()
-			time.Sleep(100 * time.Millisecond)
+			time.Sleep(150 * time.Millisecond)
 		}
 	})
-	d := downloader{files: []remoteFile{file}, mirrors: []string{mirror}, stall: 400 * time.Millisecond}
+	d := downloader{files: []remoteFile{file}, mirrors: []string{mirror}, stall: time.Second}
 	if err := d.run(context.Background(), t.TempDir()); err != nil {
 		t.Error(err)
 	}

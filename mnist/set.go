@@ -44,7 +44,13 @@ func (s *Set) pixels(i int) []byte {
 // add adds an image, of which it keeps a copy, and its label.
 func (s *Set) add(pixels []byte, label byte) {
 	if s.Len()%blockImages == 0 {
-		s.blocks = append(s.blocks, nil)
+		// The first block grows with what comes. Where that was a whole block,
+		// as much again is taken at once.
+		var block []byte
+		if s.Len() > 0 {
+			block = make([]byte, 0, blockImages*len(pixels))
+		}
+		s.blocks = append(s.blocks, block)
 	}
 	last := &s.blocks[len(s.blocks)-1]
 	*last = append(*last, pixels...)
