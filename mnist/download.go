@@ -178,10 +178,18 @@ func (d downloader) fetch(ctx context.Context, mirror string, file remoteFile, p
 		if context.Cause(ctx) == stalled {
 			return stalled
 		}
-		// url.Error says "Get" and the whole address, which is long.
-		var wrapped *url.Error
-		if errors.As(err, &wrapped) {
-			return wrapped.Err
+		// What these wrap says it in fewer words: without the whole address,
+		// and the addresses of name servers.
+		var asked *url.Error
+		var lookup *net.DNSError
+		var dialled *net.OpError
+		switch {
+		case errors.As(err, &lookup):
+			return errors.New(lookup.Err)
+		case errors.As(err, &dialled):
+			return fmt.Errorf("%s: %w", dialled.Op, dialled.Err)
+		case errors.As(err, &asked):
+			return asked.Err
 		}
 		return err
 	}

@@ -26,10 +26,10 @@ const (
 
 // listBugs prints what the checker says of each mistake, and how many of the
 // test digits a network that learns with it gets right.
-func listBugs(stdout io.Writer, bugs []zoo.Bug, seed uint64) error {
+func listBugs(stdout io.Writer, bugs []zoo.Bug, epochs int, seed uint64) error {
 	training, test := mnist.Digits()
 	fmt.Fprintf(stdout, "%s on the embedded digits, eta %g, mini-batches of %d, %d epochs\n\n",
-		cli.Dashed(zooSizes), zooEta, zooMiniBatch, zooEpochs)
+		cli.Dashed(zooSizes), zooEta, zooMiniBatch, epochs)
 	fmt.Fprintf(stdout, "%-18s  %-42s  %s\n", "mistake", "the checker's verdict", "digits right")
 
 	all := []zoo.Bug{{Name: "(none)", Mistake: "the right code", NewUpdate: func(int) zoo.Update {
@@ -45,7 +45,7 @@ func listBugs(stdout io.Writer, bugs []zoo.Bug, seed uint64) error {
 		results[i] = make(chan int, 1)
 		go func() {
 			slots <- struct{}{}
-			results[i] <- learn(bug.NewUpdate(training.Len()), training, test, seed)
+			results[i] <- learn(bug.NewUpdate(training.Len()), training, test, epochs, seed)
 			<-slots
 		}()
 	}
@@ -72,10 +72,10 @@ func listBugs(stdout io.Writer, bugs []zoo.Bug, seed uint64) error {
 
 // learn trains a network with the update and returns how many of the test
 // digits it then gets right. It goes through the digits as nn's SGD does.
-func learn(update zoo.Update, training, test nn.Data, seed uint64) int {
+func learn(update zoo.Update, training, test nn.Data, epochs int, seed uint64) int {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	net := nn.New(zooSizes, rng)
-	for range zooEpochs {
+	for range epochs {
 		order := rng.Perm(training.Len())
 		for k := 0; k < len(order); k += zooMiniBatch {
 			update(net, examplesAt(training, order[k:min(k+zooMiniBatch, len(order))]), zooEta)
@@ -115,7 +115,7 @@ func reportBug(stdout io.Writer, name string, seed uint64) error {
 	}
 	training, _ := mnist.Digits()
 	fmt.Fprintf(stdout, "%s: %s\n\n", bug.Name, bug.Mistake)
-	fmt.Fprintf(stdout, "  step   %s\n  right  %s\n  wrong  %s\n\n", bug.Step, bug.Right, bug.Wrong)
+	fmt.Fprintf(stdout, "  step   %s of nn/network.go\n  right  %s\n  wrong  %s\n\n", bug.Step, bug.Right, bug.Wrong)
 	report := checkBug(bug, training, seed)
 	fmt.Fprint(stdout, cli.WrapLines(report.String(), 78))
 	if report.OK() {

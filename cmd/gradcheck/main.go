@@ -65,7 +65,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 
 	switch {
 	case *bugs:
-		return listBugs(stdout, zoo.Bugs(), *seed)
+		return listBugs(stdout, zoo.Bugs(), zooEpochs, *seed)
 	case set["bug"]:
 		return reportBug(stdout, *bug, *seed)
 	}

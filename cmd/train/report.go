@@ -12,7 +12,6 @@ import (
 	"io"
 	"math"
 	"strings"
-	"time"
 
 	"backprop/cmd/internal/cli"
 	"backprop/matrix"
@@ -47,6 +46,7 @@ func (r *run) writeReport(w io.Writer) error {
 	}
 	page := struct {
 		Accuracy, Sizes, Data, Time, Command string
+		Loaded                               string // the file that it began with, if any
 		Training, Test, Epochs, Batch        int
 		Eta                                  float64
 		Seed                                 uint64
@@ -61,7 +61,8 @@ func (r *run) writeReport(w io.Writer) error {
 		Accuracy: fmt.Sprintf("%.2f %%", 100*r.accuracy()),
 		Sizes:    cli.Dashed(r.net.Sizes),
 		Data:     r.data.Name,
-		Time:     r.took.Round(100 * time.Millisecond).String(),
+		Time:     fmt.Sprintf("%.1f s", r.took.Seconds()),
+		Loaded:   r.load,
 		Command:  r.command,
 		Training: r.data.Training.Len(), Test: r.data.Test.Len(),
 		Epochs: len(r.curve), Batch: r.batch, Eta: r.eta, Seed: r.seed,
@@ -173,7 +174,7 @@ func curveSVG(curve []int, test int) template.HTML {
 		width, height, 100*float64(curve[0])/float64(test), 100*float64(curve[len(curve)-1])/float64(test), len(curve))
 	step := 10.0
 	if 100-floor <= 20 {
-		step = 2
+		step = 5
 	}
 	for percent := floor; percent <= 100; percent += step {
 		fmt.Fprintf(&s, `<line class="axis" x1="%g" y1="%.1f" x2="%g" y2="%.1f"/><text x="%g" y="%.1f" text-anchor="end">%g</text>`,
@@ -183,6 +184,7 @@ func curveSVG(curve []int, test int) template.HTML {
 	for epoch := 0; epoch < len(curve); epoch += every {
 		fmt.Fprintf(&s, `<text x="%.1f" y="%g" text-anchor="middle">%d</text>`, x(epoch), height-8, epoch)
 	}
+	fmt.Fprintf(&s, `<text x="%g" y="%g">epoch</text>`, left, height-26)
 	var points []string
 	for epoch, correct := range curve {
 		points = append(points, fmt.Sprintf("%.1f,%.1f", x(epoch), y(100*float64(correct)/float64(test))))

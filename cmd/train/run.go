@@ -74,7 +74,8 @@ func (r *run) train(ctx context.Context) error {
 	r.correct = r.net.Evaluate(test)
 	if err != nil {
 		r.interrupted = true
-		printf("Stopped in epoch %d, after %d of %d digits: %d / %d\n",
+		// Said even when asked to be quiet: the accuracy is not that of the run.
+		fmt.Fprintf(r.stdout, "Stopped in epoch %d, after %d of %d digits: %d / %d\n",
 			len(r.curve), watched.seen%training.Len(), training.Len(), r.correct, test.Len())
 	}
 	fmt.Fprintf(r.stdout, "Accuracy: %.2f %%\n", 100*r.accuracy())
@@ -106,11 +107,14 @@ func (r *run) keep() error {
 			return err
 		}
 	}
-	if r.interrupted && !r.quiet {
+	if r.interrupted {
 		if r.save != "" {
 			fmt.Fprintf(r.stdout, "The network is kept in %s\n", r.save)
 		} else {
-			fmt.Fprintln(r.stdout, "The network is not kept: -save FILE would")
+			fmt.Fprintln(r.stdout, "The network is not kept: -save FILE would keep it")
+		}
+		if r.report != "" {
+			fmt.Fprintf(r.stdout, "The report is in %s\n", r.report)
 		}
 	}
 	return nil

@@ -166,7 +166,7 @@ func TestFilesThatCannotBe(t *testing.T) {
 		status int
 		want   string
 	}{
-		{[]string{"-save", missing}, 1, "cannot write " + missing},
+		{[]string{"-save", missing}, 1, "cannot write " + missing + ": there is no folder " + filepath.Dir(missing)},
 		{[]string{"-save", dir}, 1, "cannot write " + dir + ": it is no regular file"},
 		{[]string{"-report", missing}, 1, "cannot write " + missing},
 		{[]string{"-save", "/dev/null"}, 1, "cannot write /dev/null: it is no regular file"},

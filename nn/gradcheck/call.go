@@ -3,6 +3,9 @@ package gradcheck
 import (
 	"fmt"
 	"math"
+	"path/filepath"
+	"runtime"
+	"strings"
 
 	"backprop/matrix"
 	"backprop/nn"
@@ -20,8 +23,8 @@ func call(net *nn.Network, x, y matrix.Matrix, backprop Backprop) (nablaB, nabla
 
 	firstB, firstW, panicked := try(backprop, x, y)
 	changed := guard.restore()
-	if panicked != nil {
-		finding("backprop panicked: %v", panicked)
+	if panicked != "" {
+		finding("backprop panicked: %s", panicked)
 		return nil, nil, findings
 	}
 	if changed != "" {
@@ -37,8 +40,8 @@ func call(net *nn.Network, x, y matrix.Matrix, backprop Backprop) (nablaB, nabla
 	// changed: what that did is said already.
 	secondB, secondW, panicked := try(backprop, x, y)
 	switch changed := guard.restore(); {
-	case panicked != nil:
-		finding("backprop panicked when called a second time: %v", panicked)
+	case panicked != "":
+		finding("backprop panicked when called a second time: %s", panicked)
 		return nablaB, nablaW, findings
 	case wrongShape(net, secondB, secondW) != "":
 		finding("the second call of backprop: %s", wrongShape(net, secondB, secondW))
@@ -66,10 +69,32 @@ func call(net *nn.Network, x, y matrix.Matrix, backprop Backprop) (nablaB, nabla
 	return nablaB, nablaW, findings
 }
 
-func try(backprop Backprop, x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix, panicked any) {
-	defer func() { panicked = recover() }()
+// try calls backprop. If that panics, it returns what with, and where.
+func try(backprop Backprop, x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix, panicked string) {
+	defer func() {
+		if p := recover(); p != nil {
+			panicked = fmt.Sprintf("%v%s", p, panicSite())
+		}
+	}()
 	nablaB, nablaW = backprop(x, y)
-	return nablaB, nablaW, nil
+	return nablaB, nablaW, ""
+}
+
+// panicSite returns the line of code that panicked, or that called the matrix
+// operation that did, for a message: " (mine_test.go:12)". It must be called by
+// the deferred function that recovers.
+func panicSite() string {
+	var callers [50]uintptr
+	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers[:])])
+	for {
+		frame, more := frames.Next()
+		if frame.File != "" && !strings.HasPrefix(frame.Function, "runtime.") && !strings.HasPrefix(frame.Function, "backprop/matrix.") {
+			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
+		}
+		if !more {
+			return ""
+		}
+	}
 }
 
 // wrongShape says how the results differ in shape from the parameters, or "".

@@ -201,9 +201,11 @@ func TestCalls(t *testing.T) {
 		want     []string // how each finding begins
 	}{
 		{"right", net.Backprop, nil},
-		{"panics", func(x, y matrix.Matrix) (ms, ms) { panic("ouch") }, []string{"call: backprop panicked: ouch"}},
+		{"panics", func(x, y matrix.Matrix) (ms, ms) { panic("ouch") }, []string{"call: backprop panicked: ouch (check_test.go:"}},
 		{"runs off the end", func(x, y matrix.Matrix) (ms, ms) { return ms{matrix.Column(x[9][0])}, nil },
-			[]string{"call: backprop panicked: runtime error: index out of range [9] with length 2"}},
+			[]string{"call: backprop panicked: runtime error: index out of range [9] with length 2 (check_test.go:"}},
+		{"a shape", func(x, y matrix.Matrix) (ms, ms) { return ms{matrix.Dot(x, y)}, nil },
+			[]string{"call: backprop panicked: matrix: Dot: 2×1 by 2×1: the first must have as many columns as the second has rows (check_test.go:"}},
 		{"panics later", func(x, y matrix.Matrix) (ms, ms) {
 			if calls++; calls > 1 {
 				panic("ouch")
@@ -360,7 +362,7 @@ func TestReportString(t *testing.T) {
 	want := strings.TrimSpace(`
 BP4, for the weights from layer 1 to layer 2: the gradient of the weights has its sign flipped, though δ was right
   worst at net.Weights[0][0][0]: got 0.0625, numerically -0.0625
-  absolute error 0.12, relative 1; behind it are a = 0.5 and δ = -0.125
+  absolute error 0.12, relative 1; δ there is -0.125, and a before it 0.5
 layer  parameters  worst error / largest entry
     2           2  1        at net.Weights[0][0][0]`)
 	if got := report.String(); got != want {

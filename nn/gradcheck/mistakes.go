@@ -36,6 +36,8 @@ var mistakesBP1 = append([]mistake{
 	{"δ is twice too large: that is the gradient of ‖a - y‖², the cost is ½‖a - y‖²", scaled(2), false},
 	{"y is not subtracted: a stands for a - y",
 		func(s *scene) matrix.Matrix { return matrix.Hadamard(s.a(), s.prime()) }, false},
+	{"y is added: a + y for a - y",
+		func(s *scene) matrix.Matrix { return matrix.Hadamard(matrix.Add(s.a(), s.t.y), s.prime()) }, false},
 	{"the cost is taken for half the mean over the outputs, not half their sum",
 		func(s *scene) matrix.Matrix { return matrix.Scale(1/float64(s.a().Rows()), s.rightDelta()) }, false},
 	{"the cost is taken for the mean over the outputs, not half their sum",
@@ -114,7 +116,7 @@ func (s *scene) recognise(known []mistake, got, want, rounding matrix.Matrix) mi
 	if factor, ok := ratio(got, want); ok && math.Abs(factor-1) > 1e-6 && agree(got, matrix.Scale(factor, want), rounding) {
 		return mistake{name: fmt.Sprintf("the values are right but for a factor of %.6g", factor)}
 	}
-	return mistake{name: "no known mistake gives these values; hold each factor of the equation, and the forward pass, against the code"}
+	return mistake{name: "no known mistake gives these values: compare each factor of the equation, and of the forward pass, with your code"}
 }
 
 // ratio returns the factor by which got is nearest to a multiple of want. It

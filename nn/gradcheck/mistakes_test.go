@@ -96,7 +96,7 @@ func TestTwoMistakes(t *testing.T) {
 		}
 		return s
 	}
-	const unknown = "no known mistake gives these values; hold each factor of the equation, and the forward pass, against the code"
+	const unknown = "no known mistake gives these values: compare each factor of the equation, and of the forward pass, with your code"
 	tests := []struct {
 		name  string
 		spoil func(nablaB, nablaW []matrix.Matrix)

@@ -82,8 +82,12 @@ func (f Finding) String() string {
 	if e := f.Worst; e != nil {
 		s += fmt.Sprintf("\n  worst at %s: got %.6g, numerically %.6g", e.Name(), e.Backprop, e.Numerical)
 		s += fmt.Sprintf("\n  absolute error %.2g, relative %.2g", e.Absolute, e.Relative)
-		if f.Equation != "update" {
-			s += fmt.Sprintf("; behind it are a = %.6g and δ = %.6g", e.A, e.Delta)
+		switch {
+		case f.Equation == "update":
+		case e.Bias:
+			s += fmt.Sprintf("; δ there is %.6g", e.Delta)
+		default:
+			s += fmt.Sprintf("; δ there is %.6g, and a before it %.6g", e.Delta, e.A)
 		}
 	}
 	return s

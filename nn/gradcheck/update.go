@@ -62,17 +62,21 @@ func takeStep(net *nn.Network, miniBatch []nn.Example, eta float64, update func(
 		guard.add(fmt.Sprintf("miniBatch[%d].Y", i), e.Y)
 		examples = append(examples, e)
 	}
-	panicked := func() (p any) {
-		defer func() { p = recover() }()
+	panicked := func() (panicked string) {
+		defer func() {
+			if p := recover(); p != nil {
+				panicked = fmt.Sprintf("%v%s", p, panicSite())
+			}
+		}()
 		update(updated, examples, eta)
-		return nil
+		return ""
 	}()
 	changed := guard.restore()
 
 	var finding Finding
 	switch err := updated.Validate(); {
-	case panicked != nil:
-		finding = callFinding("update panicked: %v", panicked)
+	case panicked != "":
+		finding = callFinding("update panicked: %s", panicked)
 	case changed != "":
 		finding = callFinding("update changed %s: it must change nothing but the network that it was given", changed)
 	case err != nil:

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -12,15 +14,15 @@ import (
 // then takes its name, so that there is either the whole new file or what was
 // there before.
 func WriteFile(path string, write func(io.Writer) error) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	file, err := createBeside(path)
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, err)
+		return err
 	}
 	defer func() {
 		if err != nil {
 			file.Close()
 			os.Remove(file.Name())
-			err = fmt.Errorf("cannot write %s: %w", path, err)
+			err = cannotWrite(path, err)
 		}
 	}()
 	buffered := bufio.NewWriter(file)
@@ -48,10 +50,31 @@ func TryFile(path string) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return fmt.Errorf("cannot write %s: it is no regular file", path)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	file, err := createBeside(path)
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, err)
+		return err
 	}
 	file.Close()
 	return os.Remove(file.Name())
+}
+
+// createBeside creates a temporary file in the folder of path.
+func createBeside(path string) (*os.File, error) {
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("cannot write %s: there is no folder %s", path, filepath.Dir(path))
+	}
+	if err != nil {
+		return nil, cannotWrite(path, err)
+	}
+	return file, nil
+}
+
+// cannotWrite says why, without the temporary file's name.
+func cannotWrite(path string, err error) error {
+	var wrapped *fs.PathError
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	return fmt.Errorf("cannot write %s: %w", path, err)
 }

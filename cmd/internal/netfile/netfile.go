@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
+	"strconv"
 
 	"backprop/cmd/internal/cli"
 	"backprop/matrix"
@@ -35,11 +37,33 @@ type Run struct {
 
 // content is the file. Biases are lists here, columns in nn.Network.
 type content struct {
-	Version int           `json:"version"`
-	Run     *Run          `json:"run"`
-	Sizes   []int         `json:"sizes"`
-	Biases  [][]float64   `json:"biases"`
-	Weights [][][]float64 `json:"weights"`
+	Version int          `json:"version"`
+	Run     *Run         `json:"run"`
+	Sizes   []int        `json:"sizes"`
+	Biases  [][]number   `json:"biases"`
+	Weights [][][]number `json:"weights"`
+}
+
+// number is a float64 that must be there: package json takes null for no change,
+// which would make it 0.
+type number float64
+
+func (n *number) UnmarshalJSON(text []byte) error {
+	v, err := strconv.ParseFloat(string(text), 64)
+	if err != nil {
+		return fmt.Errorf("%s, want a number that fits a float64", text)
+	}
+	*n = number(v)
+	return nil
+}
+
+// numbers returns a row of the file as a row of a matrix.
+func numbers(row []number) []float64 {
+	values := make([]float64, len(row))
+	for k, n := range row {
+		values[k] = float64(n)
+	}
+	return values
 }
 
 // Save writes a network to a file. There is the whole new file afterwards, or
@@ -133,10 +157,14 @@ func read(r io.Reader, max int64) (*nn.Network, error) {
 		if len(b) == 0 {
 			return nil, errors.New("a layer has no biases")
 		}
-		net.Biases = append(net.Biases, matrix.Column(b...))
+		net.Biases = append(net.Biases, matrix.Column(numbers(b)...))
 	}
 	for _, w := range c.Weights {
-		net.Weights = append(net.Weights, matrix.Matrix(w))
+		var rows matrix.Matrix
+		for _, row := range w {
+			rows = append(rows, numbers(row))
+		}
+		net.Weights = append(net.Weights, rows)
 	}
 	if err := net.Validate(); err != nil {
 		return nil, err
@@ -154,7 +182,16 @@ func readable(err error, offset int64) error {
 	case errors.As(err, &syntax):
 		return fmt.Errorf("byte %d: this is no JSON: %w", syntax.Offset, err)
 	case errors.As(err, &kind):
-		return fmt.Errorf("byte %d: %s in %q, want a %s", kind.Offset, kind.Value, kind.Field, kind.Type)
+		want := "what -save writes"
+		switch kind.Type.Kind() {
+		case reflect.Int, reflect.Uint64:
+			want = "a whole number"
+		case reflect.Float64:
+			want = "a number"
+		case reflect.Slice:
+			want = "a list"
+		}
+		return fmt.Errorf("byte %d: %s in %q, want %s", kind.Offset, kind.Value, kind.Field, want)
 	}
 	return fmt.Errorf("before byte %d: %w", offset, err)
 }
