@@ -1,0 +1,183 @@
+// Speed measures the chapter's argument that backpropagation is fast: one
+// forward and one backward pass give every derivative, where differences need a
+// forward pass for each.
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"time"
+
+	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/plot"
+	"backprop/nn"
+)
+
+const usage = `Speed asks with the chapter in what sense backpropagation is a fast algorithm. For
+networks of some tens of weights to over a million, it measures one forward pass,
+one Backprop, and the gradient by the chapter's formula, which needs a forward
+pass for every weight and bias, and one more.
+
+Where those passes take longer than the budget, a random sample of the weights
+and biases is measured and multiplied up; the table says which.
+
+Examples:
+  go run ./cmd/speed                 the table
+  go run ./cmd/speed -budget 10s     larger samples
+  go run ./cmd/speed -full           every forward pass, however long it takes
+  go run ./cmd/speed -svg speed.svg  a picture too
+`
+
+// networks are those of the table, from 17 parameters to more than a million.
+var networks = [][]int{
+	{2, 3, 2},
+	{8, 10, 4},
+	{64, 30, 10},
+	{784, 30, 10},
+	{784, 100, 10},
+	{784, 300, 100, 10},
+	{784, 1000, 300, 10},
+}
+
+func main() { cli.Main("speed", run) }
+
+func run(args []string, stdout, stderr io.Writer) error {
+	flags := cli.NewFlags(usage)
+	budget := flags.Duration("budget", 2*time.Second, "the `time` that the differences of one network may take before they are sampled")
+	full := flags.Bool("full", false, "run all forward passes; hours for the largest network")
+	svg := flags.String("svg", "", "draw time against parameters to this `file`")
+	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
+	if err := flags.Parse(args, stdout); err != nil {
+		return err
+	}
+	given := flags.Given()
+	switch {
+	case *budget <= 0:
+		return cli.Usagef("-budget %v: want a time above 0, such as 2s", *budget)
+	case given["budget"] && *full:
+		return cli.Usagef("-budget and -full do not go together")
+	case given["svg"] && *svg == "":
+		return cli.Usagef("-svg is empty, want the name of a file")
+	case given["svg"]:
+		if err := cli.TryFile(*svg); err != nil {
+			return err
+		}
+	}
+	if *full {
+		*budget = 0 // none
+	}
+	return table(stdout, networks, *budget, *seed, *svg)
+}
+
+// table measures the networks and prints a line for each. A budget of 0 is none.
+func table(stdout io.Writer, networks [][]int, budget time.Duration, seed uint64, svg string) error {
+	fmt.Fprintln(stdout, "                     one forward      one                forward   time by       times")
+	fmt.Fprintln(stdout, "network  parameters         pass Backprop  ratio          passes  differences    faster")
+	var forward, backprop, differences plot.Line
+	forward.Name, backprop.Name, differences.Name = "one forward pass", "Backprop", "differences"
+	sampled := false
+	for _, sizes := range networks {
+		m, err := measure(sizes, budget, rand.New(rand.NewPCG(seed, 0)))
+		if err != nil {
+			return err
+		}
+		mark := " "
+		if m.sampled {
+			mark, sampled = "~", true
+		}
+		fmt.Fprintf(stdout, "%s\n%19d  %11s  %7s  %5.1f  %14d  %s%11s  %8.0f\n",
+			cli.Dashed(sizes), m.parameters, short(m.forward), short(m.backprop), m.ratio(), m.passes, mark, short(m.differences), m.faster())
+		x := float64(m.parameters)
+		forward.Points = append(forward.Points, plot.Point{X: x, Y: m.forward.Seconds()})
+		backprop.Points = append(backprop.Points, plot.Point{X: x, Y: m.backprop.Seconds()})
+		differences.Points = append(differences.Points, plot.Point{X: x, Y: m.differences.Seconds()})
+	}
+	if sampled {
+		fmt.Fprintln(stdout, "~ measured on a sample of the weights and biases, and multiplied up")
+	}
+	if svg == "" {
+		return nil
+	}
+	chart := plot.Chart{
+		Title: "The gradient of one example",
+		X:     "weights and biases", Y: "seconds",
+		Lines: []plot.Line{differences, backprop, forward},
+	}
+	return cli.WriteFile(svg, chart.SVG)
+}
+
+// short writes a time with three digits.
+func short(d time.Duration) string {
+	switch s := d.Seconds(); {
+	case s < 1e-3:
+		return fmt.Sprintf("%.3g µs", s*1e6)
+	case s < 1:
+		return fmt.Sprintf("%.3g ms", s*1e3)
+	case s < 1000:
+		return fmt.Sprintf("%.3g s", s)
+	default:
+		return fmt.Sprintf("%.0f s", s)
+	}
+}
+
+// measurement is what was measured of one network.
+type measurement struct {
+	parameters  int64
+	forward     time.Duration // one forward pass
+	backprop    time.Duration // one Backprop
+	passes      int64         // forward passes of a gradient by differences, counted or multiplied up
+	differences time.Duration // and their time
+	sampled     bool
+}
+
+// ratio is how many forward passes one Backprop takes as long as.
+func (m measurement) ratio() float64 { return float64(m.backprop) / float64(m.forward) }
+
+// faster is how many times faster Backprop is than differences.
+func (m measurement) faster() float64 { return float64(m.differences) / float64(m.backprop) }
+
+// measure measures a network of random weights on a random example.
+func measure(sizes []int, budget time.Duration, rng *rand.Rand) (measurement, error) {
+	net := nn.New(sizes, rng)
+	d := newDifferences(net, rng)
+	m := measurement{
+		parameters: cli.Parameters(sizes),
+		forward:    typical(func() { net.Feedforward(d.x) }),
+		backprop:   typical(func() { net.Backprop(d.x, d.y) }),
+	}
+	done, err := d.run(budget)
+	if err != nil {
+		return m, err
+	}
+	// The pass at the weights as they are is made once, and is not multiplied.
+	share := float64(m.parameters) / float64(done)
+	m.sampled = int64(done) < m.parameters
+	m.passes = int64(float64(d.passes-1)*share+0.5) + 1
+	m.differences = time.Duration(float64(d.took) * share)
+	return m, nil
+}
+
+// typical returns the time that f takes: the least of ten rounds, as what else
+// the computer does only adds to it. A round has as many calls as make it long
+// enough for the clock.
+func typical(f func()) time.Duration {
+	calls := 1
+	least := time.Duration(0)
+	for round := 0; round < 10; {
+		start := time.Now()
+		for range calls {
+			f()
+		}
+		took := time.Since(start)
+		if took < 5*time.Millisecond {
+			calls *= 2
+			continue
+		}
+		if each := took / time.Duration(calls); least == 0 || each < least {
+			least = each
+		}
+		round++
+	}
+	return least
+}
