@@ -3,6 +3,7 @@ package nn_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"testing"
 
 	"backprop/matrix"
@@ -27,6 +28,21 @@ func TestGradient(t *testing.T) {
 		{[]int{3, 12, 1, 5, 2}, 1, []float64{-1, 3}},
 		{[]int{2, 3, 4, 3, 4, 2}, 1, []float64{1, 1}},
 		{[]int{3, 6, 5, 2}, 20, []float64{0, 1}},
+	}
+	// And ten at random: 1 to 5 layers of weights, 1 to 12 neurons wide.
+	draw := newRand(17)
+	for range 10 {
+		test := tests[0]
+		test.sizes = make([]int, 2+draw.IntN(5))
+		for i := range test.sizes {
+			test.sizes[i] = 1 + draw.IntN(12)
+		}
+		test.spread = []float64{0.5, 1, 10}[draw.IntN(3)]
+		test.y = nil
+		for range test.sizes[len(test.sizes)-1] {
+			test.y = append(test.y, math.Round(10*(3*draw.Float64()-1))/10) // -1 to 2
+		}
+		tests = append(tests, test)
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("%v weights × %g", test.sizes, test.spread), func(t *testing.T) {

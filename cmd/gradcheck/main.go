@@ -89,7 +89,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		wrong = wrong || !ok
 	}
 	if wrong {
-		return fmt.Errorf("Backprop and the numerical gradient disagree")
+		return fmt.Errorf("backprop and the numerical gradient disagree")
 	}
 	return nil
 }

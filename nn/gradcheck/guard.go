@@ -15,7 +15,6 @@ type guard struct {
 	net             *nn.Network
 	sizes           []int
 	biases, weights []matrix.Matrix
-	columns         []matrix.Matrix
 	all             []guarded // the matrices of all the above
 }
 
