@@ -172,3 +172,8 @@ func ExampleSideBySide() {
 	// [1  3]
 	// [2  4]
 }
+
+func ExampleMatrix_MaxAbs() {
+	fmt.Println(matrix.Matrix{{1, -3}, {2, 0}}.MaxAbs())
+	// Output: 3
+}

@@ -86,6 +86,27 @@ func TestArgMax(t *testing.T) {
 	}
 }
 
+func TestMaxAbs(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(-1)
+	tests := []struct {
+		m    matrix.Matrix
+		want float64
+	}{
+		{nil, 0},
+		{matrix.Zeros(2, 2), 0},
+		{matrix.Column(1, 2, -3), 3},
+		{matrix.Matrix{{4, 1}, {2, 3}}, 4},
+		{matrix.Column(1, inf, 2), math.Inf(1)},
+		{matrix.Column(nan, 1), nan},
+		{matrix.Column(inf, nan, 1), nan},
+	}
+	for _, test := range tests {
+		if got := test.m.MaxAbs(); got != test.want && !(math.IsNaN(got) && math.IsNaN(test.want)) {
+			t.Errorf("MaxAbs of %v = %v, want %v", test.m, got, test.want)
+		}
+	}
+}
+
 func TestString(t *testing.T) {
 	tests := []struct {
 		m    matrix.Matrix

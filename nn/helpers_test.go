@@ -34,7 +34,7 @@ func checkClose(t *testing.T, what string, got, want []matrix.Matrix, relative, 
 		if !got[i].HasShape(want[i].Rows(), want[i].Cols()) {
 			t.Fatalf("%s: layer %d is %s, want %s", what, i+2, got[i].Shape(), want[i].Shape())
 		}
-		allowed := relative*largest(want[i]) + absolute
+		allowed := relative*want[i].MaxAbs() + absolute
 		wrong, worst, atJ, atK := 0, allowed, 0, 0
 		for j := range want[i] {
 			for k := range want[i][j] {
@@ -52,16 +52,6 @@ func checkClose(t *testing.T, what string, got, want []matrix.Matrix, relative, 
 				what, i+2, wrong, want[i].Rows()*want[i].Cols(), atJ, atK, got[i][atJ][atK], want[i][atJ][atK], allowed)
 		}
 	}
-}
-
-func largest(m matrix.Matrix) float64 {
-	max := 0.0
-	for _, row := range m {
-		for _, v := range row {
-			max = math.Max(max, math.Abs(v))
-		}
-	}
-	return max
 }
 
 func cloneAll(ms []matrix.Matrix) []matrix.Matrix {

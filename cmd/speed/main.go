@@ -72,8 +72,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 
 // table measures the networks and prints a line for each. A budget of 0 is none.
 func table(stdout io.Writer, networks [][]int, budget time.Duration, seed uint64, svg string) error {
-	fmt.Fprintln(stdout, "                     one forward      one                forward   time by       times")
-	fmt.Fprintln(stdout, "network  parameters         pass Backprop  ratio          passes  differences    faster")
+	const row = "%-15s %8s %9s %9s %5s %8s %s%9s %7s\n"
+	fmt.Fprintf(stdout, row, "", "weights,", "forward", "", "", "passes", " ", "time of", "times")
+	fmt.Fprintf(stdout, row, "network", "biases", "pass", "Backprop", "ratio", "to diff.", " ", "diff.", "faster")
 	var forward, backprop, differences plot.Line
 	forward.Name, backprop.Name, differences.Name = "one forward pass", "Backprop", "differences"
 	sampled := false
@@ -86,13 +87,14 @@ func table(stdout io.Writer, networks [][]int, budget time.Duration, seed uint64
 		if m.sampled {
 			mark, sampled = "~", true
 		}
-		fmt.Fprintf(stdout, "%s\n%19d  %11s  %7s  %5.1f  %14d  %s%11s  %8.0f\n",
-			cli.Dashed(sizes), m.parameters, short(m.forward), short(m.backprop), m.ratio(), m.passes, mark, short(m.differences), m.faster())
+		fmt.Fprintf(stdout, row, cli.Dashed(sizes), fmt.Sprint(m.parameters), short(m.forward), short(m.backprop),
+			fmt.Sprintf("%.1f", m.ratio()), fmt.Sprint(m.passes), mark, short(m.differences), fmt.Sprintf("%.0f", m.faster()))
 		x := float64(m.parameters)
 		forward.Points = append(forward.Points, plot.Point{X: x, Y: m.forward.Seconds()})
 		backprop.Points = append(backprop.Points, plot.Point{X: x, Y: m.backprop.Seconds()})
 		differences.Points = append(differences.Points, plot.Point{X: x, Y: m.differences.Seconds()})
 	}
+	fmt.Fprintln(stdout, "ratio: Backprop in forward passes, which the chapter puts at about two")
 	if sampled {
 		fmt.Fprintln(stdout, "~ measured on a sample of the weights and biases, and multiplied up")
 	}

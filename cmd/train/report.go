@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"backprop/cmd/internal/cli"
-	"backprop/matrix"
 )
 
 //go:embed report.html
@@ -102,7 +101,7 @@ func (r *run) writeReport(w io.Writer) error {
 	rows, cols := r.data.Test.Size()
 	weights := r.net.Weights[0]
 	for _, w := range weights[:min(shownNeurons, len(weights))] {
-		img, err := dataURL(weightsImage(w, rows, cols, largest(weights)))
+		img, err := dataURL(weightsImage(w, rows, cols, weights.MaxAbs()))
 		if err != nil {
 			return err
 		}
@@ -136,16 +135,6 @@ func weightsImage(w []float64, rows, cols int, scale float64) image.Image {
 		img.SetNRGBA(k%cols, k/cols, c)
 	}
 	return img
-}
-
-func largest(m matrix.Matrix) float64 {
-	size := 0.0
-	for _, row := range m {
-		for _, v := range row {
-			size = math.Max(size, math.Abs(v))
-		}
-	}
-	return size
 }
 
 // curveSVG draws the share of test digits right after each epoch.

@@ -63,21 +63,15 @@ func notFinite(t *truth) string {
 }
 
 func finite(m matrix.Matrix) bool {
-	for _, row := range m {
-		for _, v := range row {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return false
-			}
-		}
-	}
-	return true
+	size := m.MaxAbs()
+	return !math.IsNaN(size) && !math.IsInf(size, 0)
 }
 
 // worstEntry returns the entry of layer i+2 that is furthest off, in multiples
 // of what is allowed, with a and δ. Either of nb and nw may be nil, to leave it
 // out.
 func (t *truth) worstEntry(i int, nb, nw matrix.Matrix) Entry {
-	scale := math.Max(largest(t.nablaB[i]), largest(t.nablaW[i]))
+	scale := math.Max(t.nablaB[i].MaxAbs(), t.nablaW[i].MaxAbs())
 	var of Entry
 	most := -1.0
 	look := func(got, want, rounding matrix.Matrix, bias bool) {

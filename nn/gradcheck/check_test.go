@@ -103,9 +103,9 @@ func TestRoundingBound(t *testing.T) {
 						}
 					}
 				}
-				if size := largest(part.want); spread < 1 && size > 1e-6 && largest(part.bound) > 1e-9*size {
+				if size := part.want.MaxAbs(); spread < 1 && size > 1e-6 && part.bound.MaxAbs() > 1e-9*size {
 					t.Fatalf("%v, weights of spread %.3g, layer %d: the bound %.2g is not far below the gradient %.2g",
-						sizes, spread, i+2, largest(part.bound), size)
+						sizes, spread, i+2, part.bound.MaxAbs(), size)
 				}
 			}
 		}
@@ -140,9 +140,9 @@ func TestEveryEntryCounts(t *testing.T) {
 			report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
 				nablaB, nablaW = net.Backprop(x, y)
 				if bias {
-					nablaB[i][j][0] += 1e-6 * largest(nablaB[i])
+					nablaB[i][j][0] += 1e-6 * nablaB[i].MaxAbs()
 				} else {
-					nablaW[i][j][k] += 1e-6 * largest(nablaW[i])
+					nablaW[i][j][k] += 1e-6 * nablaW[i].MaxAbs()
 				}
 				return nablaB, nablaW
 			})
@@ -160,10 +160,10 @@ func TestEveryEntryCounts(t *testing.T) {
 			}
 			nablaB, nablaW := Complex(net, e.X, e.Y, ComplexStep)
 			want := Entry{Layer: i + 2, Bias: bias, J: j, K: k, Numerical: nablaW[i][j][k], A: realEvaluation(net, e.X, e.Y).a[i][k], Delta: nablaB[i][j][0]}
-			scale := largest(nablaW[i])
+			scale := nablaW[i].MaxAbs()
 			if bias {
 				want.Numerical, want.A = nablaB[i][j][0], 1
-				scale = largest(nablaB[i])
+				scale = nablaB[i].MaxAbs()
 			}
 			if w.Numerical != want.Numerical || w.A != want.A || w.Delta != want.Delta {
 				t.Errorf("layer %d, bias %v, [%d][%d]: the worst entry is %+v, want %+v", i+2, bias, j, k, w, want)
@@ -171,7 +171,7 @@ func TestEveryEntryCounts(t *testing.T) {
 			if math.Abs(w.Absolute/(1e-6*scale)-1) > 1e-6 || w.Absolute != math.Abs(w.Backprop-w.Numerical) {
 				t.Errorf("layer %d, bias %v, [%d][%d]: absolute error %g, want %g", i+2, bias, j, k, w.Absolute, 1e-6*scale)
 			}
-			layer := math.Max(largest(nablaB[i]), largest(nablaW[i]))
+			layer := math.Max(nablaB[i].MaxAbs(), nablaW[i].MaxAbs())
 			if w.Relative != w.Absolute/layer {
 				t.Errorf("layer %d, bias %v, [%d][%d]: relative error %g, want %g", i+2, bias, j, k, w.Relative, w.Absolute/layer)
 			}

@@ -21,7 +21,7 @@ type Layer struct {
 func Compare(gotB, gotW, wantB, wantW []matrix.Matrix) []Layer {
 	var layers []Layer
 	for i := len(wantB) - 1; i >= 0; i-- {
-		scale := math.Max(largest(wantB[i]), largest(wantW[i]))
+		scale := math.Max(wantB[i].MaxAbs(), wantW[i].MaxAbs())
 		layer := Layer{Layer: i + 2}
 		var differences, squares float64
 		most := -1.0

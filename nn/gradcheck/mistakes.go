@@ -125,7 +125,7 @@ func (s *scene) recognise(known []mistake, got, want, rounding matrix.Matrix) mi
 func ratio(got, want matrix.Matrix) (factor float64, ok bool) {
 	var products, squares float64
 	carriers := 0
-	size := largest(want)
+	size := want.MaxAbs()
 	for j := range want {
 		for k := range want[j] {
 			products += got[j][k] * want[j][k]

@@ -147,7 +147,7 @@ func recogniseStep(want *truth, truths []*truth, eta float64, stepB, stepW []mat
 	n := float64(len(truths))
 	unmoved := func(ms []matrix.Matrix) bool {
 		for _, m := range ms {
-			if largest(m) > 0 {
+			if m.MaxAbs() > 0 {
 				return false
 			}
 		}

@@ -33,7 +33,7 @@ func agree(got, want, rounding matrix.Matrix) bool {
 // worst returns where got differs most from want, and by how many times what is
 // allowed: +Inf for NaN, and where nothing is allowed.
 func worst(got, want, rounding matrix.Matrix) (atJ, atK int, excess float64) {
-	layer := largest(want)
+	layer := want.MaxAbs()
 	excess = -1
 	for j := range want {
 		for k := range want[j] {
@@ -55,15 +55,4 @@ func worst(got, want, rounding matrix.Matrix) (atJ, atK int, excess float64) {
 		}
 	}
 	return atJ, atK, excess
-}
-
-// largest returns ‖m‖∞, the size of the largest entry.
-func largest(m matrix.Matrix) float64 {
-	size := 0.0
-	for _, row := range m {
-		for _, v := range row {
-			size = math.Max(size, math.Abs(v))
-		}
-	}
-	return size
 }
