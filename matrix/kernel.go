@@ -96,10 +96,49 @@ func tile2x2(dst0, dst1, a0, a1 []float64, b Matrix, i int) {
 	dst1[0], dst1[1] = s10, s11
 }
 
-// outer computes rows of the product of a column and a row, δ aᵀ.
-func outer(dst, column Matrix, row []float64) {
-	for j := range dst {
-		scaleRow(dst[j], column[j][0], row)
+// combineRows computes rows of the product of a and b as sums of the rows of b,
+// five at a time: dst[j] = a[j][0]·b[0] + a[j][1]·b[1] + …
+func combineRows(dst, a, b Matrix) {
+	for j, c := range a {
+		k := 1
+		if len(c) < 5 {
+			scaleRow(dst[j], c[0], b[0])
+		} else {
+			scaled5(dst[j], c[0], c[1], c[2], c[3], c[4], b[0], b[1], b[2], b[3], b[4])
+			k = 5
+		}
+		for ; k+5 <= len(c); k += 5 {
+			addScaled5(dst[j], c[k], c[k+1], c[k+2], c[k+3], c[k+4], b[k], b[k+1], b[k+2], b[k+3], b[k+4])
+		}
+		for ; k < len(c); k++ {
+			addScaled(dst[j], c[k], b[k])
+		}
+	}
+}
+
+func scaled5(dst []float64, c0, c1, c2, c3, c4 float64, b0, b1, b2, b3, b4 []float64) {
+	n := len(dst)
+	b0, b1, b2, b3, b4 = b0[:n], b1[:n], b2[:n], b3[:n], b4[:n]
+	for i := range dst {
+		sum := c0 * b0[i]
+		sum += c1 * b1[i]
+		sum += c2 * b2[i]
+		sum += c3 * b3[i]
+		sum += c4 * b4[i]
+		dst[i] = sum
+	}
+}
+
+func addScaled5(dst []float64, c0, c1, c2, c3, c4 float64, b0, b1, b2, b3, b4 []float64) {
+	n := len(dst)
+	b0, b1, b2, b3, b4 = b0[:n], b1[:n], b2[:n], b3[:n], b4[:n]
+	for i, sum := range dst {
+		sum += c0 * b0[i]
+		sum += c1 * b1[i]
+		sum += c2 * b2[i]
+		sum += c3 * b3[i]
+		sum += c4 * b4[i]
+		dst[i] = sum
 	}
 }
 

