@@ -23,10 +23,29 @@ func ReadDir(dir string) (train, test *Set, err error) {
 	if !info.IsDir() {
 		return nil, nil, fmt.Errorf("mnist: %s is a file, want the folder with the four IDX files", dir)
 	}
-	if train, err = readPair(dir, "train"); err != nil {
+	return readBoth(dir, openEither)
+}
+
+// ReadDownloaded reads the four files that [Download] has checked, and no others
+// that may lie beside them. Its errors are those of [ReadDir].
+func ReadDownloaded(dir string) (train, test *Set, err error) {
+	return readBoth(dir, func(dir, name, kind string) (*os.File, error) {
+		file, err := os.Open(filepath.Join(dir, name+"-"+kind+".gz"))
+		if err != nil {
+			return nil, fmt.Errorf("mnist: %w", err)
+		}
+		return file, nil
+	})
+}
+
+// opener opens a file of a folder, such as train-images of the kind idx3-ubyte.
+type opener func(dir, name, kind string) (*os.File, error)
+
+func readBoth(dir string, open opener) (train, test *Set, err error) {
+	if train, err = readPair(dir, "train", open); err != nil {
 		return nil, nil, err
 	}
-	if test, err = readPair(dir, "t10k"); err != nil {
+	if test, err = readPair(dir, "t10k", open); err != nil {
 		return nil, nil, err
 	}
 	if train.rows != test.rows || train.cols != test.cols {
@@ -36,13 +55,13 @@ func ReadDir(dir string) (train, test *Set, err error) {
 	return train, test, nil
 }
 
-func readPair(dir, part string) (*Set, error) {
-	images, err := openEither(dir, part+"-images", "idx3-ubyte")
+func readPair(dir, part string, open opener) (*Set, error) {
+	images, err := open(dir, part+"-images", "idx3-ubyte")
 	if err != nil {
 		return nil, err
 	}
 	defer images.Close()
-	labels, err := openEither(dir, part+"-labels", "idx1-ubyte")
+	labels, err := open(dir, part+"-labels", "idx1-ubyte")
 	if err != nil {
 		return nil, err
 	}

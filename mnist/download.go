@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
@@ -129,10 +128,10 @@ func (f remoteFile) check(path string) error {
 // removeLeftovers removes what downloads that were killed have left behind: all
 // that is not whole, and has not been written to for an hour.
 func removeLeftovers(dir string) {
-	paths, _ := filepath.Glob(filepath.Join(dir, temporary+"*"))
-	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > time.Hour {
-			os.Remove(path)
+	entries, _ := os.ReadDir(dir)
+	for _, entry := range entries {
+		if info, err := entry.Info(); err == nil && strings.HasPrefix(entry.Name(), temporary) && time.Since(info.ModTime()) > time.Hour {
+			os.Remove(filepath.Join(dir, entry.Name()))
 		}
 	}
 }
@@ -240,7 +239,7 @@ func (d downloader) fetch(ctx context.Context, mirror string, file remoteFile, p
 	if err := os.Rename(out.Name(), path); err != nil {
 		// On Windows the name may be taken by another program's equal file
 		// that is open right now.
-		if file.check(path) == nil && errors.Is(err, fs.ErrPermission) {
+		if file.check(path) == nil {
 			os.Remove(out.Name())
 			return nil
 		}

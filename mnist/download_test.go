@@ -401,4 +401,7 @@ func TestKilled(t *testing.T) {
 		}
 	}
 	t.Logf("%d times there was no file, %d times the whole one", killed, whole)
+	if killed == 0 || whole == 0 {
+		t.Errorf("%d times there was no file and %d times the whole one: want both, or the kills prove nothing", killed, whole)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -92,6 +93,9 @@ func train(args []string, stdout, stderr io.Writer) error {
 	if given["load"] && given["hidden"] {
 		return cli.Usagef("-hidden does not go with -load: the file says how many neurons there are")
 	}
+	if *save != "" && *report != "" && sameFile(*save, *report) {
+		return cli.Usagef("-save and -report name the same file, %s", *save)
+	}
 	o := options{*hidden, *epochs, *batch, *eta, *method, *seed, *quiet, *save, *load, *report}
 
 	// The first Ctrl-C ends the training in good order. It also puts things
@@ -117,7 +121,11 @@ func train(args []string, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	data, err := digits.Load(ctx, stderr)
+	progress := stderr
+	if o.quiet {
+		progress = io.Discard
+	}
+	data, err := digits.Load(ctx, progress)
 	if err != nil {
 		return err
 	}
@@ -144,6 +152,16 @@ func train(args []string, stdout, stderr io.Writer) error {
 		return cli.ErrInterrupted
 	}
 	return nil
+}
+
+// sameFile reports whether two paths name one file, which need not exist.
+func sameFile(a, b string) bool {
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	infoA, missingA := os.Stat(a)
+	infoB, missingB := os.Stat(b)
+	return errA == nil && errB == nil && absA == absB ||
+		missingA == nil && missingB == nil && os.SameFile(infoA, infoB)
 }
 
 // command returns the command that makes the same run again.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -50,30 +49,35 @@ func (r *run) train(ctx context.Context) error {
 		window = cli.Terminal{}
 	}
 	watched := &watched{BatchData: training, window: window, epochs: r.epochs, start: time.Now()}
-	ctx, diverged := context.WithCancelCause(ctx)
-	defer diverged(nil)
+	// The weights are looked at after each epoch; the end of this context ends
+	// the training where they are no longer finite.
+	untilDiverged, stop := context.WithCancel(ctx)
+	defer stop()
+	var diverged error
 	report := func(epoch, correct int) {
 		window.Clear()
 		printf("Epoch %d: %d / %d\n", epoch, correct, test.Len())
 		r.curve = append(r.curve, correct)
 		if !finite(r.net) {
-			diverged(fmt.Errorf("the weights are no longer finite after epoch %d: the steps were too large; try an -eta below %g", epoch, r.eta))
+			diverged = fmt.Errorf("the weights are no longer finite after epoch %d: the steps were too large; try an -eta below %g", epoch, r.eta)
+			stop()
 		}
 	}
 	var err error
 	if r.method == "matrix" {
-		err = r.net.SGDMatrix(ctx, watched, r.epochs, r.batch, r.eta, r.rng, test, report)
+		err = r.net.SGDMatrix(untilDiverged, watched, r.epochs, r.batch, r.eta, r.rng, test, report)
 	} else {
-		err = r.net.SGD(ctx, watched, r.epochs, r.batch, r.eta, r.rng, test, report)
+		err = r.net.SGD(untilDiverged, watched, r.epochs, r.batch, r.eta, r.rng, test, report)
 	}
 	window.Clear()
 	r.took = time.Since(watched.start)
-	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
-		return cause
+	if diverged != nil {
+		return diverged
 	}
 	r.correct = r.net.Evaluate(test)
+	// A Ctrl-C after the last mini-batch stops nothing, but is one all the same.
+	r.interrupted = ctx.Err() != nil
 	if err != nil {
-		r.interrupted = true
 		// Said even when asked to be quiet: the accuracy is not that of the run.
 		fmt.Fprintf(r.stdout, "Stopped in epoch %d, after %d of %d digits: %d / %d\n",
 			len(r.curve), watched.seen%training.Len(), training.Len(), r.correct, test.Len())
@@ -83,7 +87,7 @@ func (r *run) train(ctx context.Context) error {
 		// Not to stdout: it is the one thing that differs between two runs.
 		fmt.Fprintf(r.stderr, "Time: %.1f s\n", r.took.Seconds())
 	}
-	if window := cli.TerminalOf(r.stdout); window.UTF8 && !r.quiet {
+	if window := cli.TerminalOf(r.stdout); window.Width > 0 && window.UTF8 && !r.quiet {
 		fmt.Fprint(r.stdout, drawMistakes(r.data.Test, worstMistakes(r.net, r.data.Test, 8), window.Width))
 	}
 	return nil

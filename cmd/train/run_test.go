@@ -175,6 +175,7 @@ func TestFilesThatCannotBe(t *testing.T) {
 		{[]string{"-load", broken}, 1, broken + ": the file ends too early"},
 		{[]string{"-load", other}, 1, other + ": a network of 2-1 is not one for images of 8×8 pixels, which wants 64 inputs and 10 outputs: is -data right?"},
 		{[]string{"-load", other, "-hidden", "30"}, 2, "-hidden does not go with -load"},
+		{[]string{"-save", filepath.Join(dir, "x"), "-report", filepath.Join(dir, ".", "x")}, 2, "-save and -report name the same file"},
 		{[]string{"-method", "fast"}, 2, `-method "fast": want chapter or matrix`},
 		{[]string{"-save", ""}, 2, "-save is empty, want the name of a file"},
 		{[]string{"-load", ""}, 2, "-load is empty, want the name of a file"},

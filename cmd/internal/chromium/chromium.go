@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,7 +24,6 @@ type Page struct {
 	from    *bufio.Reader
 	lastID  int
 	session string
-	loaded  bool
 	errors  []string // what the console and the page complained of
 }
 
@@ -82,11 +82,17 @@ func Open(t testing.TB, file string) *Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.call("Page.navigate", map[string]any{"url": "file://" + absolute}, nil)
-	for !p.loaded {
-		p.receive()
+	address := (&url.URL{Scheme: "file", Path: filepath.ToSlash(absolute)}).String()
+	p.call("Page.navigate", map[string]any{"url": address}, nil)
+	for {
+		// about:blank may report late that it has loaded, so the page is asked.
+		var state string
+		p.Eval(`location.protocol + document.readyState`, &state)
+		if state == "file:complete" {
+			return p
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
-	return p
 }
 
 // Size gives the page a window of that width, or a phone's screen below 500.
@@ -122,14 +128,6 @@ func (p *Page) Eval(script string, result any) {
 	}
 	if err := json.Unmarshal(answer.Result.Value, result); err != nil {
 		p.t.Fatalf("%s gave %s: %v", script, answer.Result.Value, err)
-	}
-}
-
-// Key presses a key, by the name that KeyboardEvent.key has for it.
-func (p *Page) Key(key string) {
-	p.t.Helper()
-	for _, kind := range []string{"keyDown", "keyUp"} {
-		p.call("Input.dispatchKeyEvent", map[string]any{"type": kind, "key": key, "code": key}, nil)
 	}
 }
 
@@ -222,8 +220,6 @@ func (p *Page) receive() message {
 		p.t.Fatal(err)
 	}
 	switch m.Method {
-	case "Page.loadEventFired":
-		p.loaded = true
 	case "Log.entryAdded", "Runtime.exceptionThrown":
 		p.errors = append(p.errors, fmt.Sprintf("%s %s", m.Method, m.Params))
 	case "Runtime.consoleAPICalled":

@@ -72,9 +72,13 @@ func createBeside(path string) (*os.File, error) {
 
 // cannotWrite says why, without the temporary file's name.
 func cannotWrite(path string, err error) error {
-	var wrapped *fs.PathError
-	if errors.As(err, &wrapped) {
-		err = wrapped.Err
+	var opened *fs.PathError
+	var renamed *os.LinkError
+	switch {
+	case errors.As(err, &opened):
+		err = opened.Err
+	case errors.As(err, &renamed):
+		err = renamed.Err
 	}
 	return fmt.Errorf("cannot write %s: %w", path, err)
 }

@@ -51,7 +51,13 @@ func (f *Flags) Check(given map[string]bool) error {
 }
 
 // Arguments returns the flags as they would be given again.
-func (f *Flags) Arguments() string { return "-data " + cli.Quote(*f.data) }
+func (f *Flags) Arguments() string {
+	arguments := "-data " + cli.Quote(*f.data)
+	if *f.cache != "" {
+		arguments += " -cache " + cli.Quote(*f.cache)
+	}
+	return arguments
+}
 
 // Data are digits to learn and to test with.
 type Data struct {
@@ -82,7 +88,7 @@ func (f *Flags) Load(ctx context.Context, stderr io.Writer) (Data, error) {
 		if err != nil {
 			return Data{}, err
 		}
-		d.Training, d.Test, err = mnist.ReadDir(dir)
+		d.Training, d.Test, err = mnist.ReadDownloaded(dir)
 		if err != nil {
 			return Data{}, err
 		}
@@ -131,6 +137,7 @@ func (f *Flags) download(ctx context.Context, stderr io.Writer) (string, error) 
 	})
 	terminal.Clear()
 	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(stderr, "The download was stopped; the files that were whole are kept")
 		return "", cli.ErrInterrupted
 	}
 	if err != nil {
