@@ -39,8 +39,8 @@ Ctrl-C ends the training after the mini-batch in hand, and keeps what was learne
 const maxParameters = 20_000_000
 
 // gcPercent has garbage collected four times as often as Go does by default. A
-// run on MNIST takes half as much memory so, and no more time: what is allocated
-// next is still in the processor's cache.
+// run on MNIST takes little more than half the memory so, and no more time, as
+// far as runs on a noisy machine could tell.
 const gcPercent = 25
 
 func main() {
