@@ -28,10 +28,10 @@ func answers(net *nn.Network, test *mnist.Set) []answer {
 	return all
 }
 
-// worstMistakes returns the wrong answers of the highest cost, at most n: the
-// network is surest of them.
-func worstMistakes(net *nn.Network, test *mnist.Set, n int) []answer {
-	wrong := slices.DeleteFunc(answers(net, test), func(a answer) bool { return a.said == a.label })
+// worstMistakes returns the wrong ones of the answers, at most n, those of the
+// highest cost first.
+func worstMistakes(answers []answer, n int) []answer {
+	wrong := slices.DeleteFunc(slices.Clone(answers), func(a answer) bool { return a.said == a.label })
 	slices.SortStableFunc(wrong, func(a, b answer) int {
 		switch {
 		case a.cost > b.cost:

@@ -70,7 +70,8 @@ func (r *run) writeReport(w io.Writer) error {
 	}
 
 	counts := [10][10]int{}
-	for _, a := range answers(r.net, r.data.Test) {
+	answers := answers(r.net, r.data.Test)
+	for _, a := range answers {
 		counts[a.label][a.said]++
 	}
 	for label := range counts {
@@ -88,7 +89,7 @@ func (r *run) writeReport(w io.Writer) error {
 		}
 		page.Confusion = append(page.Confusion, row)
 	}
-	for _, a := range worstMistakes(r.net, r.data.Test, shownMistakes) {
+	for _, a := range worstMistakes(answers, shownMistakes) {
 		img, err := dataURL(r.data.Test.Image(a.i))
 		if err != nil {
 			return err

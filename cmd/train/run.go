@@ -88,7 +88,7 @@ func (r *run) train(ctx context.Context) error {
 		fmt.Fprintf(r.stderr, "Time: %.1f s\n", r.took.Seconds())
 	}
 	if window := cli.TerminalOf(r.stdout); window.Width > 0 && window.UTF8 && !r.quiet {
-		fmt.Fprint(r.stdout, drawMistakes(r.data.Test, worstMistakes(r.net, r.data.Test, 8), window.Width))
+		fmt.Fprint(r.stdout, drawMistakes(r.data.Test, worstMistakes(answers(r.net, r.data.Test), 8), window.Width))
 	}
 	return nil
 }
