@@ -8,27 +8,55 @@ package matrix
 // results are the plain loop's to the last bit, but for the sign of a zero.
 // Several sums at a time keep the adders of a processor busy: an addition waits
 // some four cycles for the one before it in the same sum, but for none in the
-// others. More than six sums are slower again: the compiler runs out of
-// registers and keeps some of them in memory.
+// others. More than six sums are slower again: a processor has 16 registers for
+// floating-point numbers, and what finds none goes through memory.
 
-// dotColumn computes the entries of a·x for the rows of a: dst[j][0] = a[j]·x.
-func dotColumn(dst, a Matrix, x []float64) {
-	j := 0
-	for ; j+5 <= len(a); j += 5 {
-		dst[j][0], dst[j+1][0], dst[j+2][0], dst[j+3][0], dst[j+4][0] = dot5(a[j], a[j+1], a[j+2], a[j+3], a[j+4], x)
+// multiply computes rows of the product of a and b, given the columns of b, in
+// tiles of two rows and three columns. A tile that reaches over the edge repeats
+// the last row or column.
+func multiply(dst, a, columns Matrix) {
+	i := 0
+	for ; i+1 < len(columns); i += 3 {
+		i2 := min(i+2, len(columns)-1)
+		for j := 0; j < len(a); j += 2 {
+			j1 := min(j+1, len(a)-1)
+			s00, s01, s02, s10, s11, s12 := tile2x3(a[j], a[j1], columns[i], columns[i+1], columns[i2])
+			dst[j][i], dst[j][i+1], dst[j][i2] = s00, s01, s02
+			dst[j1][i], dst[j1][i+1], dst[j1][i2] = s10, s11, s12
+		}
 	}
-	for ; j < len(a); j++ {
-		dst[j][0] = dot(a[j], x)
+	if i < len(columns) {
+		multiplyColumn(dst, a, columns[i], i)
 	}
 }
 
-func dot(a, x []float64) float64 {
-	a = a[:len(x)]
-	sum := 0.0
-	for k, v := range x {
-		sum += a[k] * v
+// tile2x3 is two rows times three columns.
+func tile2x3(a0, a1, b0, b1, b2 []float64) (s00, s01, s02, s10, s11, s12 float64) {
+	n := len(a0)
+	a1, b0, b1, b2 = a1[:n], b0[:n], b1[:n], b2[:n]
+	for k, u := range a0 {
+		v := a1[k]
+		s00 += u * b0[k]
+		s10 += v * b0[k]
+		s01 += u * b1[k]
+		s11 += v * b1[k]
+		s02 += u * b2[k]
+		s12 += v * b2[k]
 	}
-	return sum
+	return s00, s01, s02, s10, s11, s12
+}
+
+// multiplyColumn computes column i of the product from that of b, five rows at a
+// time.
+func multiplyColumn(dst, a Matrix, column []float64, i int) {
+	j := 0
+	for ; j+5 <= len(a); j += 5 {
+		dst[j][i], dst[j+1][i], dst[j+2][i], dst[j+3][i], dst[j+4][i] =
+			dot5(a[j], a[j+1], a[j+2], a[j+3], a[j+4], column)
+	}
+	for ; j < len(a); j++ {
+		dst[j][i] = dot(a[j], column)
+	}
 }
 
 // dot5 is five rows times one column.
@@ -44,101 +72,60 @@ func dot5(a0, a1, a2, a3, a4, x []float64) (s0, s1, s2, s3, s4 float64) {
 	return s0, s1, s2, s3, s4
 }
 
-// multiply computes rows of the product of a and b, which has two columns or
-// more, in tiles of two rows and three or two columns.
-func multiply(dst, a, b Matrix) {
-	for j := 0; j < len(a); j += 2 {
-		next := min(j+1, len(a)-1) // an odd last row is computed twice
-		for i := 0; i < len(b[0]); {
-			switch len(b[0]) - i {
-			case 2, 4:
-				tile2x2(dst[j][i:], dst[next][i:], a[j], a[next], b, i)
-				i += 2
-			default:
-				tile2x3(dst[j][i:], dst[next][i:], a[j], a[next], b, i)
-				i += 3
-			}
-		}
+func dot(a, x []float64) float64 {
+	a = a[:len(x)]
+	sum := 0.0
+	for k, v := range x {
+		sum += a[k] * v
 	}
+	return sum
 }
 
-// tile2x3 is two rows times columns i to i+2 of b.
-func tile2x3(dst0, dst1, a0, a1 []float64, b Matrix, i int) {
-	a0, a1 = a0[:len(b)], a1[:len(b)]
-	var s00, s01, s02, s10, s11, s12 float64
-	for k, row := range b {
-		row = row[i : i+3 : i+3]
-		u, v := a0[k], a1[k]
-		s00 += u * row[0]
-		s10 += v * row[0]
-		s01 += u * row[1]
-		s11 += v * row[1]
-		s02 += u * row[2]
-		s12 += v * row[2]
-	}
-	dst0[0], dst0[1], dst0[2] = s00, s01, s02
-	dst1[0], dst1[1], dst1[2] = s10, s11, s12
-}
-
-// tile2x2 is two rows times columns i and i+1 of b.
-func tile2x2(dst0, dst1, a0, a1 []float64, b Matrix, i int) {
-	a0, a1 = a0[:len(b)], a1[:len(b)]
-	var s00, s01, s10, s11 float64
-	for k, row := range b {
-		row = row[i : i+2 : i+2]
-		u, v := a0[k], a1[k]
-		s00 += u * row[0]
-		s10 += v * row[0]
-		s01 += u * row[1]
-		s11 += v * row[1]
-	}
-	dst0[0], dst0[1] = s00, s01
-	dst1[0], dst1[1] = s10, s11
-}
-
-// combineRows computes rows of the product of a and b as sums of the rows of b,
-// five at a time: dst[j] = a[j][0]·b[0] + a[j][1]·b[1] + …
+// combineRows computes rows of the product of a and b as sums of the rows of b:
+// dst[j] = a[j][0]·b[0] + a[j][1]·b[1] + …, in blocks of three rows and three
+// terms. It wants dst to be zeros.
 func combineRows(dst, a, b Matrix) {
-	for j, c := range a {
-		k := 1
-		if len(c) < 5 {
-			scaleRow(dst[j], c[0], b[0])
-		} else {
-			scaled5(dst[j], c[0], c[1], c[2], c[3], c[4], b[0], b[1], b[2], b[3], b[4])
-			k = 5
+	j := 0
+	for ; j+3 <= len(a); j += 3 {
+		k := 0
+		for ; k+3 <= len(b); k += 3 {
+			addScaled3x3(dst[j], dst[j+1], dst[j+2], a[j][k:], a[j+1][k:], a[j+2][k:], b[k], b[k+1], b[k+2])
 		}
-		for ; k+5 <= len(c); k += 5 {
-			addScaled5(dst[j], c[k], c[k+1], c[k+2], c[k+3], c[k+4], b[k], b[k+1], b[k+2], b[k+3], b[k+4])
+		for ; k < len(b); k++ {
+			addScaled(dst[j], a[j][k], b[k])
+			addScaled(dst[j+1], a[j+1][k], b[k])
+			addScaled(dst[j+2], a[j+2][k], b[k])
 		}
-		for ; k < len(c); k++ {
-			addScaled(dst[j], c[k], b[k])
+	}
+	for ; j < len(a); j++ {
+		for k, row := range b {
+			addScaled(dst[j], a[j][k], row)
 		}
 	}
 }
 
-func scaled5(dst []float64, c0, c1, c2, c3, c4 float64, b0, b1, b2, b3, b4 []float64) {
-	n := len(dst)
-	b0, b1, b2, b3, b4 = b0[:n], b1[:n], b2[:n], b3[:n], b4[:n]
-	for i := range dst {
-		sum := c0 * b0[i]
-		sum += c1 * b1[i]
-		sum += c2 * b2[i]
-		sum += c3 * b3[i]
-		sum += c4 * b4[i]
-		dst[i] = sum
-	}
-}
-
-func addScaled5(dst []float64, c0, c1, c2, c3, c4 float64, b0, b1, b2, b3, b4 []float64) {
-	n := len(dst)
-	b0, b1, b2, b3, b4 = b0[:n], b1[:n], b2[:n], b3[:n], b4[:n]
-	for i, sum := range dst {
-		sum += c0 * b0[i]
-		sum += c1 * b1[i]
-		sum += c2 * b2[i]
-		sum += c3 * b3[i]
-		sum += c4 * b4[i]
-		dst[i] = sum
+// addScaled3x3 adds three terms to each of three rows.
+func addScaled3x3(dst0, dst1, dst2, c, d, e, b0, b1, b2 []float64) {
+	n := len(dst0)
+	dst1, dst2, b0, b1, b2 = dst1[:n], dst2[:n], b0[:n], b1[:n], b2[:n]
+	c0, c1, c2 := c[0], c[1], c[2]
+	d0, d1, d2 := d[0], d[1], d[2]
+	e0, e1, e2 := e[0], e[1], e[2]
+	for i, s0 := range dst0 {
+		s1, s2 := dst1[i], dst2[i]
+		v := b0[i]
+		s0 += c0 * v
+		s1 += d0 * v
+		s2 += e0 * v
+		v = b1[i]
+		s0 += c1 * v
+		s1 += d1 * v
+		s2 += e1 * v
+		v = b2[i]
+		s0 += c2 * v
+		s1 += d2 * v
+		s2 += e2 * v
+		dst0[i], dst1[i], dst2[i] = s0, s1, s2
 	}
 }
 

@@ -10,36 +10,20 @@ func Dot(a, b Matrix) Matrix {
 	}
 	product := Zeros(a.Rows(), b.Cols())
 	var rows func(product, a Matrix) // computes some rows of the product from those of a
-	switch {
-	case b.Cols() == 1:
-		// A matrix times a vector. The vector's entries, each a row of its own,
-		// are packed into one slice first.
-		x := b.packed()
-		rows = func(product, a Matrix) { dotColumn(product, a, x) }
-	case b.Rows() <= maxCombined && b.Cols() >= maxCombined:
-		// Few terms in each sum, and long rows: those of b are added up. With
-		// one term this is the outer product δ aᵀ.
+	if b.Rows() <= b.Cols() {
+		// Short sums and long rows: the rows of b are added up. With one row
+		// this is the outer product δ aᵀ.
 		rows = func(product, a Matrix) { combineRows(product, a, b) }
-	default:
-		rows = func(product, a Matrix) { multiply(product, a, b) }
+	} else {
+		// Each entry is a row of a times a column of b. The entries of a column
+		// lie apart, each in another row; as a row of bᵀ they lie together.
+		columns := b.Transpose()
+		rows = func(product, a Matrix) { multiply(product, a, columns) }
 	}
 	parallel(a.Rows(), a.Rows()*a.Cols()*b.Cols(), func(from, to int) {
 		rows(product[from:to], a[from:to])
 	})
 	return product
-}
-
-// maxCombined is the number of terms up to which adding up long rows is faster
-// than tiles (BenchmarkDot).
-const maxCombined = 16
-
-// packed returns the entries of a column as one slice.
-func (m Matrix) packed() []float64 {
-	entries := make([]float64, len(m))
-	for j, row := range m {
-		entries[j] = row[0]
-	}
-	return entries
 }
 
 // Transpose returns mᵀ, m with its rows as columns: an n×m matrix gives m×n. It

@@ -89,11 +89,15 @@ var scaled = func() (values [256]float64) {
 // outputs as those of y, each as At has it. It panics if there is none.
 func (s *Set) Batch(indices []int) (x, y matrix.Matrix) {
 	x, y = matrix.Zeros(s.rows*s.cols, len(indices)), matrix.Zeros(10, len(indices))
+	var images [][]byte
 	for k, i := range indices {
-		for j, pixel := range s.pixels(i) {
-			x[j][k] = scaled[pixel]
-		}
+		images = append(images, s.pixels(i))
 		y[s.labels[i]][k] = 1
+	}
+	for j := range x { // row by row, as x lies in memory
+		for k := range x[j] {
+			x[j][k] = scaled[images[k][j]]
+		}
 	}
 	return x, y
 }

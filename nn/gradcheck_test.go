@@ -67,8 +67,8 @@ func check(t *testing.T, when string, net *nn.Network, e nn.Example) {
 	t.Helper()
 	report := gradcheck.Check(net, e.X, e.Y, net.Backprop)
 	if !report.OK() {
-		t.Errorf("%s: Backprop:\n%v", when, report)
-		return // the update cannot be right, and says nothing new
+		// The update cannot be right, and would say nothing new.
+		t.Fatalf("%s: Backprop:\n%v", when, report)
 	}
 	t.Logf("%s:\n%v", when, report)
 

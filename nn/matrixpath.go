@@ -90,7 +90,7 @@ func (net *Network) BackpropMatrix(x, y matrix.Matrix) (nablaB, nablaW []matrix.
 	// In the shapes below, n is the number of neurons in the layer at hand, k
 	// in the layer before it, p in the layer after it, and m that of examples.
 
-	nablaB = make([]matrix.Matrix, len(net.Biases))  // B1: nothing is added to, so no zeros
+	nablaB = make([]matrix.Matrix, len(net.Biases))  // B1
 	nablaW = make([]matrix.Matrix, len(net.Weights)) // B2
 
 	// Feedforward.

@@ -149,8 +149,10 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 	// In the shapes below, n is the number of neurons in the layer at hand, m
 	// in the layer before it, and p in the layer after it.
 
-	nablaB = zerosLike(net.Biases)  // B1: each n×1
-	nablaW = zerosLike(net.Weights) // B2: each n×m
+	// Room for each layer's. The Python fills it with zeros, all of which the
+	// steps below replace; clearing them would take a sixth of the time here.
+	nablaB = make([]matrix.Matrix, len(net.Biases))  // B1: for an n×1 each
+	nablaW = make([]matrix.Matrix, len(net.Weights)) // B2: for an n×m each
 
 	// Feedforward.
 	activation := x                   // B3: the input is the activation of layer 1

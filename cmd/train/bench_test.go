@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"testing"
 
@@ -24,7 +25,10 @@ func BenchmarkEpoch(b *testing.B) {
 		b.Fatal(err)
 	}
 	training := all.Slice(0, 50_000)
+	// As in the command: collected as often, and with no profile of the memory,
+	// which a program that cannot read it does not keep.
 	debug.SetGCPercent(gcPercent)
+	runtime.MemProfileRate = 0
 	for _, method := range []string{"chapter", "matrix"} {
 		b.Run(method, func(b *testing.B) {
 			rng := rand.New(rand.NewPCG(16, 0))

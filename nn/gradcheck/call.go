@@ -107,6 +107,9 @@ func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) string {
 			return fmt.Sprintf("%s has %d matrices, want %d, one for each of net.%s", part.name, len(part.got), len(part.want), part.of)
 		}
 		for i, want := range part.want {
+			if part.got[i] == nil {
+				return fmt.Sprintf("%s[%d], for layer %d, is nil: no step has set it; does the loop over the layers reach it?", part.name, i, i+2)
+			}
 			if !part.got[i].HasShape(want.Rows(), want.Cols()) {
 				return fmt.Sprintf("%s[%d], for layer %d, is %s, want %s like net.%s[%d]",
 					part.name, i, i+2, part.got[i].Shape(), want.Shape(), part.of, i)
