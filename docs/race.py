@@ -29,31 +29,35 @@ def sigmoid_prime(z):
     return sigmoid(z) * (1.0 - sigmoid(z))
 
 
-def backprop(biases, weights, x, y):
-    """The chapter's backward pass; x and y are columns, one or several."""
+def backprop(biases, weights, x, y, nabla_b, nabla_w):
+    """The chapter's backprop; x and y are columns, one or several. It fills the lists."""
     zs, activations = [], [x]
     for b, w in zip(biases, weights):
         zs.append(np.dot(w, activations[-1]) + b)
         activations.append(sigmoid(zs[-1]))
     delta = (activations[-1] - y) * sigmoid_prime(zs[-1])
-    deltas = [delta]
-    for w, z in zip(weights[:0:-1], zs[-2::-1]):
-        deltas.insert(0, np.dot(w.T, deltas[0]) * sigmoid_prime(z))
-    return deltas, [np.dot(d, a.T) for d, a in zip(deltas, activations)]
+    for l in range(1, len(weights) + 1):
+        if l > 1:
+            delta = np.dot(weights[-l + 1].T, delta) * sigmoid_prime(zs[-l])
+        nabla_b[-l], nabla_w[-l] = delta, np.dot(delta, activations[-l - 1].T)
+    return nabla_b, nabla_w
+
+
+def zeros(arrays):
+    return [np.zeros(a.shape) for a in arrays]
 
 
 def chapter(biases, weights, xs, ys, part):
-    nabla_b = [np.zeros(b.shape) for b in biases]
-    nabla_w = [np.zeros(w.shape) for w in weights]
+    nabla_b, nabla_w = zeros(biases), zeros(weights)
     for i in part:
-        dnb, dnw = backprop(biases, weights, xs[i], ys[i])
+        dnb, dnw = backprop(biases, weights, xs[i], ys[i], zeros(biases), zeros(weights))
         nabla_b = [s + d for s, d in zip(nabla_b, dnb)]
         nabla_w = [s + d for s, d in zip(nabla_w, dnw)]
     return nabla_b, nabla_w
 
 
 def matrix(biases, weights, xs, ys, part):
-    deltas, nabla_w = backprop(biases, weights, xs[:, part], ys[:, part])
+    deltas, nabla_w = backprop(biases, weights, xs[:, part], ys[:, part], [None] * len(biases), [None] * len(weights))
     return [d.sum(axis=1, keepdims=True) for d in deltas], nabla_w
 
 
