@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"backprop/cmd/internal/cli"
@@ -40,7 +42,17 @@ var networks = [][]int{
 	{784, 1000, 300, 10},
 }
 
-func main() { cli.Main("speed", run) }
+// gcPercent has garbage collected four times less often than Go does by default:
+// the collector's work is not the algorithm's. At 784-30-10 it takes, by default,
+// a quarter of Backprop's time.
+const gcPercent = 400
+
+func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
+	cli.Main("speed", run)
+}
 
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
