@@ -117,21 +117,21 @@ func (net *Network) UpdateMiniBatch(miniBatch []Example, eta float64) {
 		// U4: the gradient of this example's cost alone.
 		deltaNablaB, deltaNablaW := net.Backprop(x, y)
 
-		// U5, U6: summed over the mini-batch, layer by layer.
-		for i, dnb := range deltaNablaB {
+		// Summed over the mini-batch, layer by layer.
+		for i, dnb := range deltaNablaB { // U5
 			matrix.AddInPlace(nablaB[i], dnb)
 		}
-		for i, dnw := range deltaNablaW {
+		for i, dnw := range deltaNablaW { // U6
 			matrix.AddInPlace(nablaW[i], dnw)
 		}
 	}
 
-	// U7, U8: a step against the mean gradient, layer by layer.
+	// A step against the mean gradient, layer by layer.
 	step := eta / float64(len(miniBatch))
-	for i, nw := range nablaW {
+	for i, nw := range nablaW { // U7
 		net.Weights[i] = matrix.Sub(net.Weights[i], matrix.Scale(step, nw))
 	}
-	for i, nb := range nablaB {
+	for i, nb := range nablaB { // U8
 		net.Biases[i] = matrix.Sub(net.Biases[i], matrix.Scale(step, nb))
 	}
 }

@@ -1,0 +1,127 @@
+// Package steps finds the chapter's steps in the source of nn/network.go, so
+// that what shows or quotes them cannot drift from the code. The steps are the
+// ones that comments there number: U1 to U8 in UpdateMiniBatch, B1 to B20 in
+// Backprop, and H1 to H3, its helpers.
+//
+//	step := steps.Named("B7")
+//	fmt.Println(step.Line, step.Code)
+package steps
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"regexp"
+	"strings"
+
+	"backprop/nn"
+)
+
+// Step is a step of the chapter, as nn/network.go has it.
+type Step struct {
+	Name     string // "B17"
+	Equation string // of the four, "BP2", or ""
+	Func     string // the function it is in, "Backprop"
+	Line     int    // the first of its lines, counted from 1
+	Code     string // its lines, without indentation and comments
+}
+
+// End returns the last of its lines.
+func (s Step) End() int { return s.Line + strings.Count(s.Code, "\n") }
+
+// All returns the steps in the order of the source.
+func All() []Step { return all }
+
+// Named returns the step of this name. It panics if there is none.
+func Named(name string) Step {
+	for _, step := range all {
+		if step.Name == name {
+			return step
+		}
+	}
+	panic(fmt.Sprintf("steps: nn/network.go has no comment that begins with %q", name))
+}
+
+var all = find(nn.Source())
+
+// A comment that begins a step: "// B7: z = …", "// B11, BP1: …", "// U8".
+var marker = regexp.MustCompile(`^// ([UBH][0-9]+)(?:, (BP[1-4]))?(?:$|[:,])`)
+
+// find parses the source. A step's comment stands behind its first line or
+// above it. The step goes on to the next line that is blank, or a comment, or
+// another step's, or ends the block; a loop with steps inside gives its head
+// alone.
+func find(source string) []Step {
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, "nn/network.go", source, parser.ParseComments)
+	if err != nil {
+		panic(err) // it compiled
+	}
+	lineOf := func(p token.Pos) int { return files.Position(p).Line }
+	lines := strings.Split(source, "\n")
+
+	// By line: where the statement or function that begins there ends, and the
+	// function that the line is in.
+	end := map[int]int{}
+	inFunc := map[int]string{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			end[lineOf(n.Pos())] = lineOf(n.End())
+			for line := lineOf(n.Pos()); line <= lineOf(n.End()); line++ {
+				inFunc[line] = n.Name.Name
+			}
+		case ast.Stmt:
+			if line := lineOf(n.Pos()); end[line] == 0 {
+				end[line] = lineOf(n.End())
+			}
+		}
+		return true
+	})
+
+	// The steps' first lines.
+	var steps []Step
+	first := map[int]bool{}
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			match := marker.FindStringSubmatch(comment.Text)
+			if match == nil {
+				continue
+			}
+			line := lineOf(comment.Pos())
+			if end[line] == 0 { // above it
+				for line = lineOf(group.End()) + 1; end[line] == 0; line++ {
+				}
+			}
+			first[line] = true
+			steps = append(steps, Step{Name: match[1], Equation: match[2], Func: inFunc[line], Line: line})
+		}
+	}
+
+	for i := range steps {
+		s := &steps[i]
+		last := 0
+		for line := s.Line; line == s.Line || end[line] != 0 && !first[line]; line = last + 1 {
+			last = end[line]
+			for inner := line + 1; inner <= end[line]; inner++ {
+				if first[inner] {
+					last = line // the head alone
+				}
+			}
+		}
+		s.Code = code(lines[s.Line-1 : last])
+	}
+	return steps
+}
+
+// code takes indentation and comments from lines.
+func code(lines []string) string {
+	indent := len(lines[0]) - len(strings.TrimLeft(lines[0], "\t"))
+	var kept []string
+	for _, line := range lines {
+		line, _, _ = strings.Cut(line[min(indent, len(line)):], " // ")
+		kept = append(kept, strings.TrimRight(line, " \t"))
+	}
+	return strings.Join(kept, "\n")
+}
