@@ -32,6 +32,9 @@ type Page struct {
 // the environment variable BACKPROP_NEEDS_CHROMIUM is set.
 func Open(t testing.TB, file string) *Page {
 	t.Helper()
+	if _, err := os.Stat(file); err != nil {
+		t.Fatal(err)
+	}
 	program, err := exec.LookPath("chromium")
 	if err != nil {
 		if os.Getenv("BACKPROP_NEEDS_CHROMIUM") != "" {
@@ -136,6 +139,9 @@ func (p *Page) Eval(script string, result any) {
 func (p *Page) Overflow() (pixels int, what string) {
 	p.t.Helper()
 	p.Eval(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &pixels)
+	if pixels <= 0 {
+		return pixels, ""
+	}
 	p.Eval(`(() => {
 		let worst = null, right = 0
 		for (const e of document.body.querySelectorAll("*")) {

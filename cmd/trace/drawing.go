@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strings"
+)
+
+// The drawing's measures, in its own units.
+const (
+	layerGap  = 130
+	neuronGap = 60
+	radius    = 19
+	margin    = 34
+)
+
+// draw draws the network at a step: its neurons with the activations and errors
+// that are known by then, and its weights; the layer and the weights at work are
+// lit. Of large layers it draws what cells shows of a matrix.
+func (t *trace) draw(e entry, l language) template.HTML {
+	layers := len(t.net.Sizes)
+	rows := 0
+	for _, n := range t.net.Sizes {
+		rows = max(rows, len(shownOf(n)))
+	}
+	wide := (layers-1)*layerGap + 2*margin
+	high := (rows-1)*neuronGap + 2*margin + 14
+	place := func(layer, i int) (x, y int) {
+		n := len(shownOf(t.net.Sizes[layer]))
+		return margin + layer*layerGap, margin + 12 + (rows-n)*neuronGap/2 + i*neuronGap
+	}
+	heaviest := 0.0
+	for _, w := range t.net.Weights {
+		heaviest = math.Max(heaviest, w.MaxAbs())
+	}
+
+	var s strings.Builder
+	label := words.source.in(l)
+	if e.Layer > 0 {
+		label = fmt.Sprintf(words.network.in(l), e.Layer)
+	}
+	fmt.Fprintf(&s, `<svg viewBox="0 0 %d %d" role="img" aria-label="%s">`, wide, high, label)
+	for i, w := range t.net.Weights {
+		lit := ""
+		if e.Weights == i+2 {
+			lit = " lit"
+		}
+		for to, j := range shownOf(len(w)) {
+			for from, k := range shownOf(len(w[0])) {
+				if j < 0 || k < 0 || w[j][k] == 0 {
+					continue
+				}
+				sign := "positive"
+				if w[j][k] < 0 {
+					sign = "negative"
+				}
+				x1, y1 := place(i, from)
+				x2, y2 := place(i+1, to)
+				fmt.Fprintf(&s, `<line class="weight %s%s" x1="%d" y1="%d" x2="%d" y2="%d" stroke-width="%.1f"/>`,
+					sign, lit, x1, y1, x2, y2, 0.5+4.5*math.Abs(w[j][k])/heaviest)
+			}
+		}
+	}
+	for layer, n := range t.net.Sizes {
+		x, _ := place(layer, 0)
+		fmt.Fprintf(&s, `<text class="name" x="%d" y="11">%s</text>`, x, fmt.Sprintf(words.layer.in(l), layer+1))
+		lit := ""
+		if e.Layer == layer+1 {
+			lit = " lit"
+		}
+		for i, j := range shownOf(n) {
+			x, y := place(layer, i)
+			if j < 0 {
+				fmt.Fprintf(&s, `<text x="%d" y="%d">⋮</text>`, x, y+4)
+				continue
+			}
+			fmt.Fprintf(&s, `<circle class="neuron%s" cx="%d" cy="%d" r="%d"/>`, lit, x, y, radius)
+			fmt.Fprintf(&s, `<text x="%d" y="%d">%s</text>`, x, y+4, known("%.2f", e.Activations[layer], j))
+			if delta := known("%.3f", e.Deltas[layer], j); delta != "" {
+				fmt.Fprintf(&s, `<text class="delta" x="%d" y="%d">%s</text>`, x, y+radius+12, delta)
+			}
+		}
+	}
+	s.WriteString(`</svg>`)
+	return template.HTML(s.String()) // numbers and our own words, nothing from outside
+}

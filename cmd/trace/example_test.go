@@ -1,0 +1,36 @@
+package main
+
+import "os"
+
+// Example is the step of BP2 in the trace of the 2-3-2 network; the whole of it
+// is in testdata.
+func Example() {
+	net, x, y := example()
+	for _, e := range newTrace(net, x, y).entries {
+		if e.Name == "B17" {
+			e.writeText(os.Stdout, english)
+		}
+	}
+	// Output:
+	// ── B17, BP2, layer 2, line 206 ───────────────────────────────────────────────
+	//     w := net.Weights[len(net.Weights)-l+1]
+	//     delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)
+	// The error of layer 3 goes back through the weights it came by: transposed,
+	// they lead from layer 3 to layer 2. Times σ′, that is the error of layer 2.
+	//
+	//   δ² = ((w³)ᵀ δ³) ⊙ σ′(z²)
+	//
+	//   (w³)ᵀ 3×2 · δ³ 2×1 = (w³)ᵀ δ³ 3×1
+	//
+	//    (w³)ᵀ           δ³           (w³)ᵀ δ³
+	//    [ 0.5  -0.4]  · [-0.1081]    [-0.1133]
+	//    [-0.8   0.9]    [ 0.1480]  = [ 0.2197]
+	//    [ 0.6   0.3]                 [-0.0205]
+	//
+	//   (w³)ᵀ δ³ 3×1 ⊙ sp 3×1 = δ² 3×1
+	//
+	//    (w³)ᵀ δ³     sp          δ²
+	//    [-0.1133]    [0.2475]    [-0.0280]
+	//    [ 0.2197]  ⊙ [0.2494]  = [ 0.0548]
+	//    [-0.0205]    [0.1874]    [-0.0038]
+}

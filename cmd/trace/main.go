@@ -1,0 +1,162 @@
+// Trace runs one Backprop and shows every step of it: the line of code, the
+// equation, the matrices, and the check by numbers, as text or as a page.
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+
+	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/netfile"
+	"backprop/matrix"
+	"backprop/mnist"
+	"backprop/nn"
+)
+
+const usage = `Trace runs one Backprop and shows every step of the chapter, in order: the line of
+nn/network.go that does it, the equation, the matrices with their shapes, and
+beside each gradient the numerical one.
+
+Examples:
+  go run ./cmd/trace                      a 2-3-2 network to follow on paper
+  go run ./cmd/trace -html trace.html     the same as a page, with a drawing
+  go run ./cmd/trace -lang pt-BR          in Portuguese
+  go run ./cmd/trace -digit 7             64-30-10 on a handwritten seven
+  go run ./cmd/trace -sizes 3,4,4,2       another network
+  go run ./cmd/trace -load net.json       a network that cmd/train saved
+`
+
+// maxParameters keeps the check by numbers to a few seconds.
+const maxParameters = 100_000
+
+func main() { cli.Main("trace", run) }
+
+func run(args []string, stdout, stderr io.Writer) error {
+	flags := cli.NewFlags(usage)
+	digit := flags.Whole("digit", -1, 0, 9, "trace a handwritten digit of this `number`, the first among the training digits, on 64-30-10")
+	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of a random network, separated by commas: the input first, the output last (default 2,3,2, with weights of one decimal)")
+	seed := flags.Seed("seed", 16, "the `number` that random weights and inputs start from")
+	load := flags.String("load", "", "trace the network in this `file`, which cmd/train -save wrote")
+	html := flags.String("html", "", "write a page to this `file` instead of text")
+	lang := flags.String("lang", "en", "the `language`: en or pt-BR")
+	if err := flags.Parse(args, stdout); err != nil {
+		return err
+	}
+	given := flags.Given()
+	switch {
+	case *lang != string(english) && *lang != string(portuguese):
+		return cli.Usagef("-lang %q: want en or pt-BR", *lang)
+	case given["load"] && given["sizes"]:
+		return cli.Usagef("-load and -sizes do not go together: the file says the sizes")
+	case given["load"] && *load == "":
+		return cli.Usagef("-load is empty, want the name of a file")
+	case given["html"] && *html == "":
+		return cli.Usagef("-html is empty, want the name of a file")
+	case len(*sizes) == 1:
+		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
+	}
+	s, err := choose(*digit, *sizes, *seed, *load, given["seed"], language(*lang))
+	if err != nil {
+		return err
+	}
+	if given["html"] {
+		if err := cli.TryFile(*html); err != nil {
+			return err
+		}
+	}
+
+	// The call that the trace follows, for a debugger to step through.
+	nablaB, nablaW := s.net.Backprop(s.x, s.y)
+
+	t := newTrace(s.net, s.x, s.y)
+	if !t.same(nablaB, nablaW) {
+		return fmt.Errorf("the steps give another gradient than net.Backprop: has nn/network.go been changed? cmd/trace/trace.go computes the steps again, and must be changed too")
+	}
+	if given["html"] {
+		return cli.WriteFile(*html, func(w io.Writer) error { return t.writePage(w, s, language(*lang)) })
+	}
+	t.writeText(stdout, s, language(*lang))
+	return nil
+}
+
+// subject is what is traced.
+type subject struct {
+	net   *nn.Network
+	x, y  matrix.Matrix
+	about []string // what it is, a line each, the title first
+	image []string // the digit, drawn with characters, if it is one
+}
+
+// choose makes the subject that the flags ask for.
+func choose(digit int, sizes []int, seed uint64, load string, seeded bool, l language) (subject, error) {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	var s subject
+	var origin string
+	switch {
+	case load != "":
+		net, err := netfile.Load(load)
+		if err != nil {
+			return s, err
+		}
+		s.net, origin = net, fmt.Sprintf(words.loaded.in(l), load)
+		if n := cli.Parameters(net.Sizes); n > maxParameters {
+			return s, fmt.Errorf("%s has %d weights and biases, which take too long to check one by one: want at most %d", load, n, maxParameters)
+		}
+	case sizes != nil || digit >= 0:
+		if sizes == nil {
+			sizes = []int{64, 30, 10}
+		}
+		if n := cli.Parameters(sizes); n > maxParameters {
+			return s, cli.Usagef("-sizes: %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
+		}
+		s.net, origin = nn.New(sizes, rng), words.seed.in(l)
+	case seeded:
+		return s, cli.Usagef("-seed wants -sizes, -digit or -load: the weights of 2-3-2 are fixed")
+	default:
+		s.net, s.x, s.y = example()
+		origin = words.example.in(l)
+	}
+	title := fmt.Sprintf(words.title.in(l), cli.Dashed(s.net.Sizes))
+	s.about = []string{title, words.intro.in(l), origin}
+	if s.x != nil {
+		return s, nil
+	}
+
+	first, last := s.net.Sizes[0], s.net.Sizes[len(s.net.Sizes)-1]
+	switch {
+	case digit >= 0:
+		if first != 64 || last != 10 {
+			return s, cli.Usagef("-digit wants a network of 64 inputs and 10 outputs, not %s", cli.Dashed(s.net.Sizes))
+		}
+		train, _ := mnist.Digits()
+		i := 0
+		for train.Label(i) != digit {
+			i++
+		}
+		s.x, s.y = train.At(i)
+		rows, cols := train.Size()
+		s.about = append(s.about, fmt.Sprintf(words.digit.in(l), digit, rows, cols))
+		s.image = drawing(s.x, cols)
+	default:
+		s.x = matrix.Zeros(first, 1).Map(func(float64) float64 { return rng.Float64() })
+		s.y = matrix.Zeros(last, 1)
+		s.y[rng.IntN(last)][0] = 1
+		s.about = append(s.about, words.random.in(l))
+	}
+	return s, nil
+}
+
+// drawing draws pixels from 0 to 1 with characters, two for each.
+func drawing(x matrix.Matrix, cols int) []string {
+	const ink = " .:-=+*#%@"
+	var lines []string
+	for j, row := range x {
+		if j%cols == 0 {
+			lines = append(lines, "  ")
+		}
+		c := ink[min(int(row[0]*float64(len(ink))), len(ink)-1)]
+		lines[len(lines)-1] += string([]byte{c, c})
+	}
+	return trim(lines)
+}

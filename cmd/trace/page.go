@@ -1,0 +1,171 @@
+package main
+
+import (
+	_ "embed"
+	"fmt"
+	"go/scanner"
+	"go/token"
+	"html/template"
+	"io"
+	"math"
+	"strings"
+
+	"backprop/matrix"
+	"backprop/nn"
+	"backprop/nn/steps"
+)
+
+//go:embed page.html
+var pageHTML string
+
+var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
+
+// pageEntry is a step on the page.
+type pageEntry struct {
+	entry
+	ID, Back, Next string // of this step, and of those before and after
+	First, Last    bool
+	Place, At, Why string // "step 3 of 28", "layer 2", what it is for
+	LineWord       string // "line 167"
+	Rows           [][]pageOperand
+	Numerical      string // how far from the numerical gradient
+	Drawing        template.HTML
+}
+
+type pageOperand struct {
+	Operator, Name, Shape, Out string
+	Cells                      [][]string
+	Result                     bool
+}
+
+// sourceLine is a line of Backprop.
+type sourceLine struct {
+	Number int
+	Code   string
+	Step   string // the step it belongs to, or ""
+	ID     string // of the first entry of that step
+}
+
+// writePage writes the trace as a page that needs nothing else.
+func (t *trace) writePage(w io.Writer, s subject, l language) error {
+	id := func(i int) string {
+		if i < 0 || i >= len(t.entries) {
+			return ""
+		}
+		return fmt.Sprintf("s%d", i+1)
+	}
+	var entries []pageEntry
+	firstOf := map[string]string{}
+	for i, e := range t.entries {
+		p := pageEntry{
+			entry: e, ID: id(i), Back: id(i - 1), Next: id(i + 1),
+			First: i == 0, Last: i == len(t.entries)-1,
+			Place:    fmt.Sprintf(words.of.in(l), i+1, len(t.entries)),
+			LineWord: fmt.Sprintf(words.line.in(l), e.Line),
+			Why:      e.explain(l),
+			Drawing:  t.draw(e, l),
+		}
+		if e.Layer > 0 {
+			p.At = fmt.Sprintf(words.layer.in(l), e.Layer)
+		}
+		for _, row := range e.Rows {
+			var operands []pageOperand
+			for _, o := range row {
+				operands = append(operands, pageOperand{
+					o.Operator, o.Name, o.Matrix.Shape(), o.leftOut(l), cells(o.Matrix), o.Operator == "=",
+				})
+			}
+			p.Rows = append(p.Rows, operands)
+		}
+		if e.Central != nil {
+			p.Numerical = fmt.Sprintf(words.numerical.in(l), e.farthest())
+		}
+		if firstOf[e.Name] == "" {
+			firstOf[e.Name] = p.ID
+		}
+		entries = append(entries, p)
+	}
+
+	compared, more, worst := t.comparisons()
+	var rest []string
+	if more > 0 {
+		rest = []string{fmt.Sprintf(words.more.in(l), more), fmt.Sprintf(words.worst.in(l), worst.Difference, worst.Name)}
+	}
+	about := append([]string{words.introPage.in(l)}, s.about[2:]...)
+	return pageTemplate.Execute(w, map[string]any{
+		"Lang": l, "Title": s.about[0], "About": about,
+		"Image": strings.Join(s.image, "\n"), "Digit": s.about[len(s.about)-1],
+		"Entries": entries, "Lines": sourceLines(firstOf),
+		"Source": words.source.in(l), "Without": words.without.in(l), "Steps": words.steps.in(l),
+		"BackWord": words.back.in(l), "NextWord": words.next.in(l),
+		"Positive": words.positive.in(l), "Negative": words.negative.in(l), "Widths": words.widths.in(l),
+		"Signal": words.signal.in(l), "Errors": words.errors.in(l),
+		"Check": checkTitle(l), "Parameter": words.parameter.in(l), "Central": words.central.in(l), "Difference": words.difference.in(l),
+		"Compared": compared, "More": rest,
+	})
+}
+
+// sourceLines returns the lines of Backprop that have code on them, without
+// their comments.
+func sourceLines(firstOf map[string]string) []sourceLine {
+	stepOf := map[int]string{}
+	first, last := 0, 0
+	for _, step := range steps.All() {
+		if step.Func != "Backprop" {
+			continue
+		}
+		if first == 0 {
+			first = step.Line
+		}
+		last = step.End()
+		for line := step.Line; line <= step.End(); line++ {
+			stepOf[line] = step.Name
+		}
+	}
+	var lines []sourceLine
+	code := withoutComments(nn.Source())
+	for !strings.HasPrefix(code[first-1], "func ") {
+		first--
+	}
+	for number := first; number <= last+1; number++ {
+		if text := strings.TrimRight(code[number-1], " \t"); text != "" {
+			lines = append(lines, sourceLine{number, text, stepOf[number], firstOf[stepOf[number]]})
+		}
+	}
+	return lines
+}
+
+// withoutComments returns the lines of a Go source, its comments blanked out.
+func withoutComments(source string) []string {
+	files := token.NewFileSet()
+	file := files.AddFile("", -1, len(source))
+	var s scanner.Scanner
+	s.Init(file, []byte(source), nil, scanner.ScanComments)
+	text := []byte(source)
+	for {
+		pos, tok, literal := s.Scan()
+		if tok == token.EOF {
+			return strings.Split(string(text), "\n")
+		}
+		if tok == token.COMMENT {
+			for at := file.Offset(pos); at < file.Offset(pos)+len(literal); at++ {
+				if text[at] != '\n' {
+					text[at] = ' '
+				}
+			}
+		}
+	}
+}
+
+// known returns entry j of a column, or "" while it is not known. A number that
+// the format would show as 0 is shown as a power of ten.
+func known(format string, column matrix.Matrix, j int) string {
+	if column == nil {
+		return ""
+	}
+	v := column[j][0]
+	if v != 0 && math.Abs(v) < 0.0005 {
+		format = "%.0e"
+	}
+	return number(format, v)
+}

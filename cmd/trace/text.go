@@ -1,0 +1,250 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"backprop/cmd/internal/cli"
+	"backprop/matrix"
+	"backprop/nn/gradcheck"
+)
+
+// columns is how wide the text may be.
+const columns = 78
+
+// writeText writes the trace as plain text.
+func (t *trace) writeText(w io.Writer, s subject, l language) {
+	for _, line := range append(s.about, s.image...) {
+		fmt.Fprintln(w, line)
+	}
+	fmt.Fprintln(w)
+	for _, line := range band([]operand{{"", "x", t.x}, {"", "y", t.y}}) {
+		fmt.Fprintln(w, line)
+	}
+	writeLeftOut(w, []operand{{"", "x", t.x}}, l)
+	for _, e := range t.entries {
+		fmt.Fprintln(w)
+		e.writeText(w, l)
+	}
+	fmt.Fprintln(w)
+	t.writeCheck(w, l)
+}
+
+func (e entry) writeText(w io.Writer, l language) {
+	head := fmt.Sprintf("── %s", e.Name)
+	if e.Equation != "" {
+		head += ", " + e.Equation
+	}
+	if e.Layer > 0 {
+		head += ", " + fmt.Sprintf(words.layer.in(l), e.Layer)
+	}
+	head += ", " + fmt.Sprintf(words.line.in(l), e.Line) + " "
+	fmt.Fprintln(w, head+strings.Repeat("─", max(columns-utf8.RuneCountInString(head), 0)))
+	for _, line := range strings.Split(e.Code, "\n") {
+		fmt.Fprintln(w, "    "+strings.ReplaceAll(line, "\t", "    "))
+	}
+	fmt.Fprint(w, cli.Wrap(e.explain(l), "", columns))
+	fmt.Fprintf(w, "\n  %s\n", e.Formula)
+	for _, row := range e.Rows {
+		fmt.Fprintf(w, "\n  %s\n\n", shapes(row))
+		for _, line := range band(row) {
+			fmt.Fprintln(w, line)
+		}
+		writeLeftOut(w, row, l)
+	}
+	if e.Central != nil {
+		fmt.Fprintf(w, "\n  "+words.numerical.in(l)+"\n", e.farthest())
+	}
+}
+
+// farthest says how far the gradient is from that of central differences.
+func (e entry) farthest() string {
+	difference := matrix.Sub(e.Gradient, e.Central).MaxAbs()
+	return apart(difference, 0)
+}
+
+// shapes returns a row without its numbers: "δ³ 2×1 · (a²)ᵀ 1×3 = ∂C/∂w³ 2×3".
+func shapes(row []operand) string {
+	var parts []string
+	for _, o := range row {
+		if o.Operator != "" {
+			parts = append(parts, o.Operator)
+		}
+		parts = append(parts, o.Name, o.Matrix.Shape())
+	}
+	return strings.Join(parts, " ")
+}
+
+// band sets the matrices of a row side by side, and goes on below where there is
+// no more room.
+func band(row []operand) []string {
+	var bands, block []string
+	for _, o := range row {
+		next := o.block()
+		if block != nil && utf8.RuneCountInString(block[0])+utf8.RuneCountInString(next[0]) > columns {
+			bands = append(append(bands, block...), "")
+			block = nil
+		}
+		block = beside(block, next)
+	}
+	return trim(append(bands, block...))
+}
+
+// block draws an operand, with its operator in the middle row.
+func (o operand) block() []string {
+	lines := []string{o.Name}
+	grid := cells(o.Matrix)
+	widths := make([]int, len(grid[0]))
+	for _, row := range grid {
+		for k, cell := range row {
+			widths[k] = max(widths[k], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, row := range grid {
+		line := "["
+		for k, cell := range row {
+			if k > 0 {
+				line += "  "
+			}
+			line += padLeft(cell, widths[k])
+		}
+		lines = append(lines, line+"]")
+	}
+	wide := max(utf8.RuneCountInString(lines[0]), utf8.RuneCountInString(lines[1]))
+	for i, line := range lines {
+		operator := ""
+		if i == 1+(len(lines)-2)/2 {
+			operator = o.Operator
+		}
+		lines[i] = "  " + pad(operator, utf8.RuneCountInString(o.Operator)+1) + pad(line, wide)
+	}
+	return lines
+}
+
+// beside joins two blocks, the shorter filled below with spaces.
+func beside(a, b []string) []string {
+	if a == nil {
+		return b
+	}
+	joined := make([]string, max(len(a), len(b)))
+	for i := range joined {
+		joined[i] = line(a, i) + line(b, i)
+	}
+	return joined
+}
+
+// line returns line i of a block, or as many spaces.
+func line(block []string, i int) string {
+	if i < len(block) {
+		return block[i]
+	}
+	return pad("", utf8.RuneCountInString(block[0]))
+}
+
+func trim(lines []string) []string {
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return lines
+}
+
+// writeLeftOut says what is not shown of each matrix.
+func writeLeftOut(w io.Writer, row []operand, l language) {
+	for _, o := range row {
+		if out := o.leftOut(l); out != "" {
+			fmt.Fprintf(w, "  %s: %s\n", o.Name, out)
+		}
+	}
+}
+
+// leftOut says how much of the matrix is not shown, or "".
+func (o operand) leftOut(l language) string {
+	rows, cols := leftOut(o.Matrix)
+	var parts []string
+	if rows > 0 {
+		parts = append(parts, fmt.Sprintf(words.rows.in(l), rows, o.Matrix.Rows()))
+	}
+	if cols > 0 {
+		parts = append(parts, fmt.Sprintf(words.columns.in(l), cols, o.Matrix.Cols()))
+	}
+	if parts == nil {
+		return ""
+	}
+	return fmt.Sprintf(words.leftOut.in(l), strings.Join(parts, ", "))
+}
+
+// comparison is one parameter's derivative, by backprop and by a difference.
+type comparison struct {
+	Name, Backprop, Central, Difference string
+}
+
+// maxCompared is how many parameters the check lists; of more, these and the
+// worst.
+const maxCompared = 40
+
+// comparisons returns the check of the parameters: those to show, how many more
+// there are, and the worst.
+func (t *trace) comparisons() (shown []comparison, more int, worst comparison) {
+	largest := -1.0
+	format := "%.6f"
+	if slices.ContainsFunc(append(t.nablaB, t.nablaW...), hasTiny) {
+		format = "%.4e"
+	}
+	for _, part := range []struct {
+		name          string
+		got, expected []matrix.Matrix
+	}{{"Biases", t.nablaB, t.centralB}, {"Weights", t.nablaW, t.central}} {
+		for i, m := range part.got {
+			for j, row := range m {
+				for k, v := range row {
+					central := part.expected[i][j][k]
+					c := comparison{
+						fmt.Sprintf("net.%s[%d][%d][%d]", part.name, i, j, k),
+						number(format, v), number(format, central), apart(v, central),
+					}
+					if difference := math.Abs(v - central); difference > largest {
+						largest, worst = difference, c
+					}
+					if len(shown) < maxCompared {
+						shown = append(shown, c)
+					} else {
+						more++
+					}
+				}
+			}
+		}
+	}
+	return shown, more, worst
+}
+
+// hasTiny reports whether six decimals would not show an entry.
+func hasTiny(m matrix.Matrix) bool {
+	return slices.ContainsFunc(m, func(row []float64) bool {
+		return slices.ContainsFunc(row, func(v float64) bool { return v != 0 && math.Abs(v) < 1e-4 })
+	})
+}
+
+// checkTitle names the check and its step.
+func checkTitle(l language) string {
+	return fmt.Sprintf(words.check.in(l), gradcheck.CentralStep)
+}
+
+func (t *trace) writeCheck(w io.Writer, l language) {
+	fmt.Fprint(w, cli.Wrap(checkTitle(l), "", columns))
+	shown, more, worst := t.comparisons()
+	row := func(c comparison) {
+		fmt.Fprintf(w, "  %s %s %s   %s\n", pad(c.Name, 24), padLeft(c.Backprop, 12), padLeft(c.Central, 12), c.Difference)
+	}
+	fmt.Fprintln(w)
+	row(comparison{words.parameter.in(l), "backprop", words.central.in(l), words.difference.in(l)})
+	for _, c := range shown {
+		row(c)
+	}
+	if more > 0 {
+		fmt.Fprintf(w, "  "+words.more.in(l)+"\n  "+words.worst.in(l)+"\n", more, worst.Difference, worst.Name)
+	}
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"backprop/matrix"
+	"backprop/nn"
+	"backprop/nn/gradcheck"
+	"backprop/nn/steps"
+)
+
+// trace is one call of Backprop, step by step. The values are computed again
+// from the pieces that Backprop is made of.
+type trace struct {
+	net               *nn.Network
+	x, y              matrix.Matrix
+	entries           []entry
+	nablaB, nablaW    []matrix.Matrix
+	centralB, central []matrix.Matrix
+}
+
+// phase is the part of Backprop that a step belongs to.
+type phase string
+
+const (
+	start    phase = "start"
+	forward  phase = "forward"
+	backward phase = "backward"
+)
+
+// entry is a step at the moment when it is done: those of a loop come once for
+// each layer.
+type entry struct {
+	steps.Step
+	Phase   phase
+	Layer   int         // the layer at hand, as the chapter counts; 0 for none
+	Formula string      // what the step does, in the chapter's symbols
+	Rows    [][]operand // the same with numbers
+
+	// For the drawing: the layer whose weights are at work, or 0; and what is
+	// known by now of each layer, from layer 1.
+	Weights     int
+	Activations []matrix.Matrix
+	Deltas      []matrix.Matrix
+
+	// For a step that gives a gradient: the same from central differences.
+	Gradient, Central matrix.Matrix
+}
+
+// operand is a matrix in a row of operations, behind the operator that leads to
+// it: "" for the first, "=" for the result.
+type operand struct {
+	Operator string
+	Name     string // "w²", or "σ(z²)" for the matrix to which σ is applied
+	Matrix   matrix.Matrix
+}
+
+// newTrace follows nn.Network.Backprop from B1 to B20.
+func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
+	t := &trace{net: net, x: x, y: y}
+	t.centralB, t.central = gradcheck.Central(net, x, y, gradcheck.CentralStep)
+	last := len(net.Sizes) // the chapter's L
+	layers := len(net.Biases)
+	t.nablaB, t.nablaW = make([]matrix.Matrix, layers), make([]matrix.Matrix, layers)
+
+	activations, deltas := make([]matrix.Matrix, last), make([]matrix.Matrix, last)
+	add := func(name string, phase phase, layer int, formula string, rows ...[]operand) *entry {
+		t.entries = append(t.entries, entry{
+			Step: steps.Named(name), Phase: phase, Layer: layer, Formula: formula, Rows: rows,
+			Activations: append([]matrix.Matrix(nil), activations...),
+			Deltas:      append([]matrix.Matrix(nil), deltas...),
+		})
+		return &t.entries[len(t.entries)-1]
+	}
+
+	add("B1", start, 0, "nablaB = ["+list("∂C/∂b", 2, last)+"]")
+	add("B2", start, 0, "nablaW = ["+list("∂C/∂w", 2, last)+"]")
+	activation := x
+	activations[0] = x
+	add("B3", start, 1, "a¹ = x", []operand{{"", "x", x}, {"=", "a¹", x}})
+	add("B4", start, 1, "activations = [a¹]")
+	add("B5", start, 0, "zs = []")
+
+	zs := make([]matrix.Matrix, last)
+	for i, b := range net.Biases {
+		w := net.Weights[i]
+		l := i + 2
+		z, a, before := at("z", l), at("a", l), at("a", l-1)
+		add("B6", forward, l, fmt.Sprintf("b = %s, w = %s", at("b", l), at("w", l))).Weights = l
+
+		product := matrix.Dot(w, activation)
+		zs[i+1] = matrix.Add(product, b)
+		add("B7", forward, l, fmt.Sprintf("%s = %s %s + %s", z, at("w", l), before, at("b", l)),
+			[]operand{{"", at("w", l), w}, {"·", before, activation}, {"+", at("b", l), b}, {"=", z, zs[i+1]}}).Weights = l
+		add("B8", forward, l, "zs = ["+list("z", 2, l)+"]")
+
+		activation = nn.Sigmoid(zs[i+1])
+		activations[i+1] = activation
+		add("B9", forward, l, fmt.Sprintf("%s = σ(%s)", a, z), []operand{{"σ", z, zs[i+1]}, {"=", a, activation}})
+		add("B10", forward, l, "activations = ["+list("a", 1, l)+"]")
+	}
+
+	gradient := func(e *entry, l int, of, central []matrix.Matrix) {
+		e.Gradient, e.Central = of[l-2], central[l-2]
+	}
+	costDerivative := nn.CostDerivative(activations[last-1], y)
+	sp := nn.SigmoidPrime(zs[last-1])
+	delta := matrix.Hadamard(costDerivative, sp)
+	deltas[last-1] = delta
+	add("B11", backward, last, fmt.Sprintf("%s = (%s - y) ⊙ σ′(%s)", at("δ", last), at("a", last), at("z", last)),
+		[]operand{{"", at("a", last), activation}, {"-", "y", y}, {"=", "∇ₐC", costDerivative}},
+		[]operand{{"", "∇ₐC", costDerivative}, {"⊙", "σ′(" + at("z", last) + ")", sp}, {"=", at("δ", last), delta}})
+	biases := func(name string, l int) {
+		t.nablaB[l-2] = delta
+		e := add(name, backward, l, fmt.Sprintf("%s = %s", at("∂C/∂b", l), at("δ", l)),
+			[]operand{{"", at("δ", l), delta}, {"=", at("∂C/∂b", l), delta}})
+		gradient(e, l, t.nablaB, t.centralB)
+	}
+	weights := func(name string, l int) {
+		before := activations[l-2].Transpose()
+		t.nablaW[l-2] = matrix.Dot(delta, before)
+		e := add(name, backward, l, fmt.Sprintf("%s = %s (%s)ᵀ", at("∂C/∂w", l), at("δ", l), at("a", l-1)),
+			[]operand{{"", at("δ", l), delta}, {"·", "(" + at("a", l-1) + ")ᵀ", before}, {"=", at("∂C/∂w", l), t.nablaW[l-2]}})
+		e.Weights = l
+		gradient(e, l, t.nablaW, t.central)
+	}
+	biases("B12", last)
+	weights("B13", last)
+
+	for fromEnd := 2; fromEnd < last; fromEnd++ {
+		l := last + 1 - fromEnd // as the equations count
+		add("B14", backward, l, fmt.Sprintf("l = %d → L + 1 - l = %d", fromEnd, l))
+		z := zs[l-1]
+		add("B15", backward, l, fmt.Sprintf("z = %s", at("z", l)), []operand{{"", at("z", l), z}})
+		sp := nn.SigmoidPrime(z)
+		add("B16", backward, l, fmt.Sprintf("sp = σ′(%s)", at("z", l)), []operand{{"σ′", at("z", l), z}, {"=", "sp", sp}})
+		w := net.Weights[l-1].Transpose() // of the layer after
+		after, product := delta, matrix.Dot(w, delta)
+		delta = matrix.Hadamard(product, sp)
+		deltas[l-1] = delta
+		transposed := "(" + at("w", l+1) + ")ᵀ"
+		add("B17", backward, l, fmt.Sprintf("%s = (%s %s) ⊙ σ′(%s)", at("δ", l), transposed, at("δ", l+1), at("z", l)),
+			[]operand{{"", transposed, w}, {"·", at("δ", l+1), after}, {"=", transposed + " " + at("δ", l+1), product}},
+			[]operand{{"", transposed + " " + at("δ", l+1), product}, {"⊙", "sp", sp}, {"=", at("δ", l), delta}}).Weights = l + 1
+		biases("B18", l)
+		weights("B19", l)
+	}
+
+	var rows [][]operand
+	for l := 2; l <= last; l++ {
+		rows = append(rows, []operand{{"", at("∂C/∂w", l), t.nablaW[l-2]}, {",", at("∂C/∂b", l), t.nablaB[l-2]}})
+	}
+	add("B20", backward, 0, list("∂C/∂b", 2, last)+", "+list("∂C/∂w", 2, last), rows...)
+	return t
+}
+
+// at returns the symbol with the layer as its exponent: z².
+func at(symbol string, layer int) string { return symbol + superscript(layer) }
+
+func superscript(n int) string {
+	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
+		"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(fmt.Sprint(n))
+}
+
+// list returns the symbol with each layer from one to another: "z², z³"; at most
+// four of them.
+func list(symbol string, from, to int) string {
+	var all []string
+	for l := from; l <= to; l++ {
+		if to-from >= 4 && l == from+2 {
+			all = append(all, "…")
+			l = to
+		}
+		all = append(all, at(symbol, l))
+	}
+	return strings.Join(all, ", ")
+}
+
+// same reports whether the steps gave just this gradient, to the last bit.
+func (t *trace) same(nablaB, nablaW []matrix.Matrix) bool {
+	equal := func(a, b matrix.Matrix) bool { return slices.EqualFunc(a, b, slices.Equal) }
+	return slices.EqualFunc(t.nablaB, nablaB, equal) && slices.EqualFunc(t.nablaW, nablaW, equal)
+}

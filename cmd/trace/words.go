@@ -1,0 +1,119 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// text is a sentence in each language.
+type text struct{ En, Pt string }
+
+// language is one of those that the trace speaks.
+type language string
+
+const (
+	english    language = "en"
+	portuguese language = "pt-BR"
+)
+
+func (t text) in(l language) string {
+	if l == portuguese {
+		return t.Pt
+	}
+	return t.En
+}
+
+// Every word that the trace says of its own is here.
+
+// explanations say what each step is for. {l} stands for the layer at hand, {b}
+// for the layer before it and {a} for the one after.
+var explanations = map[string]text{
+	"B1": {"Room for the derivatives by the biases, one matrix for each layer after the input. The backward pass fills it from the end.",
+		"Espaço para as derivadas em relação aos vieses, uma matriz para cada camada depois da entrada. A passada para trás o preenche a partir do fim."},
+	"B2": {"Room for the derivatives by the weights.",
+		"Espaço para as derivadas em relação aos pesos."},
+	"B3": {"The input is the activation of layer 1.",
+		"A entrada é a ativação da camada 1."},
+	"B4": {"The activations of all layers are kept, because BP4 needs them on the way back.",
+		"As ativações de todas as camadas são guardadas, porque a BP4 precisa delas na volta."},
+	"B5": {"The weighted inputs z are kept too, because BP1 and BP2 need σ′(z).",
+		"As entradas ponderadas z também são guardadas, porque a BP1 e a BP2 precisam de σ′(z)."},
+	"B6": {"Forward, layer {l}: its biases, and the weights that lead to it from layer {b}.",
+		"Para a frente, camada {l}: seus vieses e os pesos que chegam a ela a partir da camada {b}."},
+	"B7": {"Each neuron of layer {l} weighs the activations of layer {b}, adds them up, and adds its bias.",
+		"Cada neurônio da camada {l} pondera as ativações da camada {b}, soma tudo e acrescenta seu viés."},
+	"B8": {"z is kept for the backward pass.",
+		"z é guardado para a passada para trás."},
+	"B9": {"The sigmoid σ(z) = 1 / (1 + e⁻ᶻ) brings every entry between 0 and 1.",
+		"A sigmoide σ(z) = 1 / (1 + e⁻ᶻ) leva cada elemento para entre 0 e 1."},
+	"B10": {"So is the activation of layer {l}.",
+		"A ativação da camada {l} também é guardada."},
+	"B11": {"Backward begins with the error of the output layer: how the cost changes with each output, times how the output changes with its z.",
+		"A volta começa pelo erro da camada de saída: quanto o custo muda com cada saída, vezes quanto a saída muda com o seu z."},
+	"B12": {"A bias is added to z as it is, so the derivative by it is the error itself.",
+		"O viés entra em z por soma simples, então a derivada em relação a ele é o próprio erro."},
+	"B13": {"The derivative by a weight is the error of the neuron it leads to, times the activation it carries. All pairs at once: a column times a row.",
+		"A derivada em relação a um peso é o erro do neurônio aonde ele chega, vezes a ativação que ele transporta. Todos os pares de uma vez: uma coluna vezes uma linha."},
+	"B14": {"Backward, layer {l}. In the code l counts from the end, in the formulas from the input.",
+		"Para trás, camada {l}. No código, l conta a partir do fim; nas fórmulas, a partir da entrada."},
+	"B15": {"The weighted input of layer {l}, kept on the way forward.",
+		"A entrada ponderada da camada {l}, guardada na ida."},
+	"B16": {"How the activations of layer {l} change with z: σ′(z) = σ(z) (1 - σ(z)).",
+		"Quanto as ativações da camada {l} mudam com z: σ′(z) = σ(z) (1 - σ(z))."},
+	"B17": {"The error of layer {a} goes back through the weights it came by: transposed, they lead from layer {a} to layer {l}. Times σ′, that is the error of layer {l}.",
+		"O erro da camada {a} volta pelos mesmos pesos por onde veio: transpostos, eles levam da camada {a} à camada {l}. Vezes σ′, é o erro da camada {l}."},
+	"B18": {"The derivative by the biases of layer {l} is its error.",
+		"A derivada em relação aos vieses da camada {l} é o seu erro."},
+	"B19": {"The derivatives by the weights that lead to layer {l}: its errors times the activations of layer {b}.",
+		"As derivadas em relação aos pesos que chegam à camada {l}: seus erros vezes as ativações da camada {b}."},
+	"B20": {"The gradient is complete: a derivative for every bias and every weight.",
+		"O gradiente está completo: uma derivada para cada viés e para cada peso."},
+}
+
+// words are the labels.
+var words = struct {
+	title, intro, introPage, digit, example, random, loaded, input, wanted, layer, line, of, back, next, source, without,
+	numerical, parameter, central, difference, check, worst, more, leftOut, rows, columns, network, positive, negative,
+	widths, signal, errors, steps, seed text
+}{
+	title:      text{"Backprop on %s, step by step", "Backprop em %s, passo a passo"},
+	intro:      text{"The numbers and lines are those of nn/network.go.", "Os números e as linhas são os de nn/network.go."},
+	introPage:  text{"Forward the activations are computed, backward the derivatives. Each step has its line of code, its equation, its matrices, and the check by numbers. Go through them with the links, or with the arrow keys.", "Na ida calculam-se as ativações; na volta, as derivadas. Cada passo traz sua linha de código, sua equação, suas matrizes e a conferência numérica. Percorra-os pelos links ou pelas setas do teclado."},
+	digit:      text{"The input is a handwritten %d, of %d×%d pixels.", "A entrada é um %d escrito à mão, de %d×%d pixels."},
+	example:    text{"Weights, biases and input have one decimal each.", "Pesos, vieses e entrada têm uma casa decimal cada."},
+	random:     text{"The input is random numbers from 0 to 1.", "A entrada são números aleatórios de 0 a 1."},
+	loaded:     text{"The network is that of %s.", "A rede é a de %s."},
+	seed:       text{"Its weights and biases are random.", "Seus pesos e vieses são aleatórios."},
+	input:      text{"input", "entrada"},
+	wanted:     text{"wanted output", "saída desejada"},
+	layer:      text{"layer %d", "camada %d"},
+	line:       text{"line %d", "linha %d"},
+	of:         text{"step %d of %d", "passo %d de %d"},
+	back:       text{"back", "voltar"},
+	next:       text{"next", "avançar"},
+	source:     text{"Backprop in nn/network.go", "Backprop em nn/network.go"},
+	without:    text{"Without its comments. Each line leads to its step.", "Sem os comentários. Cada linha leva ao seu passo."},
+	numerical:  text{"farthest from the central difference: %s", "maior distância da diferença central: %s"},
+	parameter:  text{"parameter", "parâmetro"},
+	central:    text{"central", "central"},
+	difference: text{"difference", "diferença"},
+	check:      text{"The check: (C(w + ε) - C(w - ε)) / 2ε with ε = %g, for every parameter", "A conferência: (C(w + ε) - C(w - ε)) / 2ε com ε = %g, para cada parâmetro"},
+	worst:      text{"largest difference: %s, at %s", "maior diferença: %s, em %s"},
+	more:       text{"… %d more", "… mais %d"},
+	leftOut:    text{"left out: %s", "omitidas: %s"},
+	rows:       text{"%d of %d rows", "%d de %d linhas"},
+	columns:    text{"%d of %d columns", "%d de %d colunas"},
+	network:    text{"The network: layer %d is at work.", "A rede: a camada %d está em ação."},
+	positive:   text{"weight above 0", "peso acima de 0"},
+	negative:   text{"below 0", "abaixo de 0"},
+	widths:     text{"the thicker, the larger", "quanto mais grosso, maior"},
+	signal:     text{"in a neuron: its activation a", "no neurônio: sua ativação a"},
+	errors:     text{"below it: its error δ", "abaixo dele: seu erro δ"},
+	steps:      text{"Steps", "Passos"},
+}
+
+// explain returns what a step is for.
+func (e entry) explain(l language) string {
+	return strings.NewReplacer("{l}", fmt.Sprint(e.Layer), "{b}", fmt.Sprint(e.Layer-1), "{a}", fmt.Sprint(e.Layer+1)).
+		Replace(explanations[e.Name].in(l))
+}
