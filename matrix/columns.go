@@ -34,20 +34,20 @@ func RowSums(m Matrix) Matrix {
 	return sums
 }
 
-// SideBySide returns the columns as the columns of one matrix. It panics unless
-// there is one or more, all n×1 of the same n.
-func SideBySide(columns ...Matrix) Matrix {
+// AsRows returns the matrix whose rows are the entries of these columns. It
+// panics unless there is one or more, all n×1 of the same n.
+func AsRows(columns ...Matrix) Matrix {
 	if len(columns) == 0 {
-		panic("matrix: SideBySide: no columns: want one or more")
+		panic("matrix: AsRows: no columns: want one or more")
 	}
-	check("SideBySide", columns[0])
-	m := Zeros(columns[0].Rows(), len(columns))
-	for k, column := range columns {
-		if !column.HasShape(m.Rows(), 1) {
-			panic(fmt.Sprintf("matrix: SideBySide: column %d is %s, want %d×1 like the first", k, column.Shape(), m.Rows()))
+	check("AsRows", columns[0])
+	m := Zeros(len(columns), columns[0].Rows())
+	for j, column := range columns {
+		if !column.HasShape(m.Cols(), 1) {
+			panic(fmt.Sprintf("matrix: AsRows: column %d is %s, want %d×1 like the first", j, column.Shape(), m.Cols()))
 		}
-		for j := range column {
-			m[j][k] = column[j][0]
+		for k := range column {
+			m[j][k] = column[k][0]
 		}
 	}
 	return m

@@ -166,11 +166,18 @@ func ExampleRowSums() {
 	// [7]
 }
 
-func ExampleSideBySide() {
-	fmt.Println(matrix.SideBySide(matrix.Column(1, 2), matrix.Column(3, 4)))
+func ExampleAsRows() {
+	fmt.Println(matrix.AsRows(matrix.Column(1, 2), matrix.Column(3, 4)))
 	// Output:
-	// [1  3]
-	// [2  4]
+	// [1  2]
+	// [3  4]
+}
+
+func ExampleDotTransposed() {
+	a, b := matrix.Matrix{{1, 2}}, matrix.Matrix{{3, 4}, {5, 6}, {7, 8}}
+	fmt.Println(matrix.DotTransposed(a, b)) // 1·3 + 2·4, 1·5 + 2·6, 1·7 + 2·8
+	// Output:
+	// [11  17  23]
 }
 
 func ExampleMatrix_MaxAbs() {

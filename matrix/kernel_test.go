@@ -58,6 +58,9 @@ func TestDotAgainstPlainLoop(t *testing.T) {
 		if got := matrix.Dot(a, b); !sameProduct(got, a, b) {
 			t.Fatalf("Dot of %d×%d by %d×%d is not the plain loop's", n, m, m, p)
 		}
+		if got := matrix.DotTransposed(a, b.Transpose()); !sameProduct(got, a, b) {
+			t.Fatalf("DotTransposed of %d×%d by %d×%d is not the plain loop's", n, m, p, m)
+		}
 	}
 	const most = 33
 	for n := 1; n <= most; n++ {

@@ -8,20 +8,31 @@ func Dot(a, b Matrix) Matrix {
 	if a.Cols() != b.Rows() {
 		mismatch("Dot", a, "by", b, "the first must have as many columns as the second has rows")
 	}
-	product := Zeros(a.Rows(), b.Cols())
-	var rows func(product, a Matrix) // computes some rows of the product from those of a
-	if b.Rows() <= b.Cols() {
-		// Short sums and long rows: the rows of b are added up. With one row
-		// this is the outer product δ aᵀ.
-		rows = func(product, a Matrix) { combineRows(product, a, b) }
-	} else {
+	if b.Rows() > b.Cols() {
 		// Each entry is a row of a times a column of b. The entries of a column
 		// lie apart, each in another row; as a row of bᵀ they lie together.
-		columns := b.Transpose()
-		rows = func(product, a Matrix) { multiply(product, a, columns) }
+		return DotTransposed(a, b.Transpose())
 	}
+	// Short sums and long rows: the rows of b are added up. With one row this is
+	// the outer product δ aᵀ.
+	product := Zeros(a.Rows(), b.Cols())
 	parallel(a.Rows(), a.Rows()*a.Cols()*b.Cols(), func(from, to int) {
-		rows(product[from:to], a[from:to])
+		combineRows(product[from:to], a[from:to], b)
+	})
+	return product
+}
+
+// DotTransposed returns a bᵀ, rows times rows: entry (j, i) is the sum over k of
+// a[j][k]·b[i][k]. It is Dot(a, b.Transpose()), but for the work of transposing.
+// An n×m by a p×m matrix gives n×p. It panics unless both have as many columns.
+func DotTransposed(a, b Matrix) Matrix {
+	checkPair("DotTransposed", a, "by", b)
+	if a.Cols() != b.Cols() {
+		mismatch("DotTransposed", a, "by", b, "both must have as many columns")
+	}
+	product := Zeros(a.Rows(), b.Rows())
+	parallel(a.Rows(), a.Rows()*a.Cols()*b.Rows(), func(from, to int) {
+		multiply(product[from:to], a[from:to], b)
 	})
 	return product
 }

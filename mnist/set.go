@@ -85,19 +85,16 @@ var scaled = func() (values [256]float64) {
 	return values
 }()
 
-// Batch returns the images of these indices as the columns of x, and the wanted
-// outputs as those of y, each as At has it. It panics if there is none.
+// Batch returns the images of these indices as the rows of x, and the wanted
+// outputs as those of y, each as At has it in a column. It panics if there is
+// none.
 func (s *Set) Batch(indices []int) (x, y matrix.Matrix) {
-	x, y = matrix.Zeros(s.rows*s.cols, len(indices)), matrix.Zeros(10, len(indices))
-	var images [][]byte
-	for k, i := range indices {
-		images = append(images, s.pixels(i))
-		y[s.labels[i]][k] = 1
-	}
-	for j := range x { // row by row, as x lies in memory
-		for k := range x[j] {
-			x[j][k] = scaled[images[k][j]]
+	x, y = matrix.Zeros(len(indices), s.rows*s.cols), matrix.Zeros(len(indices), 10)
+	for j, i := range indices {
+		for k, pixel := range s.pixels(i) {
+			x[j][k] = scaled[pixel]
 		}
+		y[j][s.labels[i]] = 1
 	}
 	return x, y
 }

@@ -67,24 +67,24 @@ func TestDigits(t *testing.T) {
 	}
 }
 
-// TestBatch: each column is what At gives.
+// TestBatch: each row is what At gives.
 func TestBatch(t *testing.T) {
 	train, _ := mnist.Digits()
 	indices := []int{3, 1400, 3}
 	x, y := train.Batch(indices)
-	if x.Shape() != "64×3" || y.Shape() != "10×3" {
-		t.Fatalf("Batch of 3 gives %s and %s, want 64×3 and 10×3", x.Shape(), y.Shape())
+	if x.Shape() != "3×64" || y.Shape() != "3×10" {
+		t.Fatalf("Batch of 3 gives %s and %s, want 3×64 and 3×10", x.Shape(), y.Shape())
 	}
 	for k, i := range indices {
 		wantX, wantY := train.At(i)
 		for j := range wantX {
-			if x[j][k] != wantX[j][0] {
-				t.Errorf("image %d: pixel %d is %v in Batch, %v in At", i, j, x[j][k], wantX[j][0])
+			if x[k][j] != wantX[j][0] {
+				t.Errorf("image %d: pixel %d is %v in Batch, %v in At", i, j, x[k][j], wantX[j][0])
 			}
 		}
 		for j := range wantY {
-			if y[j][k] != wantY[j][0] {
-				t.Errorf("image %d: output %d is %v in Batch, %v in At", i, j, y[j][k], wantY[j][0])
+			if y[k][j] != wantY[j][0] {
+				t.Errorf("image %d: output %d is %v in Batch, %v in At", i, j, y[k][j], wantY[j][0])
 			}
 		}
 	}

@@ -1,7 +1,8 @@
 // Package nn is the chapter's feedforward neural network: stochastic gradient
 // descent, with the gradient computed by backpropagation.
 //
-// Read network.go beside the chapter's Python. The four equations that
+// Read network.go first, beside the chapter's Python; then matrixpath.go, the
+// same with a whole mini-batch as one matrix. The four equations that
 // [Network.Backprop] computes are the chapter's:
 //
 //	(BP1) δᴸ = ∇ₐC ⊙ σ′(zᴸ)
@@ -12,22 +13,16 @@
 // Layers are numbered as in the chapter: layer 1 is the input, layer L the
 // output.
 //
-// A network is made, trained and used like this:
+// A network is made, trained and used like this; the package's example learns
+// XOR so:
 //
-//	import (
-//		"math/rand/v2"
-//
-//		"backprop/matrix"
-//		"backprop/nn"
-//	)
-//
-//	rng := rand.New(rand.NewPCG(1, 0)) // the seed
+//	rng := rand.New(rand.NewPCG(1, 0)) // math/rand/v2; 1 is the seed
 //	net := nn.New([]int{2, 3, 1}, rng)
 //	examples := nn.Examples{
 //		{X: matrix.Column(0, 1), Y: matrix.Column(1)},
 //		{X: matrix.Column(1, 1), Y: matrix.Column(0)},
 //	}
-//	err := net.SGD(ctx, examples, 1000, 2, 3.0, rng, nil, nil)
+//	err := net.SGD(ctx, examples, 3000, 2, 3.0, rng, nil, nil)
 //	fmt.Println(net.Feedforward(matrix.Column(0, 1)))
 //
 // Calling a method with matrices that do not fit the network is a mistake in

@@ -1,11 +1,37 @@
 package nn_test
 
 import (
+	"context"
 	"fmt"
+	"math/rand/v2"
 
 	"backprop/matrix"
 	"backprop/nn"
 )
+
+// A network learns XOR, which no single neuron can, from nothing but its truth
+// table.
+func Example() {
+	examples := nn.Examples{
+		{X: matrix.Column(0, 0), Y: matrix.Column(0)},
+		{X: matrix.Column(0, 1), Y: matrix.Column(1)},
+		{X: matrix.Column(1, 0), Y: matrix.Column(1)},
+		{X: matrix.Column(1, 1), Y: matrix.Column(0)},
+	}
+	rng := rand.New(rand.NewPCG(1, 0))
+	net := nn.New([]int{2, 3, 1}, rng)
+	if err := net.SGD(context.Background(), examples, 3000, 4, 3.0, rng, nil, nil); err != nil {
+		fmt.Println(err)
+	}
+	for _, e := range examples {
+		fmt.Printf("%v XOR %v = %.1f\n", e.X[0][0], e.X[1][0], net.Feedforward(e.X)[0][0])
+	}
+	// Output:
+	// 0 XOR 0 = 0.0
+	// 0 XOR 1 = 1.0
+	// 1 XOR 0 = 1.0
+	// 1 XOR 1 = 0.0
+}
 
 // A network of one neuron, worked by hand: z = 2·0.5 - 1 = 0 and a = σ(0) = ½,
 // so that σ′(0) = ¼, δ = (½ - 1)·¼ = -⅛ and ∂C/∂w = δ·0.5 = -1/16.

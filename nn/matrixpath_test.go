@@ -116,19 +116,19 @@ func TestEvaluateMatrixInBatches(t *testing.T) {
 
 func TestMatrixPathPanics(t *testing.T) {
 	net := nn.New([]int{2, 3, 2}, newRand(1))
-	two := matrix.Zeros(2, 4)
+	four := matrix.Zeros(4, 2)
 	tests := []struct {
 		call func()
 		want string
 	}{
-		{func() { net.BackpropMatrix(matrix.Zeros(3, 4), two) }, "nn: BackpropMatrix: layer 1: x: got 3×4, want 2×4"},
-		{func() { net.BackpropMatrix(two, matrix.Zeros(2, 3)) }, "nn: BackpropMatrix: layer 3: y: got 2×3, want 2×4"},
-		{func() { net.BackpropMatrix(nil, two) }, "nn: BackpropMatrix: layer 1: x: got nil, want 2×1"},
-		{func() { net.UpdateMatrix(two, two, math.Inf(1)) }, "nn: UpdateMatrix: eta is +Inf, want a finite number"},
-		{func() { (*nn.Network)(nil).UpdateMatrix(two, two, 1) }, "nn: BackpropMatrix: the network is nil: make one with New"},
+		{func() { net.BackpropMatrix(matrix.Zeros(4, 3), four) }, "nn: BackpropMatrix: layer 1: x: got 4×3, want 4×2"},
+		{func() { net.BackpropMatrix(four, matrix.Zeros(3, 2)) }, "nn: BackpropMatrix: layer 3: y: got 3×2, want 4×2"},
+		{func() { net.BackpropMatrix(nil, four) }, "nn: BackpropMatrix: layer 1: x: got nil, want 1×2"},
+		{func() { net.UpdateMatrix(four, four, math.Inf(1)) }, "nn: UpdateMatrix: eta is +Inf, want a finite number"},
+		{func() { (*nn.Network)(nil).UpdateMatrix(four, four, 1) }, "nn: BackpropMatrix: the network is nil: make one with New"},
 		{func() { net.EvaluateMatrix(nn.Examples{{X: matrix.Zeros(3, 1), Y: matrix.Zeros(2, 1)}}) },
-			"nn: EvaluateMatrix: layer 1: x: got 3×1, want 2×1"},
-		{func() { nn.Examples{}.Batch(nil) }, "matrix: SideBySide: no columns: want one or more"},
+			"nn: EvaluateMatrix: layer 1: x: got 1×3, want 1×2"},
+		{func() { nn.Examples{}.Batch(nil) }, "matrix: AsRows: no columns: want one or more"},
 		{func() {
 			net.SGDMatrix(context.Background(), nn.Examples{}, 1, 1, 1, newRand(1), nil, nil)
 		}, "nn: SGDMatrix: there are no training data"},
