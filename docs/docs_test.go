@@ -7,7 +7,7 @@
 //	go test ./docs -long -timeout 2h          the long outputs too, some of which
 //	go test ./docs -long -timeout 2h -update  need MNIST in ~/mnist, and NumPy
 //
-// -run 'TestOutputs/go_run_./cmd/speed$' does so for one command, with _ for its
+// -run 'TestOutputs/^go_run_./cmd/speed$' does so for one command, with _ for its
 // blanks.
 //
 // A page may have these blocks:

@@ -53,7 +53,7 @@ var special = regexp.MustCompile(`[$|()\[\]{}*+?^\\]`)
 // fix is the command that writes the output anew.
 func (o *output) fix() string {
 	name := special.ReplaceAllString(strings.ReplaceAll(o.command, " ", "_"), `\$0`)
-	fix := fmt.Sprintf("go test ./docs -run 'TestOutputs/%s$' -update", name)
+	fix := fmt.Sprintf("go test ./docs -run 'TestOutputs/^%s$' -update", name)
 	if o.long() {
 		fix += " -long -timeout 2h"
 	}

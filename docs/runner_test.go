@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -75,6 +76,9 @@ func (r *runner) program(path string) (string, error) {
 		return "", err
 	}
 	file := filepath.Join(r.bin, strings.ReplaceAll(path, "/", "_"))
+	if runtime.GOOS == "windows" {
+		file += ".exe"
+	}
 	r.mu.Lock()
 	build, ok := r.built[path]
 	if !ok {
@@ -111,10 +115,16 @@ func (r *runner) run(command string, long bool) (string, error) {
 		defer cancel()
 		ctx = timed
 	}
+	environment := append(os.Environ(), inside+"=1", "PWD="+r.root, "PATH="+r.bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	if long {
+		// Have go test run the tests, for the time that they take, and not say
+		// that it remembers them.
+		environment = append(environment, "GOFLAGS="+strings.TrimSpace(os.Getenv("GOFLAGS")+" -count=1"))
+	}
 	var out bytes.Buffer
 	cmd := exec.CommandContext(ctx, "sh", "-c", command)
 	cmd.Dir = r.root
-	cmd.Env = append(os.Environ(), inside+"=1", "PWD="+r.root, "PATH="+r.bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	cmd.Env = environment
 	cmd.Stdout, cmd.Stderr = &out, &out
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
