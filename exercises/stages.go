@@ -57,14 +57,14 @@ func (r *result) room() stage {
 // that comes before.
 func (r *result) biases(i int) stage {
 	steps, gives := "B14 to B18", "BP2, BP3"
-	todo := "Write the loop, B14;\nin it BP2, δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ), and BP3, ∂C/∂bˡ = δˡ."
+	todo := "Write the loop, B14; in it BP2, δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ), and BP3, ∂C/∂bˡ = δˡ."
 	if i == len(r.nablaB)-1 {
 		steps, gives = "B3 to B12", "forward pass, BP1, BP3"
-		todo = "Write the forward pass, B3 to B10, which keeps every\n" +
-			"z and a; then BP1, δᴸ = ∇ₐC ⊙ σ′(zᴸ), and BP3, ∂C/∂bᴸ = δᴸ."
+		todo = "Write the forward pass, B3 to B10, which keeps every z and a; then BP1,\n" +
+			"δᴸ = ∇ₐC ⊙ σ′(zᴸ), and BP3, ∂C/∂bᴸ = δᴸ."
 	}
 	if r.weights(i).right {
-		todo = "BP3 is missing, ∂C/∂b = δ; as the\nweights of this layer are right, so is δ."
+		todo = "BP3 is missing, ∂C/∂b = δ; as the weights of this layer are right, so is δ."
 	}
 	return r.part("nablaB", i, stage{steps: steps, gives: fmt.Sprintf("%s: ∂C/∂b of layer %d", gives, i+2)}, todo)
 }
@@ -90,9 +90,9 @@ func (r *result) part(name string, i int, s stage, todo string) stage {
 	s.advice = func() string {
 		switch {
 		case got == nil:
-			return fmt.Sprintf("%s[%d] is nil: nothing has set it. %s", name, i, todo)
+			return fmt.Sprintf("%s[%d] is nil: nothing has set it.\n%s", name, i, todo)
 		case s.missing:
-			return fmt.Sprintf("%s[%d] is still zero. %s", name, i, todo)
+			return fmt.Sprintf("%s[%d] is still zero.\n%s", name, i, todo)
 		case !got.HasShape(want.Rows(), want.Cols()):
 			return fmt.Sprintf("%s[%d] is %s, want %s, as in net.%s[%d].", name, i, got.Shape(), want.Shape(),
 				map[string]string{"nablaB": "Biases", "nablaW": "Weights"}[name], i)
