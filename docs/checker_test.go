@@ -71,6 +71,7 @@ func TestGoodPages(t *testing.T) {
 		"'''console long\n$ one\n1e3\n'''",
 		"'''console\n$ nothing\n'''",
 		"'''console\n$ trailing\na\nb\n'''",
+		"'''console\n$ trailing\na \nb\t\n'''",
 		"'''console\n$ go test ./...\nok  \tbackprop/nn\t(cached)\n'''",
 		"'''sh\ncd x\ngo run ./cmd/train -n 3 | sort -r\n'''",
 		"'''json\n{}\n'''",

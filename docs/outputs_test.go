@@ -64,7 +64,7 @@ func (o *output) fix() string {
 func (o *output) compare(printed string) (faults []fault) {
 	for _, b := range o.blocks {
 		got := o.shown(b, printed)
-		gotMasked, wantMasked := got, b.content
+		gotMasked, wantMasked := got, withoutTrailing(b.content)
 		if !o.exact(b) {
 			gotMasked, wantMasked = masked(got), masked(b.content)
 		}
@@ -91,15 +91,25 @@ func (o *output) rewrite(printed string) (faults []fault) {
 
 // shown returns what the block should hold: the command and what it printed;
 // where the block has a line "...", as many lines before and after that one as
-// the block has. Blanks at the ends of lines are nothing that a reader could see.
+// the block has.
 func (o *output) shown(b *block, printed string) []string {
 	lines := []string{"$ " + o.command}
-	for line := range strings.Lines(printed) {
-		lines = append(lines, strings.TrimRight(line, " \t\r\n"))
+	if printed != "" {
+		lines = append(lines, withoutTrailing(strings.Split(strings.TrimSuffix(printed, "\n"), "\n"))...)
 	}
 	before := slices.Index(b.content, "...")
 	if after := len(b.content) - before - 1; before >= 0 && before+after < len(lines) {
 		return slices.Concat(lines[:before], []string{"..."}, lines[len(lines)-after:])
 	}
 	return lines
+}
+
+// withoutTrailing takes the blanks from the ends of lines: nobody sees them, and
+// editors take them.
+func withoutTrailing(lines []string) []string {
+	var all []string
+	for _, line := range lines {
+		all = append(all, strings.TrimRight(line, " \t\r"))
+	}
+	return all
 }

@@ -73,7 +73,7 @@ func check(t *testing.T, when string, net *nn.Network, e nn.Example) {
 	t.Logf("%s:\n%v", when, report)
 
 	other := nn.Example{X: matrix.Scale(-0.5, e.X), Y: e.Y}
-	if report := gradcheck.CheckUpdate(net, []nn.Example{e, other}, 0.5, (*nn.Network).UpdateMiniBatch); !report.OK() {
+	if report := gradcheck.CheckUpdate(net, []nn.Example{e, other}, 0.3, (*nn.Network).UpdateMiniBatch); !report.OK() {
 		t.Errorf("%s: UpdateMiniBatch:\n%v", when, report)
 	}
 }

@@ -22,7 +22,7 @@ and says which equation is wrong where they differ. It exits with status 1 if
 any do.
 
 Examples:
-  go run ./cmd/gradcheck                        2-3-2, and 64-30-10 on a real digit
+  go run ./cmd/gradcheck                        2-3-2, 3-4-4-2, and 64-30-10 on a real digit
   go run ./cmd/gradcheck -sizes 4,4,4           another network
   go run ./cmd/gradcheck -bugs                  what the checker says of classic mistakes
   go run ./cmd/gradcheck -bug no-prime-hidden   one of them in full
@@ -37,7 +37,7 @@ func main() { cli.Main("gradcheck", run) }
 
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
-	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2 and then 64,30,10)")
+	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2, then 3,4,4,2, then 64,30,10)")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
 	method := flags.String("method", "all", "the `name` of the numerical gradient to compare with: forward, central, complex or all")
 	bugs := flags.Bool("bugs", false, "list classic mistakes: what the checker says, and how many digits a network that has them learns")
@@ -76,7 +76,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if *sweep {
 		return sweepSteps(stdout, methods, *sizes, *seed, *svg)
 	}
-	networks := [][]int{{2, 3, 2}, {64, 30, 10}}
+	networks := [][]int{{2, 3, 2}, {3, 4, 4, 2}, {64, 30, 10}}
 	if *sizes != nil {
 		networks = [][]int{*sizes}
 	}

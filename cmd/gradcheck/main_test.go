@@ -33,7 +33,7 @@ func TestCheck(t *testing.T) {
 			`\nforward      3           8 +\d\.\de-\d\d  net\.`,
 			`\n             2           9 +\d\.\de-\d\d  net\.`,
 			`\ncentral      3           8 `, `\ncomplex      3           8 +\d\.\de-1[5-7]  `,
-			`\nok: all 17 weights and biases agree with the complex step\n\n64-30-10, on a handwritten 0\n`,
+			`\nok: all 17 weights and biases agree with the complex step\n\n3-4-4-2, on random numbers\n`,
 			`\ncomplex      3         310 `, `\n             2        1950 `,
 			`\nok: all 2260 weights and biases agree with the complex step\n$`,
 		}},

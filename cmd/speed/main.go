@@ -57,7 +57,7 @@ func main() {
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
 	budget := flags.Duration("budget", 2*time.Second, "the `time` that the differences of one network may take before they are sampled")
-	full := flags.Bool("full", false, "run all forward passes; hours for the largest network")
+	full := flags.Bool("full", false, "run all forward passes; minutes for the largest network")
 	svg := flags.String("svg", "", "draw time against parameters to this `file`")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
 	if err := flags.Parse(args, stdout); err != nil {

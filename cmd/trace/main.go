@@ -39,6 +39,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	seed := flags.Seed("seed", 16, "the `number` that random weights and inputs start from")
 	load := flags.String("load", "", "trace the network in this `file`, which cmd/train -save wrote")
 	html := flags.String("html", "", "write a page to this `file` instead of text")
+	svg := flags.String("svg", "", "draw the network to this `file`, with what flows forward and backward, instead of text")
 	lang := flags.String("lang", "en", "the `language`: en or pt-BR")
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
@@ -53,6 +54,10 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-load is empty, want the name of a file")
 	case given["html"] && *html == "":
 		return cli.Usagef("-html is empty, want the name of a file")
+	case given["svg"] && *svg == "":
+		return cli.Usagef("-svg is empty, want the name of a file")
+	case given["html"] && given["svg"]:
+		return cli.Usagef("-html and -svg do not go together")
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	}
@@ -60,8 +65,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if given["html"] {
-		if err := cli.TryFile(*html); err != nil {
+	file := *html + *svg // one of them at most
+	if file != "" {
+		if err := cli.TryFile(file); err != nil {
 			return err
 		}
 	}
@@ -73,8 +79,11 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if !t.same(nablaB, nablaW) {
 		return fmt.Errorf("the steps give another gradient than net.Backprop: has nn/network.go been changed? cmd/trace/trace.go computes the steps again, and must be changed too")
 	}
-	if given["html"] {
-		return cli.WriteFile(*html, func(w io.Writer) error { return t.writePage(w, s, language(*lang)) })
+	switch {
+	case *html != "":
+		return cli.WriteFile(file, func(w io.Writer) error { return t.writePage(w, s, language(*lang)) })
+	case *svg != "":
+		return cli.WriteFile(file, t.writeFigure)
 	}
 	t.writeText(stdout, s, language(*lang))
 	return nil

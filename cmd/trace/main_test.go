@@ -11,7 +11,7 @@ import (
 	"backprop/cmd/internal/cli"
 )
 
-var update = flag.Bool("update", false, "rewrite testdata/2-3-2.txt and the pages in docs")
+var update = flag.Bool("update", false, "rewrite the files in testdata, and those in docs that the command makes")
 
 func call(args ...string) (status int, stdout, stderr string) {
 	var out, err bytes.Buffer
@@ -32,13 +32,14 @@ func TestGolden(t *testing.T) {
 		{"testdata/2-3-2.pt-BR.txt", []string{"-lang", "pt-BR"}},
 		{"../../docs/en/trace.html", []string{"-html", page}},
 		{"../../docs/pt-BR/trace.html", []string{"-html", page, "-lang", "pt-BR"}},
+		{"../../docs/figures/network.svg", []string{"-svg", page}},
 	} {
 		status, stdout, stderr := call(test.args...)
 		if status != 0 || stderr != "" {
 			t.Fatalf("%q: exit status %d, stderr %q", test.args, status, stderr)
 		}
 		got := []byte(stdout)
-		if strings.HasSuffix(test.golden, ".html") {
+		if strings.HasPrefix(test.golden, "../../docs") {
 			if stdout != "" {
 				t.Errorf("%q printed %q", test.args, stdout)
 			}
@@ -126,6 +127,9 @@ func TestBadInput(t *testing.T) {
 		{[]string{"-html", ""}, 2, "-html is empty"},
 		{[]string{"-html", filepath.Join(dir, "no", "page.html")}, 1, "page.html"},
 		{[]string{"-html", dir}, 1, dir},
+		{[]string{"-svg", ""}, 2, "-svg is empty"},
+		{[]string{"-svg", dir}, 1, dir},
+		{[]string{"-svg", "a.svg", "-html", "a.html"}, 2, "-html and -svg do not go together"},
 		{[]string{"-lang", "pt"}, 2, `-lang "pt": want en or pt-BR`},
 		{[]string{"-lang", ""}, 2, "want en or pt-BR"},
 		{[]string{"-page"}, 2, "-page"},

@@ -6,11 +6,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"backprop/cmd/internal/cli"
@@ -60,6 +62,7 @@ type options struct {
 	quiet         bool
 	save, load    string
 	report        string
+	figuresIn     string
 }
 
 func train(args []string, stdout, stderr io.Writer) error {
@@ -75,6 +78,7 @@ func train(args []string, stdout, stderr io.Writer) error {
 	save := flags.String("save", "", "write the trained network to this `file`, as JSON")
 	load := flags.String("load", "", "begin with the network in this `file`, not with random weights")
 	report := flags.String("report", "", "write a page about the run to this `file`, as HTML")
+	figures := flags.String("figures", "", "draw the learning curve and the worst mistakes to this `folder`, as learning-curve.svg and mistakes.svg")
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
 	}
@@ -82,10 +86,13 @@ func train(args []string, stdout, stderr io.Writer) error {
 	if err := digits.Check(given); err != nil {
 		return err
 	}
-	for _, name := range []string{"save", "load", "report"} {
+	for _, name := range []string{"save", "load", "report", "figures"} {
 		if given[name] && flags.Lookup(name).Value.String() == "" {
-			return cli.Usagef("-%s is empty, want the name of a file", name)
+			return cli.Usagef("-%s is empty, want a name", name)
 		}
+	}
+	if given["figures"] && *epochs == 0 {
+		return cli.Usagef("-figures wants -epochs 1 or more: without training there is no learning curve")
 	}
 	if *method != "chapter" && *method != "matrix" {
 		return cli.Usagef("-method %q: want chapter or matrix", *method)
@@ -96,7 +103,7 @@ func train(args []string, stdout, stderr io.Writer) error {
 	if *save != "" && *report != "" && sameFile(*save, *report) {
 		return cli.Usagef("-save and -report name the same file, %s", *save)
 	}
-	o := options{*hidden, *epochs, *batch, *eta, *method, *seed, *quiet, *save, *load, *report}
+	o := options{*hidden, *epochs, *batch, *eta, *method, *seed, *quiet, *save, *load, *report, *figures}
 
 	// The first Ctrl-C ends the training in good order. It also puts things
 	// back so that a second one ends the program.
@@ -106,7 +113,11 @@ func train(args []string, stdout, stderr io.Writer) error {
 
 	// Before the work, not after it, is the time to find that its results
 	// cannot be written.
-	for _, path := range []string{o.save, o.report} {
+	files := []string{o.save, o.report}
+	if o.figuresIn != "" {
+		files = slices.AppendSeq(files, maps.Keys((&run{options: o}).figures()))
+	}
+	for _, path := range files {
 		if path != "" {
 			if err := cli.TryFile(path); err != nil {
 				return err

@@ -174,7 +174,7 @@ func curveSVG(curve []int, test int) template.HTML {
 	for epoch := 0; epoch < len(curve); epoch += every {
 		fmt.Fprintf(&s, `<text x="%.1f" y="%g" text-anchor="middle">%d</text>`, x(epoch), height-8, epoch)
 	}
-	fmt.Fprintf(&s, `<text x="%g" y="%g">epoch</text>`, left, height-26)
+	fmt.Fprintf(&s, `<text x="%g" y="%g" text-anchor="end">epoch</text>`, left-6, height-8)
 	var points []string
 	for epoch, correct := range curve {
 		points = append(points, fmt.Sprintf("%.1f,%.1f", x(epoch), y(100*float64(correct)/float64(test))))

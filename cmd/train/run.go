@@ -111,6 +111,11 @@ func (r *run) keep() error {
 			return err
 		}
 	}
+	if r.figuresIn != "" && len(r.curve) > 0 {
+		if err := r.writeFigures(); err != nil {
+			return err
+		}
+	}
 	if r.interrupted {
 		if r.save != "" {
 			fmt.Fprintf(r.stdout, "The network is kept in %s\n", r.save)
