@@ -67,6 +67,28 @@ func ExampleNetwork_UpdateMiniBatch() {
 	// w [2.5]
 }
 
+// A network without a hidden layer learns the logical or, from its four cases.
+func ExampleNetwork_SGD() {
+	training := nn.Examples{
+		{X: matrix.Column(0, 0), Y: matrix.Column(0)},
+		{X: matrix.Column(0, 1), Y: matrix.Column(1)},
+		{X: matrix.Column(1, 0), Y: matrix.Column(1)},
+		{X: matrix.Column(1, 1), Y: matrix.Column(1)},
+	}
+	rng := rand.New(rand.NewPCG(16, 0))
+	net := nn.New([]int{2, 1}, rng)
+	net.SGD(context.Background(), training, 3000, 4, 3, rng, nil, nil)
+	for _, example := range training {
+		a := net.Feedforward(example.X)
+		fmt.Printf("%v or %v: %.1f\n", example.X[0][0], example.X[1][0], a[0][0])
+	}
+	// Output:
+	// 0 or 0: 0.0
+	// 0 or 1: 1.0
+	// 1 or 0: 1.0
+	// 1 or 1: 1.0
+}
+
 func ExampleSigmoid() {
 	fmt.Println(nn.Sigmoid(matrix.Column(-2, 0, 2)))
 	// Output:
