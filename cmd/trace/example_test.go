@@ -15,8 +15,9 @@ func Example() {
 	// ── B17, BP2, layer 2, line 206 ───────────────────────────────────────────────
 	//     w := net.Weights[len(net.Weights)-l+1]
 	//     delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)
-	// The error of layer 3 goes back through the weights it came by: transposed,
-	// they lead from layer 3 to layer 2. Times σ′, that is the error of layer 2.
+	// The error of layer 3 goes back through the weights by which the activations
+	// came: transposed, they lead from layer 3 to layer 2. Times σ′, that is the
+	// error of layer 2.
 	//
 	//   δ² = ((w³)ᵀ δ³) ⊙ σ′(z²)
 	//
