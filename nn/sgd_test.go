@@ -104,6 +104,20 @@ func TestSGDReports(t *testing.T) {
 	}
 }
 
+// TestSGDWithoutEpochs: none is as many as may be, and nothing happens.
+func TestSGDWithoutEpochs(t *testing.T) {
+	net := nn.New([]int{2, 3, 2}, newRand(2))
+	before := cloneNet(net)
+	training := recorderOf(5)
+	report := func(epoch, _ int) { t.Errorf("SGD of 0 epochs reports epoch %d", epoch) }
+	if err := net.SGD(context.Background(), training, 0, 2, 3, newRand(3), training, report); err != nil {
+		t.Errorf("SGD of 0 epochs: error %v", err)
+	}
+	if len(training.asked) != 0 || !equal(net, before) {
+		t.Errorf("SGD of 0 epochs asked for %d examples, changed the network: %v", len(training.asked), !equal(net, before))
+	}
+}
+
 func TestSGDSameSeedSameNetwork(t *testing.T) {
 	train := func(seed uint64) *nn.Network {
 		net := nn.New([]int{2, 3, 2}, newRand(2))
