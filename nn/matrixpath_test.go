@@ -80,16 +80,20 @@ func TestSGDMatrix(t *testing.T) {
 	note := func(lines *[]string) func(epoch, correct int) {
 		return func(epoch, correct int) { *lines = append(*lines, fmt.Sprint(epoch, correct)) }
 	}
-	if err := a.SGD(context.Background(), training, 3, 5, 0.5, newRand(3), test, note(&fromA)); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.SGDMatrix(context.Background(), training, 3, 5, 0.5, newRand(3), test, note(&fromB)); err != nil {
-		t.Fatal(err)
-	}
-	checkClose(t, "biases", b.Biases, a.Biases, 1e-10, 0)
-	checkClose(t, "weights", b.Weights, a.Weights, 1e-10, 0)
-	if len(fromA) != 3 || !equal(fromA, fromB) {
-		t.Errorf("SGDMatrix reports %v, SGD %v", fromB, fromA)
+	// The last mini-batch is smaller, and full: there is none behind it.
+	for _, n := range []int{23, 20} {
+		fromA, fromB = nil, nil
+		if err := a.SGD(context.Background(), training[:n], 3, 5, 0.5, newRand(3), test, note(&fromA)); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.SGDMatrix(context.Background(), training[:n], 3, 5, 0.5, newRand(3), test, note(&fromB)); err != nil {
+			t.Fatal(err)
+		}
+		checkClose(t, "biases", b.Biases, a.Biases, 1e-10, 0)
+		checkClose(t, "weights", b.Weights, a.Weights, 1e-10, 0)
+		if len(fromA) != 3 || !equal(fromA, fromB) {
+			t.Errorf("%d examples: SGDMatrix reports %v, SGD %v", n, fromB, fromA)
+		}
 	}
 
 	ctx, cancel := context.WithCancel(context.Background())
@@ -100,16 +104,37 @@ func TestSGDMatrix(t *testing.T) {
 	}
 }
 
+// batchRecorder is BatchData that remembers how many examples were asked for at
+// a time.
+type batchRecorder struct {
+	nn.Examples
+	asked []int
+}
+
+func (r *batchRecorder) Batch(indices []int) (x, y matrix.Matrix) {
+	r.asked = append(r.asked, len(indices))
+	return r.Examples.Batch(indices)
+}
+
+// TestEvaluateMatrixInBatches: as many are right as Evaluate says, and no more
+// than a hundred examples are in memory as columns at a time.
 func TestEvaluateMatrixInBatches(t *testing.T) {
 	rng := newRand(4)
 	net := nn.New([]int{2, 5, 3}, rng)
-	for _, n := range []int{0, 1, 99, 100, 101, 250} {
-		var test nn.Examples
+	for _, batches := range [][]int{nil, {1}, {99}, {100}, {100, 1}, {100, 100, 50}} {
+		n := 0
+		for _, m := range batches {
+			n += m
+		}
+		test := &batchRecorder{}
 		for range n {
-			test = append(test, randomExample(net.Sizes, rng))
+			test.Examples = append(test.Examples, randomExample(net.Sizes, rng))
 		}
 		if got, want := net.EvaluateMatrix(test), net.Evaluate(test); got != want {
 			t.Errorf("EvaluateMatrix of %d examples = %d, Evaluate = %d", n, got, want)
+		}
+		if !equal(test.asked, batches) {
+			t.Errorf("EvaluateMatrix of %d examples asks for %v at a time, want %v", n, test.asked, batches)
 		}
 	}
 }
