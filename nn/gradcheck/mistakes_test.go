@@ -80,6 +80,82 @@ func TestEveryMistakeIsRecognised(t *testing.T) {
 	}
 }
 
+// TestMistakesWrittenOut: TestEveryMistakeIsRecognised takes the wrong values
+// from the lists. Here they come from a backprop with the wrong formula written
+// out, so that a list whose name and formula differ is noticed. The mistake is
+// made in the cost, or in layer 3 alone.
+func TestMistakesWrittenOut(t *testing.T) {
+	type formulas struct {
+		cost  func(a, y float64) float64              // ∂C/∂a
+		prime func(before, z, behind float64) float64 // σ′(z), given z of the layers on either side
+		a     func(a float64) float64                 // what BP4 multiplies δ with
+	}
+	sigma := func(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
+	prime := func(z float64) float64 { return sigma(z) * (1 - sigma(z)) }
+	right := formulas{
+		func(a, y float64) float64 { return a - y },
+		func(_, z, _ float64) float64 { return prime(z) },
+		func(a float64) float64 { return a },
+	}
+	const outputs = 4
+	cost := func(f func(a, y float64) float64) formulas { return formulas{f, right.prime, right.a} }
+	primeIs := func(f func(before, z, behind float64) float64) formulas { return formulas{right.cost, f, right.a} }
+	const bp1, bp2, bp4 = "BP1, layer 4: ", "BP2, going from layer 4 back to layer 3: ", "BP4, for the weights from layer 2 to layer 3: "
+	tests := []struct {
+		formulas
+		want string // how the finding begins; "" for none
+	}{
+		{right, ""},
+		{cost(func(a, y float64) float64 { return 0 }), bp1 + "δ is zero"},
+		{cost(func(a, y float64) float64 { return y - a }), bp1 + "the sign is flipped"},
+		{cost(func(a, y float64) float64 { return 2 * (a - y) }), bp1 + "δ is twice too large"},
+		{cost(func(a, y float64) float64 { return a }), bp1 + "y is not subtracted"},
+		{cost(func(a, y float64) float64 { return a + y }), bp1 + "y is added"},
+		{cost(func(a, y float64) float64 { return (a - y) / outputs }), bp1 + "the cost is taken for half the mean"},
+		{cost(func(a, y float64) float64 { return 2 * (a - y) / outputs }), bp1 + "the cost is taken for the mean"},
+		{primeIs(func(_, z, _ float64) float64 { return 1 }), bp2 + "σ′(z) is missing"},
+		{primeIs(func(_, z, _ float64) float64 { return sigma(z) }), bp2 + "σ(z) stands where σ′(z) should"},
+		{primeIs(func(_, z, _ float64) float64 { return prime(sigma(z)) }), bp2 + "σ′ is taken of a = σ(z)"},
+		{primeIs(func(_, z, _ float64) float64 { return 1 - sigma(z) }), bp2 + "1 - σ(z) stands where"},
+		{primeIs(func(_, z, _ float64) float64 { return 1 - sigma(z)*sigma(z) }), bp2 + "1 - a² stands where"},
+		{primeIs(func(_, z, _ float64) float64 { return prime(z) * prime(z) }), bp2 + "σ′(z) is multiplied in twice"},
+		{primeIs(func(_, _, behind float64) float64 { return prime(behind) }), bp2 + "σ′ is taken of the z of the layer behind"},
+		{primeIs(func(before, _, _ float64) float64 { return prime(before) }), bp2 + "σ′ is taken of the z of the layer before"},
+		{formulas{right.cost, right.prime, func(float64) float64 { return 1 }}, bp4 + "a is missing: each weight got δ alone"},
+	}
+	net, e := randomNetwork([]int{4, 4, 4, outputs}, 1, newRand(6))
+	for _, test := range tests {
+		report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+			as, zs := []matrix.Matrix{x}, []matrix.Matrix{}
+			for i, w := range net.Weights {
+				zs = append(zs, matrix.Add(matrix.Dot(w, as[i]), net.Biases[i]))
+				as = append(as, zs[i].Map(sigma))
+			}
+			delta := matrix.Zeros(outputs, 1)
+			for j := range delta {
+				delta[j][0] = test.cost(as[3][j][0], y[j][0]) * prime(zs[2][j][0])
+			}
+			delta3 := matrix.Dot(net.Weights[2].Transpose(), delta)
+			for j := range delta3 {
+				delta3[j][0] *= test.prime(zs[0][j][0], zs[1][j][0], zs[2][j][0])
+			}
+			delta2 := matrix.Hadamard(matrix.Dot(net.Weights[1].Transpose(), delta3), zs[0].Map(prime))
+			return []matrix.Matrix{delta2, delta3, delta}, []matrix.Matrix{
+				matrix.Dot(delta2, x.Transpose()), matrix.Dot(delta3, as[1].Map(test.a).Transpose()), matrix.Dot(delta, as[2].Transpose()),
+			}
+		})
+		if test.want == "" {
+			if !report.OK() {
+				t.Errorf("the right formulas are blamed:\n%v", report)
+			}
+			continue
+		}
+		if len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].String(), test.want) {
+			t.Errorf("%v\nwant one finding,\n%s", report, test.want)
+		}
+	}
+}
+
 // TestTwoMistakes: two that are independent are two findings; the same in two
 // layers is one.
 func TestTwoMistakes(t *testing.T) {
@@ -151,6 +227,42 @@ func TestForgottenBias(t *testing.T) {
 		want := "BP1, layer 4: this is the gradient of the network without biases: b is missing"
 		if len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].String(), want) {
 			t.Errorf("seed %d:\n%v\nwant one finding,\n%s", seed, report, want)
+		}
+	}
+}
+
+// TestMistakesWithoutADifference: got is just beyond the tolerance of want, and a
+// mistake whose result is within it stands between them. Neither that nor a
+// factor of 1 is what made the difference.
+func TestMistakesWithoutADifference(t *testing.T) {
+	column := func(v float64) matrix.Matrix { return matrix.Column(v, v) }
+	between := mistake{name: "between", gives: func(*scene) matrix.Matrix { return column(1 + 1.5e-9) }}
+	impossible := mistake{name: "impossible", gives: func(*scene) matrix.Matrix { return nil }}
+	got := (&scene{}).recognise([]mistake{impossible, between}, column(1+3e-9), column(1), nil)
+	if want := "no known mistake"; !strings.HasPrefix(got.name, want) {
+		t.Errorf("1 + 3e-9 for 1 is recognised as %q, want %q", got.name, want)
+	}
+}
+
+func TestRatio(t *testing.T) {
+	tests := []struct {
+		got, want matrix.Matrix
+		factor    float64
+		ok        bool
+	}{
+		{matrix.Column(2, 4), matrix.Column(1, 2), 2, true},
+		{matrix.Matrix{{-3, 4.5}}, matrix.Matrix{{2, -3}}, -1.5, true},
+		{matrix.Column(1, 3), matrix.Column(1, 1), 2, true}, // no multiple: the nearest
+		{matrix.Column(3), matrix.Column(2), 1.5, false},    // one number alone
+		{matrix.Column(0, 0), matrix.Column(1, 1e-3), 0, false},
+		{matrix.Column(0, 0), matrix.Column(1, 2e-3), 0, true},
+		{matrix.Column(1, 1), matrix.Column(0, 0), math.Inf(1), false},
+		{matrix.Column(math.Inf(1), 1), matrix.Column(1, 1), math.Inf(1), false},
+	}
+	for _, test := range tests {
+		factor, ok := ratio(test.got, test.want)
+		if ok != test.ok || ok && factor != test.factor {
+			t.Errorf("ratio of %v and %v = %v, %v, want %v, %v", test.got, test.want, factor, ok, test.factor, test.ok)
 		}
 	}
 }
