@@ -119,6 +119,31 @@ func TestAgainstBig(t *testing.T) {
 	}
 }
 
+// TestDifferencesByHand: the two formulas with the costs that package nn gives,
+// and a step so large that one to the other side would be another number.
+func TestDifferencesByHand(t *testing.T) {
+	x, y := matrix.Column(0.5), matrix.Column(1)
+	network := func(w, b float64) *nn.Network {
+		return &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{b}}}, Weights: []matrix.Matrix{{{w}}}}
+	}
+	cost := func(w, b float64) float64 { return nn.QuadraticCost(network(w, b).Feedforward(x), y) }
+	// The step of w = 2 is twice that of b = -1.
+	for _, test := range []struct {
+		name         string
+		numerical    numerical
+		wantB, wantW float64
+	}{
+		{"Forward", Forward, (cost(2, -0.75) - cost(2, -1)) / 0.25, (cost(2.5, -1) - cost(2, -1)) / 0.5},
+		{"Central", Central, (cost(2, -0.75) - cost(2, -1.25)) / 0.5, (cost(2.5, -1) - cost(1.5, -1)) / 1},
+	} {
+		b, w := test.numerical(network(2, -1), x, y, 0.25)
+		// A few roundings of numbers below 1, over 0.25.
+		if math.Abs(b[0][0][0]-test.wantB) > 4e-15 || math.Abs(w[0][0][0]-test.wantW) > 4e-15 {
+			t.Errorf("%s = %v for b and %v for w, want %v and %v", test.name, b[0][0][0], w[0][0][0], test.wantB, test.wantW)
+		}
+	}
+}
+
 // TestTruncation: without rounding in the way, a step ten times as large makes
 // the error of forward differences 10 times as large, and of the two others 100
 // times, as the dropped terms of the Taylor series say.
