@@ -44,6 +44,12 @@ func TestUpdates(t *testing.T) {
 			"update, layer 3: the step is right but for a factor of 1.5"},
 		{"divided by three", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m, eta*2/3) },
 			"update, layer 3: eta is divided by 3, not by the 2 examples of the mini-batch"},
+		{"divided by all", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m, eta*2/60000) },
+			"update, layer 3: eta is divided by 60000, not by the 2 examples of the mini-batch"},
+		{"no whole number", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m, 0.7*eta) },
+			"update, layer 3: the step is right but for a factor of 0.7"}, // 2/0.7 = 2.86, not 3
+		{"hardly a factor", func(n *nn.Network, m []nn.Example, eta float64) { update(n, m, eta*(1+1e-7)) },
+			"update, layer 3: the step is right but for a factor of 1"}, // not: divided by 2, not by the 2
 		{"one bias", func(n *nn.Network, m []nn.Example, eta float64) {
 			update(n, m, eta)
 			n.Biases[0][1][0] += 1e-6
@@ -95,6 +101,10 @@ func TestUpdates(t *testing.T) {
 		}
 		if len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].String(), test.want) {
 			t.Errorf("%s:\n%v\nwant one finding,\n%s", test.name, report, test.want)
+			continue
+		}
+		if f := report.Findings[0]; f.Worst != nil && f.Worst.Layer != f.Layer {
+			t.Errorf("%s: the worst entry of layer %d is %s", test.name, f.Layer, f.Worst.Name())
 		}
 	}
 }

@@ -34,7 +34,7 @@ var verdicts = map[string]struct {
 	"summed":           {4, "the gradients are summed, not averaged"},
 	"divided-by-all":   {4, "eta is divided by 1500, not by the 6 examples of the mini-batch"},
 	"assigned":         {4, "only the last example counts: = for +="},
-	"not-reset":        {4, "the sums of the first are still in it"},
+	"not-reset":        {4, "a second call takes another step than the first: the sums of the first are still in it"},
 }
 
 // TestEveryBugIsCaught, on many networks: one finding, at the root, by name.
