@@ -53,6 +53,20 @@ func TestVanishingGradients(t *testing.T) {
 	}
 }
 
+// TestCancellation: where z is the small sum of large terms, it is wrong by the
+// rounding of these, and another order of adding them up gives another z. The
+// right Backprop is not blamed.
+func TestCancellation(t *testing.T) {
+	for seed := range uint64(50) {
+		net, e := randomNetwork([]int{2, 1}, 1e8, newRand(seed))
+		z := matrix.Dot(net.Weights[0], e.X)
+		net.Biases[0] = matrix.Sub(net.Biases[0], z)
+		if report := Check(net, e.X, e.Y, net.Backprop); !report.OK() {
+			t.Errorf("seed %d: Backprop is blamed:\n%v", seed, report)
+		}
+	}
+}
+
 // TestOtherFormulas: a backprop with σ(z) = ½ (1 + tanh ½z) is as right as the
 // chapter's, and its saturated neurons lose other digits.
 func TestOtherFormulas(t *testing.T) {
@@ -318,6 +332,117 @@ func TestCalls(t *testing.T) {
 	}
 }
 
+// TestRowsOfAnEarlierResult: whichever row of the second result lies in the
+// memory of whichever row of the first, it is noticed.
+func TestRowsOfAnEarlierResult(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(4))
+	const rows = 10 // of all the biases and weights
+	for first := range rows {
+		for second := range rows {
+			memory, next := make([]float64, 3), first
+			report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+				nablaB, nablaW = net.Backprop(x, y)
+				number := 0
+				for _, m := range append(nablaB[:2:2], nablaW...) {
+					for j := range m {
+						if number == next {
+							copy(memory, m[j])
+							m[j] = memory[:len(m[j])]
+						}
+						number++
+					}
+				}
+				next = second
+				return nablaB, nablaW
+			})
+			want := "shares memory with the result of an earlier call"
+			if len(report.Findings) != 1 || !strings.Contains(report.Findings[0].Hint, want) {
+				t.Errorf("row %d in the memory of row %d:\n%v\nwant one finding, %s", second, first, report, want)
+			}
+		}
+	}
+}
+
+// TestNotFinite: one number is enough, in a bias or a weight.
+func TestNotFinite(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(5))
+	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		for i, want := range []string{"the gradient of layer 2", "the gradient of layer 3"} {
+			inBias, inWeight := newTruth(net, e.X, e.Y), newTruth(net, e.X, e.Y)
+			inBias.nablaB[i][1][0], inWeight.nablaW[i][1][1] = bad, bad
+			if got := notFinite(inBias); got != want {
+				t.Errorf("%v among the biases: notFinite = %q, want %q", bad, got, want)
+			}
+			if got := notFinite(inWeight); got != want {
+				t.Errorf("%v among the weights: notFinite = %q, want %q", bad, got, want)
+			}
+		}
+	}
+}
+
+// TestWorst: what is allowed is c times the largest entry of want, r times the
+// entry itself, and twice the rounding. c and r are 1e-9.
+func TestWorst(t *testing.T) {
+	want := matrix.Matrix{{0, 1, 3}, {4, 0, 0}}
+	zeros := matrix.Zeros(2, 3)
+	inf := math.Inf(1)
+	tests := []struct {
+		name           string
+		j, k           int
+		got            float64
+		want, rounding matrix.Matrix
+		excess         float64
+	}{
+		{"nothing differs", 0, 0, 0, want, nil, 0},
+		{"4 for 0", 1, 2, 4, want, nil, 4 / 8e-9},
+		{"8 for 3", 0, 2, 8, want, nil, 5 / 12e-9},
+		{"less than is allowed", 0, 1, 1 + 1e-9, want, nil, 1e-9 / 5e-9},
+		{"rounding", 0, 1, 1 + 1e-8, want, zeros.Map(func(float64) float64 { return 1e-8 }), 1e-8 / 25e-9},
+		{"NaN", 1, 0, math.NaN(), want, nil, inf},
+		{"Inf", 1, 1, -inf, want, nil, inf},
+		{"the largest number", 1, 1, math.MaxFloat64, zeros, nil, 1e9},
+	}
+	for _, test := range tests {
+		got := test.want.Clone()
+		got[test.j][test.k] = test.got
+		j, k, excess := worst(got, test.want, test.rounding)
+		// The differences from 1 have 7 right digits.
+		if j != test.j || k != test.k || excess != test.excess && !(math.Abs(excess/test.excess-1) < 1e-6) {
+			t.Errorf("%s: [%d][%d] is worst, by %g times what is allowed, want [%d][%d], %g", test.name, j, k, excess, test.j, test.k, test.excess)
+		}
+	}
+}
+
+// TestCompare: by hand, in one layer of a weight and two biases.
+func TestCompare(t *testing.T) {
+	type ms = []matrix.Matrix
+	nan := math.NaN()
+	wantB, wantW := ms{matrix.Column(3, 0)}, ms{matrix.Matrix{{-4}, {0}}} // ‖want‖ = 5
+	tests := []struct {
+		gotB, gotW matrix.Matrix
+		norm       float64
+		name       string
+		relative   float64
+	}{
+		{matrix.Column(3, 0), matrix.Column(-4, 0), 0, "net.Weights[0][0][0]", 0},
+		{matrix.Column(3.375, 0), matrix.Column(-4, -0.5), 0.125, "net.Weights[0][1][0]", 0.125}, // ‖0.375, 0.5‖ = 0.625
+		{matrix.Column(3, 1.5), matrix.Column(-2, 0), 0.5, "net.Weights[0][0][0]", 0.5},          // ‖1.5, 2‖ = 2.5
+		{matrix.Column(3, 1), matrix.Column(-4, 0), 0.2, "net.Biases[0][1][0]", 0.25},
+		{matrix.Column(nan, 9), matrix.Column(-4, 1), math.Inf(1), "net.Biases[0][0][0]", math.Inf(1)},
+	}
+	for _, test := range tests {
+		layers := Compare(ms{test.gotB}, ms{test.gotW}, wantB, wantW)
+		if len(layers) != 1 {
+			t.Fatalf("Compare gives %d layers, want 1", len(layers))
+		}
+		l := layers[0]
+		if l.Layer != 2 || l.Parameters != 4 || l.Norm != test.norm || l.Worst.Name() != test.name || l.Worst.Relative != test.relative {
+			t.Errorf("biases %v, weights %v: %+v, at %s, want norm %v and the worst at %s, relative %v",
+				test.gotB.Transpose(), test.gotW.Transpose(), l, l.Worst.Name(), test.norm, test.name, test.relative)
+		}
+	}
+}
+
 func TestCheckWithoutATruth(t *testing.T) {
 	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(5))
 	net.Weights[0][0][0] = math.NaN()
@@ -365,6 +490,27 @@ BP4, for the weights from layer 1 to layer 2: the gradient of the weights has it
   absolute error 0.12, relative 1; δ there is -0.125, and a before it 0.5
 layer  parameters  worst error / largest entry
     2           2  1        at net.Weights[0][0][0]`)
+	if got := report.String(); got != want {
+		t.Errorf("the report is\n%s\nwant\n%s", got, want)
+	}
+	// A bias has no a before it.
+	report = Check(net, x, y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+		nablaB, nablaW = net.Backprop(x, y)
+		nablaB[0][0][0] *= 2
+		return nablaB, nablaW
+	})
+	want = strings.TrimSpace(`
+BP3, for the biases of layer 2: the gradient of the biases is twice too large, though δ was right
+  worst at net.Biases[0][0][0]: got -0.25, numerically -0.125
+  absolute error 0.12, relative 1; δ there is -0.125
+layer  parameters  worst error / largest entry
+    2           2  1        at net.Biases[0][0][0]`)
+	if got := report.String(); got != want {
+		t.Errorf("the report is\n%s\nwant\n%s", got, want)
+	}
+	// Where there is nothing to compare, there is no table.
+	report = Check(net, x, y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) { return nil, nil })
+	want = "call: nablaB has 0 matrices, want 1, one for each of net.Biases"
 	if got := report.String(); got != want {
 		t.Errorf("the report is\n%s\nwant\n%s", got, want)
 	}
