@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -90,20 +91,29 @@ func TestDownload(t *testing.T) {
 		t.Errorf("a second download: error %v, %d requests, want none and 2 in all", err, requests)
 	}
 
-	// What is damaged, and nothing else, is fetched again.
-	d.mirrors = []string{mirror}
-	for i, damage := range []func(path string) error{
-		func(path string) error { return os.Truncate(path, 1000) },
-		func(path string) error {
+	// What is damaged, and nothing else, is fetched again; and from one server
+	// only.
+	d.mirrors = []string{mirror, serve(t, func(w http.ResponseWriter, r *http.Request) {
+		t.Error("the second server was asked, after the first had given the file")
+	})}
+	for i, damage := range []struct {
+		do   func(path string) error
+		want string // what check says of it
+	}{
+		{func(path string) error { return os.Truncate(path, 1000) }, "has 1000 bytes, want 300000"},
+		{func(path string) error {
 			changed := append([]byte(nil), content...)
 			changed[150_000] ^= 1
 			return os.WriteFile(path, changed, 0o644)
-		},
-		os.Remove,
+		}, "has the SHA-256"},
+		{os.Remove, "labels.gz"},
 	} {
 		path := filepath.Join(dir, "labels.gz")
-		if err := damage(path); err != nil {
+		if err := damage.do(path); err != nil {
 			t.Fatal(err)
+		}
+		if err := second.check(path); err == nil || !strings.Contains(err.Error(), damage.want) {
+			t.Errorf("damage %d: check says %v, want %q in it", i, err, damage.want)
 		}
 		if err := d.run(context.Background(), dir); err != nil || requests != 3+i {
 			t.Errorf("damage %d: error %v, %d requests, want none and %d", i, err, requests, 3+i)
@@ -111,6 +121,23 @@ func TestDownload(t *testing.T) {
 		if err := second.check(path); err != nil {
 			t.Errorf("damage %d: %v", i, err)
 		}
+	}
+}
+
+// TestDownloadMNIST: what is asked for first, and the server's answer in the
+// error.
+func TestDownloadMNIST(t *testing.T) {
+	asked := ""
+	mirror := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		asked = r.URL.Path
+		http.NotFound(w, r)
+	})
+	err := Download(context.Background(), t.TempDir(), []string{mirror}, nil)
+	if want := "it answered 404 Not Found"; err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("error %v, want %q at its end", err, want)
+	}
+	if want := "/some/folder/train-images-idx3-ubyte.gz"; asked != want {
+		t.Errorf("Download asked for %s, want %s", asked, want)
 	}
 }
 
@@ -233,17 +260,19 @@ func TestNoServer(t *testing.T) {
 }
 
 func TestRedirects(t *testing.T) {
-	from := []*http.Request{{}}
 	for _, test := range []struct {
 		scheme, to string
+		redirects  int // with this one
 		ok         bool
 	}{
-		{"https", "https://other/", true}, {"https", "http://other/", false},
-		{"http", "http://other/", true}, {"http", "https://other/", true},
+		{"https", "https://other/", 1, true}, {"https", "http://other/", 1, false},
+		{"http", "http://other/", 1, true}, {"http", "https://other/", 1, true},
+		{"https", "https://other/", 5, true}, {"https", "https://other/", 6, false},
 	} {
 		request, _ := http.NewRequest("GET", test.to, nil)
+		from := make([]*http.Request, test.redirects)
 		if err := client(test.scheme, time.Second).CheckRedirect(request, from); (err == nil) != test.ok {
-			t.Errorf("from %s to %s: error %v, want followed: %v", test.scheme, test.to, err, test.ok)
+			t.Errorf("from %s to %s, redirect %d: error %v, want followed: %v", test.scheme, test.to, test.redirects, err, test.ok)
 		}
 	}
 }
@@ -296,6 +325,49 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	d.files[0].name = "missing.gz"
 	if err := d.run(context.Background(), dir); !errors.Is(err, os.ErrPermission) {
 		t.Errorf("a folder that can only be read, without the file: error %v, want %v", err, os.ErrPermission)
+	}
+}
+
+// TestNameThatIsTaken: a folder that has the file's name cannot be replaced.
+func TestNameThatIsTaken(t *testing.T) {
+	file, content := testFile("digits.gz")
+	mirror := serve(t, func(w http.ResponseWriter, r *http.Request) { w.Write(content) })
+	dir := t.TempDir()
+	taken := filepath.Join(dir, "digits.gz")
+	if err := os.MkdirAll(filepath.Join(taken, "something"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d := downloader{files: []remoteFile{file}, mirrors: []string{mirror}, stall: time.Second}
+	if err := d.run(context.Background(), dir); err == nil || !strings.Contains(err.Error(), taken) {
+		t.Errorf("error %v, want %s named", err, taken)
+	}
+	folderHolds(t, dir, "digits.gz")
+}
+
+// TestHead: what the first 512 bytes look like, and no more are kept.
+func TestHead(t *testing.T) {
+	for _, test := range []struct{ written, want string }{
+		{"", "nothing"},
+		{"<!DOCTYPE HTML><p>sign in", "an HTML page"},
+		{"\x1f\x8b\x08", "a gzip file"},
+		{"no such file", "text"},
+		{"<?xml version=\"1.0\"?>", "text"},
+		{"\x00\x01\x02", "other bytes"},
+		{strings.Repeat("text", 128) + "\x00", "text"},
+		{strings.Repeat("text", 127) + "tex\x00", "other bytes"},
+	} {
+		var h head
+		for part := range slices.Chunk([]byte(test.written), 200) {
+			if n, err := h.Write(part); n != len(part) || err != nil {
+				t.Errorf("Write of %d bytes = %d, %v", len(part), n, err)
+			}
+		}
+		if got := h.kind(); got != test.want {
+			t.Errorf("%q looks like %s, want %s", test.written, got, test.want)
+		}
+		if got, want := len(h.b), min(len(test.written), 512); got != want {
+			t.Errorf("of %d bytes, %d are kept, want %d", len(test.written), got, want)
+		}
 	}
 }
 
