@@ -59,6 +59,12 @@ func TestRead(t *testing.T) {
 			if got, want := y.Transpose().String(), "[0  0  0  0  0  0  0  1  0  0]"; got != want || y.Shape() != "10×1" {
 				t.Errorf("At(0): y = %s, %s, want %s, 10×1", got, y.Shape(), want)
 			}
+			x, _ = set.At(1)
+			for j := range x {
+				if want := float64(j+1) / 255; x[j][0] != want {
+					t.Errorf("At(1): pixel %d = %v, want %v", j, x[j][0], want)
+				}
+			}
 		}
 	}
 }
@@ -86,6 +92,8 @@ func TestReadErrors(t *testing.T) {
 			"im: byte 4: number of images 4294967295, want 1 to 10000000"},
 		{"one too many", header(0x803, 10_000_001, 28, 28), goodLabels,
 			"im: byte 4: number of images 10000001, want 1 to 10000000"},
+		{"as many as may be", header(0x803, 10_000_000, 256, 256), header(0x801, 10_000_000),
+			"im: byte 16: the file ends too early, want 655360000016 bytes, 10000000 images of 256×256, as its header says"},
 		{"no rows", header(0x803, 2, 0, 3), goodLabels, "im: byte 8: number of rows 0, want 1 to 256"},
 		{"many rows", header(0x803, 2, 257, 3), goodLabels, "im: byte 8: number of rows 257, want 1 to 256"},
 		{"no columns", header(0x803, 2, 2, 0), goodLabels, "im: byte 12: number of columns 0, want 1 to 256"},
@@ -147,17 +155,21 @@ func allocated(f func()) uint64 {
 }
 
 // TestReadTrustsNoHeader: 16 bytes that claim as much as a header may are
-// refused with no more memory than the buffers and one image.
+// refused with no more memory than the buffers and one image; and a first image
+// behind them takes memory for itself alone.
 func TestReadTrustsNoHeader(t *testing.T) {
-	images := file([]uint32{0x803, maxCount, maxSide, maxSide}) // 655 GB
-	labels := file([]uint32{0x801, maxCount})
-	var err error
-	got := allocated(func() { _, err = readBytes(images, labels) })
-	if err == nil {
-		t.Error("a file without an image was read")
-	}
-	if limit := uint64(80 << 10); got > limit {
-		t.Errorf("refusing a header took %d bytes, want at most %d", got, limit)
+	header := file([]uint32{0x803, maxCount, maxSide, maxSide}) // 655 GB
+	labels := file([]uint32{0x801, maxCount}, 7)
+	for n, limit := range []uint64{80 << 10, 160 << 10} {
+		images := append(header[:16:16], make([]byte, n*maxSide*maxSide)...)
+		var err error
+		got := allocated(func() { _, err = readBytes(images, labels) })
+		if err == nil {
+			t.Errorf("a file of %d images was read, want %d", n, maxCount)
+		}
+		if got > limit {
+			t.Errorf("refusing a file of %d images took %d bytes, want at most %d", n, got, limit)
+		}
 	}
 }
 
