@@ -146,12 +146,13 @@ func TestManyImages(t *testing.T) {
 			}
 		}
 		for _, i := range []int{-1, slice.Len()} {
-			if func() (p any) {
+			got := func() (p any) {
 				defer func() { p = recover() }()
 				slice.At(i)
 				return nil
-			}() == nil {
-				t.Errorf("a slice of %d images has an image %d", slice.Len(), i)
+			}()
+			if want := fmt.Sprintf("mnist: image %d of a set of %d", i, slice.Len()); got != want {
+				t.Errorf("image %d of a slice of %d images: panic %v, want %s", i, slice.Len(), got, want)
 			}
 		}
 	}
@@ -289,7 +290,9 @@ func TestReadDirErrors(t *testing.T) {
 	dir = copyDigits(t, same, false)
 	images := filepath.Join(dir, "t10k-images-idx3-ubyte")
 	content, _ := os.ReadFile(images)
-	content[11], content[15] = 4, 16 // 297 images of 4×16, as many bytes
-	os.WriteFile(images, content, 0o644)
-	check(dir, "mnist: DIR: the images to train with are 8×8, those to test with 4×16: want one size")
+	for _, size := range [][2]int{{4, 16}, {4, 8}, {8, 4}} {
+		content[11], content[15] = byte(size[0]), byte(size[1])
+		os.WriteFile(images, content[:16+297*size[0]*size[1]], 0o644)
+		check(dir, fmt.Sprintf("mnist: DIR: the images to train with are 8×8, those to test with %d×%d: want one size", size[0], size[1]))
+	}
 }
