@@ -252,7 +252,8 @@ func TestNoServer(t *testing.T) {
 	if err == nil {
 		t.Fatal("downloaded from nowhere")
 	}
-	for _, want := range []string{"connect", "; ftp://host/: this is no http or https address; ://: this is no http"} {
+	host := strings.TrimPrefix(gone.URL, "http://")
+	for _, want := range []string{"digits.gz: " + host + ": dial: connect", "; ftp://host/: this is no http or https address; ://: this is no http"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q in it", err, want)
 		}
@@ -311,6 +312,11 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	if err := d.run(context.Background(), notAFolder); err == nil || !strings.Contains(err.Error(), notAFolder) {
 		t.Errorf("a file for a folder: error %v, want it named", err)
 	}
+	long := d
+	long.files = []remoteFile{{strings.Repeat("x", 250), file.size, file.sha256}} // too long with what a temporary name adds
+	if err := long.run(context.Background(), t.TempDir()); err == nil || !strings.HasPrefix(err.Error(), "mnist: open ") {
+		t.Errorf("a name too long to write to: error %v, want that of opening it", err)
+	}
 
 	dir := t.TempDir()
 	os.WriteFile(filepath.Join(dir, "digits.gz"), content, 0o444)
@@ -328,7 +334,8 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestNameThatIsTaken: a folder that has the file's name cannot be replaced.
+// TestNameThatIsTaken: a folder that has the file's name cannot be replaced, and
+// no other server could help.
 func TestNameThatIsTaken(t *testing.T) {
 	file, content := testFile("digits.gz")
 	mirror := serve(t, func(w http.ResponseWriter, r *http.Request) { w.Write(content) })
@@ -337,9 +344,10 @@ func TestNameThatIsTaken(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(taken, "something"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	d := downloader{files: []remoteFile{file}, mirrors: []string{mirror}, stall: time.Second}
-	if err := d.run(context.Background(), dir); err == nil || !strings.Contains(err.Error(), taken) {
-		t.Errorf("error %v, want %s named", err, taken)
+	other := serve(t, func(w http.ResponseWriter, r *http.Request) { t.Error("the second server was asked") })
+	d := downloader{files: []remoteFile{file}, mirrors: []string{mirror, other}, stall: time.Second}
+	if err := d.run(context.Background(), dir); err == nil || !strings.HasPrefix(err.Error(), "mnist: rename ") || !strings.Contains(err.Error(), taken) {
+		t.Errorf("error %v, want that of renaming to %s", err, taken)
 	}
 	folderHolds(t, dir, "digits.gz")
 }
