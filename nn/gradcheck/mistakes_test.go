@@ -182,6 +182,12 @@ func TestTwoMistakes(t *testing.T) {
 			w[2] = matrix.Scale(2, w[2])
 			b[0] = matrix.Scale(0, b[0])
 		}, "BP4 layer 4: the gradient of the weights is twice too large, though δ was right\nBP3 layer 2: the gradient of the biases is zero, though δ was right\n"},
+		{"BP1, and BP3 behind it", func(b, w []matrix.Matrix) {
+			for i := range b {
+				b[i], w[i] = matrix.Scale(2, b[i]), matrix.Scale(2, w[i])
+			}
+			b[0] = matrix.Scale(0, b[0])
+		}, "BP1 layer 4: δ is twice too large: that is the gradient of ‖a - y‖², the cost is ½‖a - y‖²\nBP3 layer 2: the gradient of the biases is zero, though δ was right\n"},
 		{"the same twice", func(b, w []matrix.Matrix) {
 			w[2], w[0] = matrix.Scale(-1, w[2]), matrix.Scale(-1, w[0])
 		}, "BP4 layer 4: the gradient of the weights has its sign flipped, though δ was right; the same in layer 2\n"},
@@ -268,15 +274,20 @@ func TestRatio(t *testing.T) {
 }
 
 // TestNoFactorOfOneNumber: a single number is a multiple of any other, which
-// says nothing.
+// says nothing; and there is an η with which any δ is that of weights that have
+// taken their step already.
 func TestNoFactorOfOneNumber(t *testing.T) {
 	net, e := randomNetwork([]int{1, 1, 1}, 1, newRand(1))
-	report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
-		nablaB, nablaW = net.Backprop(x, y)
-		nablaW[0][0][0] *= 1.2345
-		return nablaB, nablaW
-	})
-	if want := "no known mistake"; len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].Hint, want) {
-		t.Errorf("%v\nwant the hint to begin with %q", report, want)
+	for equation, factorB := range map[string]float64{"BP4": 1, "BP2": 1.2345} {
+		report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+			nablaB, nablaW = net.Backprop(x, y)
+			nablaB[0][0][0] *= factorB
+			nablaW[0][0][0] *= 1.2345
+			return nablaB, nablaW
+		})
+		want := "no known mistake"
+		if len(report.Findings) != 1 || report.Findings[0].Equation != equation || !strings.HasPrefix(report.Findings[0].Hint, want) {
+			t.Errorf("%v\nwant %s, and the hint to begin with %q", report, equation, want)
+		}
 	}
 }
