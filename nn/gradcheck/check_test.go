@@ -413,6 +413,37 @@ func TestWorst(t *testing.T) {
 	}
 }
 
+// TestWorstEntry: of a layer's biases and weights together.
+func TestWorstEntry(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(5))
+	truth := newTruth(net, e.X, e.Y)
+	for _, test := range []struct {
+		byBias, byWeight float64
+		want             string
+	}{
+		{1e-3, 0, "net.Biases[0][2][0]"},
+		{0, 1e-3, "net.Weights[0][1][1]"},
+		{1e-3, 1, "net.Weights[0][1][1]"},
+		{1, 1e-3, "net.Biases[0][2][0]"},
+	} {
+		b, w := truth.nablaB[0].Clone(), truth.nablaW[0].Clone()
+		b[2][0] += test.byBias
+		w[1][1] += test.byWeight
+		if got := truth.worstEntry(0, b, w).Name(); got != test.want {
+			t.Errorf("a bias off by %g and a weight by %g: the worst is %s, want %s", test.byBias, test.byWeight, got, test.want)
+		}
+	}
+}
+
+func TestRelative(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, test := range [][3]float64{{1, 2, 0.5}, {0, 2, 0}, {0, 0, 0}, {1, 0, inf}, {nan, 2, inf}, {inf, 2, inf}} {
+		if got := relative(test[0], test[1]); got != test[2] {
+			t.Errorf("relative(%v, %v) = %v, want %v", test[0], test[1], got, test[2])
+		}
+	}
+}
+
 // TestCompare: by hand, in one layer of a weight and two biases.
 func TestCompare(t *testing.T) {
 	type ms = []matrix.Matrix
