@@ -394,6 +394,7 @@ func TestWorst(t *testing.T) {
 		excess         float64
 	}{
 		{"nothing differs", 0, 0, 0, want, nil, 0},
+		{"nothing differs, and nothing is allowed", 0, 0, 0, zeros, nil, 0},
 		{"4 for 0", 1, 2, 4, want, nil, 4 / 8e-9},
 		{"8 for 3", 0, 2, 8, want, nil, 5 / 12e-9},
 		{"less than is allowed", 0, 1, 1 + 1e-9, want, nil, 1e-9 / 5e-9},
