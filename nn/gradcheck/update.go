@@ -131,13 +131,16 @@ func compareSteps(net *nn.Network, eta float64, truths []*truth, first, second *
 			Hint: recogniseStep(want, truths, eta, stepB, stepW),
 		}}
 	case !sameAll(stepB, againB, stepW, againW):
-		last := len(stepB) - 1
-		entry := want.worstEntry(last, againB[last], againW[last])
+		layer := len(stepB) - 1 // the last that differs
+		for sameBits(stepB[layer], againB[layer]) && sameBits(stepW[layer], againW[layer]) {
+			layer--
+		}
+		entry := want.worstEntry(layer, againB[layer], againW[layer])
 		hint := "a second call takes another step than the first"
 		if matches(againB, againW, sumOf(truths, -2*eta/n), want) {
 			hint += ": the sums of the first are still in it; start each mini-batch from zero"
 		}
-		report.Findings = []Finding{{Equation: "update", Layer: last + 2, Worst: &entry, Hint: hint}}
+		report.Findings = []Finding{{Equation: "update", Layer: layer + 2, Worst: &entry, Hint: hint}}
 	}
 	return report
 }
