@@ -63,7 +63,7 @@ func TestUpdates(t *testing.T) {
 			if calls++; calls > 1 {
 				n.Weights[0][1][1]++
 			}
-		}, "update, layer 3: a second call takes another step than the first"},
+		}, "update, layer 2: a second call takes another step than the first"},
 		{"panics", func(*nn.Network, []nn.Example, float64) { panic("ouch") }, "call: update panicked: ouch"},
 		{"panics later", func(n *nn.Network, m []nn.Example, eta float64) {
 			if calls++; calls > 1 {
