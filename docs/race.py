@@ -91,6 +91,9 @@ def numpy_epoch(folder, method):
 
 
 def race(folder):
+    for name in ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"):
+        if not (folder / name).exists() and not (folder / (name + ".gz")).exists():
+            sys.exit(f"{folder} has no {name}, plain or .gz")
     one = dict(os.environ, GOMAXPROCS="1", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", BACKPROP_MNIST=str(folder))
     with tempfile.TemporaryDirectory() as build:
         program = pathlib.Path(build) / "epoch.test"

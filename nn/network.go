@@ -150,7 +150,7 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 	// in the layer before it, and p in the layer after it.
 
 	// Room for each layer's. The Python fills it with zeros, all of which the
-	// steps below replace; clearing them would take a sixth of the time here.
+	// steps below replace; clearing them would make an epoch a sixth longer.
 	nablaB = make([]matrix.Matrix, len(net.Biases))  // B1: for an n×1 each
 	nablaW = make([]matrix.Matrix, len(net.Weights)) // B2: for an n×m each
 

@@ -19,7 +19,7 @@ import (
 
 const usage = `Gradcheck compares every derivative that Backprop gives with numerical gradients,
 and says which equation is wrong where they differ. It exits with status 1 if
-any do.
+any do. (UpdateMiniBatch is checked by go test ./nn -run TestGradient.)
 
 Examples:
   go run ./cmd/gradcheck                        2-3-2, 3-4-4-2, and 64-30-10 on a real digit

@@ -13,6 +13,7 @@ const (
 	neuronGap = 60
 	radius    = 19
 	margin    = 34
+	mostDrawn = 5 // neurons of a layer that are drawn whole
 )
 
 // draw draws the network at a step: its neurons with the activations and errors
@@ -22,12 +23,12 @@ func (t *trace) draw(e entry, l language) template.HTML {
 	layers := len(t.net.Sizes)
 	rows := 0
 	for _, n := range t.net.Sizes {
-		rows = max(rows, len(shownOf(n)))
+		rows = max(rows, len(shownOf(n, mostDrawn)))
 	}
 	wide := (layers-1)*layerGap + 2*margin
 	high := (rows-1)*neuronGap + 2*margin + 14
 	place := func(layer, i int) (x, y int) {
-		n := len(shownOf(t.net.Sizes[layer]))
+		n := len(shownOf(t.net.Sizes[layer], mostDrawn))
 		return margin + layer*layerGap, margin + 12 + (rows-n)*neuronGap/2 + i*neuronGap
 	}
 	heaviest := 0.0
@@ -46,8 +47,8 @@ func (t *trace) draw(e entry, l language) template.HTML {
 		if e.Weights == i+2 {
 			lit = " lit"
 		}
-		for to, j := range shownOf(len(w)) {
-			for from, k := range shownOf(len(w[0])) {
+		for to, j := range shownOf(len(w), mostDrawn) {
+			for from, k := range shownOf(len(w[0]), mostDrawn) {
 				if j < 0 || k < 0 || w[j][k] == 0 {
 					continue
 				}
@@ -69,7 +70,7 @@ func (t *trace) draw(e entry, l language) template.HTML {
 		if e.Layer == layer+1 {
 			lit = " lit"
 		}
-		for i, j := range shownOf(n) {
+		for i, j := range shownOf(n, mostDrawn) {
 			x, y := place(layer, i)
 			if j < 0 {
 				fmt.Fprintf(&s, `<text x="%d" y="%d">⋮</text>`, x, y+4)

@@ -15,7 +15,7 @@ func (t *trace) writeFigure(w io.Writer) error {
 	wide := (layers-1)*gap + 2*edge
 	x := func(layer int) int { return edge + layer*gap }
 	y := func(layer, i int) int {
-		n := len(shownOf(t.net.Sizes[layer]))
+		n := len(shownOf(t.net.Sizes[layer], mostDrawn))
 		return middle - (n-1)*dot/2 + i*dot
 	}
 	var s strings.Builder
@@ -29,8 +29,8 @@ path { fill: none; stroke-width: 2 } path.forward { stroke: #0072b2; fill: none 
 @media (prefers-color-scheme: dark) { text { fill: #ddd } .shape { fill: #aaa } .forward { fill: #56b4e9 } .backward { fill: #ff9a57 } path.forward { stroke: #56b4e9 } path.backward { stroke: #ff9a57 } }
 </style>`)
 	for i, sizes := range t.net.Sizes[1:] {
-		for to, j := range shownOf(sizes) {
-			for from, k := range shownOf(t.net.Sizes[i]) {
+		for to, j := range shownOf(sizes, mostDrawn) {
+			for from, k := range shownOf(t.net.Sizes[i], mostDrawn) {
 				if j >= 0 && k >= 0 {
 					printf(`<line class="weight" x1="%d" y1="%d" x2="%d" y2="%d"/>`, x(i), y(i, from), x(i+1), y(i+1, to))
 				}
@@ -38,7 +38,7 @@ path { fill: none; stroke-width: 2 } path.forward { stroke: #0072b2; fill: none 
 		}
 	}
 	for layer, n := range t.net.Sizes {
-		for i, j := range shownOf(n) {
+		for i, j := range shownOf(n, mostDrawn) {
 			if j < 0 {
 				printf(`<text x="%d" y="%d">⋮</text>`, x(layer), y(layer, i)+5)
 				continue

@@ -34,7 +34,7 @@ func main() { cli.Main("trace", run) }
 
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
-	digit := flags.Whole("digit", -1, 0, 9, "trace a handwritten digit of this `number`, the first among the training digits, on 64-30-10")
+	digit := flags.String("digit", "", "trace a handwritten digit of this `number`, 0 to 9, the first among the training digits, on 64-30-10")
 	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of a random network, separated by commas: the input first, the output last (default 2,3,2, with weights of one decimal)")
 	seed := flags.Seed("seed", 16, "the `number` that random weights and inputs start from")
 	load := flags.String("load", "", "trace the network in this `file`, which cmd/train -save wrote")
@@ -46,6 +46,8 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	given := flags.Given()
 	switch {
+	case given["digit"] && (len(*digit) != 1 || *digit < "0" || *digit > "9"):
+		return cli.Usagef("-digit %q: want a whole number from 0 to 9", *digit)
 	case *lang != string(english) && *lang != string(portuguese):
 		return cli.Usagef("-lang %q: want en or pt-BR", *lang)
 	case given["load"] && given["sizes"]:
@@ -97,8 +99,8 @@ type subject struct {
 	image []string // the digit, drawn with characters, if it is one
 }
 
-// choose makes the subject that the flags ask for.
-func choose(digit int, sizes []int, seed uint64, load string, seeded bool, l language) (subject, error) {
+// choose makes the subject that the flags ask for; digit is "" for none.
+func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l language) (subject, error) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	var s subject
 	var origin string
@@ -112,7 +114,7 @@ func choose(digit int, sizes []int, seed uint64, load string, seeded bool, l lan
 		if n := cli.Parameters(net.Sizes); n > maxParameters {
 			return s, fmt.Errorf("%s has %d weights and biases, which take too long to check one by one: want at most %d", load, n, maxParameters)
 		}
-	case sizes != nil || digit >= 0:
+	case sizes != nil || digit != "":
 		if sizes == nil {
 			sizes = []int{64, 30, 10}
 		}
@@ -134,13 +136,13 @@ func choose(digit int, sizes []int, seed uint64, load string, seeded bool, l lan
 
 	first, last := s.net.Sizes[0], s.net.Sizes[len(s.net.Sizes)-1]
 	switch {
-	case digit >= 0:
+	case digit != "":
 		if first != 64 || last != 10 {
 			return s, cli.Usagef("-digit wants a network of 64 inputs and 10 outputs, not %s", cli.Dashed(s.net.Sizes))
 		}
 		train, _ := mnist.Digits()
 		i := 0
-		for train.Label(i) != digit {
+		for fmt.Sprint(train.Label(i)) != digit {
 			i++
 		}
 		s.x, s.y = train.At(i)

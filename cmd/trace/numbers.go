@@ -9,12 +9,16 @@ import (
 	"backprop/matrix"
 )
 
-// most is how many rows or columns are shown whole. Of more, the first three and
-// the last are.
-const most = 5
+// So many rows and columns are shown whole. Of more, the first three and the last
+// are.
+const (
+	mostRows = 10 // the outputs for the ten digits
+	mostCols = 5
+)
 
-// shownOf returns which of n rows or columns to show; -1 stands for the gap.
-func shownOf(n int) []int {
+// shownOf returns which of n rows or columns to show, if up to most are shown
+// whole; -1 stands for the gap.
+func shownOf(n, most int) []int {
 	if n <= most {
 		all := make([]int, n)
 		for i := range all {
@@ -29,9 +33,9 @@ func shownOf(n int) []int {
 func cells(m matrix.Matrix) [][]string {
 	format := formatOf(m)
 	var all [][]string
-	for _, j := range shownOf(m.Rows()) {
+	for _, j := range shownOf(m.Rows(), mostRows) {
 		var row []string
-		for _, k := range shownOf(m.Cols()) {
+		for _, k := range shownOf(m.Cols(), mostCols) {
 			switch {
 			case j < 0 && k < 0:
 				row = append(row, "⋱")
@@ -50,13 +54,13 @@ func cells(m matrix.Matrix) [][]string {
 
 // leftOut returns how many rows and columns of m are not shown.
 func leftOut(m matrix.Matrix) (rows, cols int) {
-	out := func(n int) int {
+	out := func(n, most int) int {
 		if n <= most {
 			return 0
 		}
-		return n - len(shownOf(n)) + 1
+		return n - len(shownOf(n, most)) + 1
 	}
-	return out(m.Rows()), out(m.Cols())
+	return out(m.Rows(), mostRows), out(m.Cols(), mostCols)
 }
 
 // formatOf chooses one format for all entries that are shown: one decimal where
@@ -64,8 +68,8 @@ func leftOut(m matrix.Matrix) (rows, cols int) {
 func formatOf(m matrix.Matrix) string {
 	tenths := true
 	least, largest := math.Inf(1), 0.0
-	for _, j := range shownOf(m.Rows()) {
-		for _, k := range shownOf(m.Cols()) {
+	for _, j := range shownOf(m.Rows(), mostRows) {
+		for _, k := range shownOf(m.Cols(), mostCols) {
 			if j < 0 || k < 0 {
 				continue
 			}
@@ -101,7 +105,7 @@ func apart(a, b float64) string {
 	distance := math.Abs(a - b)
 	for e := -9; e < 0; e++ {
 		if distance <= math.Pow(10, float64(e)) {
-			return fmt.Sprintf("≤ 1e%d", e)
+			return fmt.Sprintf("1e%d", e)
 		}
 	}
 	return fmt.Sprintf("%.2g", distance)

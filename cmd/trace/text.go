@@ -204,7 +204,7 @@ func (t *trace) comparisons() (shown []comparison, more int, worst comparison) {
 					central := part.expected[i][j][k]
 					c := comparison{
 						fmt.Sprintf("net.%s[%d][%d][%d]", part.name, i, j, k),
-						number(format, v), number(format, central), apart(v, central),
+						number(format, v), number(format, central), "≤ " + apart(v, central),
 					}
 					if difference := math.Abs(v - central); difference > largest {
 						largest, worst = difference, c
