@@ -460,6 +460,13 @@ func TestKilled(t *testing.T) {
 			time.Sleep(time.Millisecond)
 		}
 	})
+	// A download that nobody kills tells how long one takes, here and now.
+	start := time.Now()
+	if out, err := downloadProcess(t, mirror, t.TempDir()).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	took := time.Since(start)
+
 	killed, whole := 0, 0
 	for range 50 {
 		dir := t.TempDir()
@@ -467,7 +474,7 @@ func TestKilled(t *testing.T) {
 		if err := process.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(rand.IntN(60)) * time.Millisecond)
+		time.Sleep(rand.N(2 * took))
 		process.Process.Kill()
 		process.Wait()
 		path := filepath.Join(dir, "digits.gz")
