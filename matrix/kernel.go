@@ -5,11 +5,14 @@ package matrix
 //
 // Every sum of products is added up from the first term to the last, as a plain
 // triple loop does it; what is done side by side are different sums. So the
-// results are the plain loop's to the last bit, but for the sign of a zero.
+// results are the plain loop's to the last bit, on every processor and for every
+// number of them: float64(x * y) has the product rounded, where Go is otherwise
+// free to fuse x*y + z into one instruction, here and not there.
+//
 // Several sums at a time keep the adders of a processor busy: an addition waits
 // some four cycles for the one before it in the same sum, but for none in the
-// others. More than six sums are slower again: a processor has 16 registers for
-// floating-point numbers, and what finds none goes through memory.
+// others. More than six sums are slower again: an amd64 processor has 16
+// registers for floating-point numbers, and what finds none goes through memory.
 
 // multiply computes rows of the product of a and b, given the columns of b, in
 // tiles of two rows and three columns. A tile that reaches over the edge repeats
@@ -36,12 +39,12 @@ func tile2x3(a0, a1, b0, b1, b2 []float64) (s00, s01, s02, s10, s11, s12 float64
 	a1, b0, b1, b2 = a1[:n], b0[:n], b1[:n], b2[:n]
 	for k, u := range a0 {
 		v := a1[k]
-		s00 += u * b0[k]
-		s10 += v * b0[k]
-		s01 += u * b1[k]
-		s11 += v * b1[k]
-		s02 += u * b2[k]
-		s12 += v * b2[k]
+		s00 += float64(u * b0[k])
+		s10 += float64(v * b0[k])
+		s01 += float64(u * b1[k])
+		s11 += float64(v * b1[k])
+		s02 += float64(u * b2[k])
+		s12 += float64(v * b2[k])
 	}
 	return s00, s01, s02, s10, s11, s12
 }
@@ -63,11 +66,11 @@ func multiplyColumn(dst, a Matrix, column []float64, i int) {
 func dot5(a0, a1, a2, a3, a4, x []float64) (s0, s1, s2, s3, s4 float64) {
 	a0, a1, a2, a3, a4 = a0[:len(x)], a1[:len(x)], a2[:len(x)], a3[:len(x)], a4[:len(x)]
 	for k, v := range x {
-		s0 += a0[k] * v
-		s1 += a1[k] * v
-		s2 += a2[k] * v
-		s3 += a3[k] * v
-		s4 += a4[k] * v
+		s0 += float64(a0[k] * v)
+		s1 += float64(a1[k] * v)
+		s2 += float64(a2[k] * v)
+		s3 += float64(a3[k] * v)
+		s4 += float64(a4[k] * v)
 	}
 	return s0, s1, s2, s3, s4
 }
@@ -76,7 +79,7 @@ func dot(a, x []float64) float64 {
 	a = a[:len(x)]
 	sum := 0.0
 	for k, v := range x {
-		sum += a[k] * v
+		sum += float64(a[k] * v)
 	}
 	return sum
 }
@@ -114,17 +117,17 @@ func addScaled3x3(dst0, dst1, dst2, c, d, e, b0, b1, b2 []float64) {
 	for i, s0 := range dst0 {
 		s1, s2 := dst1[i], dst2[i]
 		v := b0[i]
-		s0 += c0 * v
-		s1 += d0 * v
-		s2 += e0 * v
+		s0 += float64(c0 * v)
+		s1 += float64(d0 * v)
+		s2 += float64(e0 * v)
 		v = b1[i]
-		s0 += c1 * v
-		s1 += d1 * v
-		s2 += e1 * v
+		s0 += float64(c1 * v)
+		s1 += float64(d1 * v)
+		s2 += float64(e1 * v)
 		v = b2[i]
-		s0 += c2 * v
-		s1 += d2 * v
-		s2 += e2 * v
+		s0 += float64(c2 * v)
+		s1 += float64(d2 * v)
+		s2 += float64(e2 * v)
 		dst0[i], dst1[i], dst2[i] = s0, s1, s2
 	}
 }
@@ -157,7 +160,7 @@ func scaleRow(dst []float64, k float64, a []float64) {
 func addScaled(dst []float64, c float64, b []float64) {
 	b = b[:len(dst)]
 	for i := range dst {
-		dst[i] += c * b[i]
+		dst[i] += float64(c * b[i])
 	}
 }
 

@@ -13,8 +13,8 @@ func Dot(a, b Matrix) Matrix {
 		// lie apart, each in another row; as a row of bᵀ they lie together.
 		return DotTransposed(a, b.Transpose())
 	}
-	// Short sums and long rows: the rows of b are added up. With one row this is
-	// the outer product δ aᵀ.
+	// Sums no longer than the rows of b: these rows are added up. With one row
+	// this is the outer product δ aᵀ.
 	product := Zeros(a.Rows(), b.Cols())
 	parallel(a.Rows(), a.Rows()*a.Cols()*b.Cols(), func(from, to int) {
 		combineRows(product[from:to], a[from:to], b)

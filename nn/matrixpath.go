@@ -15,10 +15,10 @@ import (
 // sums runs along two rows). Behind each line stands the line of network.go that
 // it generalises, if it is another.
 //
-// It gives what the chapter's path gives, but for rounding: the sums over the
-// examples are added up in another order. It is faster because a matrix is read
-// once for ten examples, not ten times, and because several sums at a time keep
-// the processor busy where one does not.
+// It gives what the chapter's path gives, to the last bit: the products add up
+// the examples in their order, as U5 and U6 do. It is faster because a matrix is
+// read once for ten examples, not ten times, and because several sums at a time
+// keep the processor busy where one does not.
 
 // BatchData is Data whose examples can be had together.
 type BatchData interface {

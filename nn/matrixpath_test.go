@@ -11,16 +11,9 @@ import (
 	"backprop/nn"
 )
 
-// matrixTolerance is relative to the largest entry of a layer. Both paths round
-// the same products in the same sums over a layer, and differ only in where the
-// gradients of m ≤ 12 examples are added up: one after the other, or within a
-// product. Either sum is wrong by up to 12·2⁻⁵³ of the sum of its terms' sizes.
-// These may cancel: the sizes add up to a hundred times the layer's largest sum
-// at most, in the networks of the test data, which makes 2·12·2⁻⁵³·100 < 3e-13.
-const matrixTolerance = 1e-12
-
 // TestMatrixPath takes every network of the test data, and mini-batches of 1 to
-// 12 of its examples.
+// 12 of its examples. Both paths round the same products, in sums of the same
+// order, and so must agree to the last bit: the tolerance is 0.
 func TestMatrixPath(t *testing.T) {
 	for _, r := range references(t) {
 		var examples nn.Examples
@@ -46,8 +39,8 @@ func TestMatrixPath(t *testing.T) {
 					}
 				}
 				gotB, gotW := net.BackpropMatrix(x, y)
-				checkClose(t, "nablaB", gotB, wantB, matrixTolerance, 0)
-				checkClose(t, "nablaW", gotW, wantW, matrixTolerance, 0)
+				checkClose(t, "nablaB", gotB, wantB, 0, 0)
+				checkClose(t, "nablaW", gotW, wantW, 0, 0)
 				if !equal(net, before) {
 					t.Error("BackpropMatrix changed the network")
 				}
@@ -55,8 +48,8 @@ func TestMatrixPath(t *testing.T) {
 				other := cloneNet(net)
 				net.UpdateMiniBatch(examples[:m+1], r.Eta)
 				other.UpdateMatrix(x, y, r.Eta)
-				checkClose(t, "biases", other.Biases, net.Biases, matrixTolerance, 0)
-				checkClose(t, "weights", other.Weights, net.Weights, matrixTolerance, 0)
+				checkClose(t, "biases", other.Biases, net.Biases, 0, 0)
+				checkClose(t, "weights", other.Weights, net.Weights, 0, 0)
 				if got, want := other.EvaluateMatrix(examples), other.Evaluate(examples); got != want {
 					t.Errorf("EvaluateMatrix = %d, Evaluate = %d", got, want)
 				}
@@ -65,9 +58,8 @@ func TestMatrixPath(t *testing.T) {
 	}
 }
 
-// TestSGDMatrix: the same seed visits the same mini-batches, so that a few
-// epochs end where the chapter's path does. The differences of rounding grow
-// from step to step, but not by much in so few.
+// TestSGDMatrix: the same seed visits the same mini-batches, so that training
+// ends where the chapter's path does, to the last bit.
 func TestSGDMatrix(t *testing.T) {
 	rng := newRand(1)
 	var training, test nn.Examples
@@ -89,8 +81,8 @@ func TestSGDMatrix(t *testing.T) {
 		if err := b.SGDMatrix(context.Background(), training[:n], 3, 5, 0.5, newRand(3), test, note(&fromB)); err != nil {
 			t.Fatal(err)
 		}
-		checkClose(t, "biases", b.Biases, a.Biases, 1e-10, 0)
-		checkClose(t, "weights", b.Weights, a.Weights, 1e-10, 0)
+		checkClose(t, "biases", b.Biases, a.Biases, 0, 0)
+		checkClose(t, "weights", b.Weights, a.Weights, 0, 0)
 		if len(fromA) != 3 || !equal(fromA, fromB) {
 			t.Errorf("%d examples: SGDMatrix reports %v, SGD %v", n, fromB, fromA)
 		}

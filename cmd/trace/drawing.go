@@ -59,7 +59,7 @@ func (t *trace) draw(e entry, l language) template.HTML {
 				x1, y1 := place(i, from)
 				x2, y2 := place(i+1, to)
 				fmt.Fprintf(&s, `<line class="weight %s%s" x1="%d" y1="%d" x2="%d" y2="%d" stroke-width="%.1f"/>`,
-					sign, lit, x1, y1, x2, y2, 0.5+4.5*math.Abs(w[j][k])/heaviest)
+					sign, lit, x1, y1, x2, y2, 0.5+4.5*(math.Abs(w[j][k])/heaviest))
 			}
 		}
 	}

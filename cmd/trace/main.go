@@ -12,6 +12,7 @@ import (
 	"backprop/matrix"
 	"backprop/mnist"
 	"backprop/nn"
+	"backprop/nn/steps"
 )
 
 const usage = `Trace runs one Backprop and shows every step of the chapter, in order: the line of
@@ -27,8 +28,12 @@ Examples:
   go run ./cmd/trace -load net.json       a network that cmd/train saved
 `
 
-// maxParameters keeps the check by numbers to a few seconds.
-const maxParameters = 100_000
+// maxParameters and maxLayers keep the check by numbers to some seconds, and the
+// page to a megabyte or so: each step draws the network.
+const (
+	maxParameters = 100_000
+	maxLayers     = 12
+)
 
 func main() { cli.Main("trace", run) }
 
@@ -60,6 +65,10 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-svg is empty, want the name of a file")
 	case given["html"] && given["svg"]:
 		return cli.Usagef("-html and -svg do not go together")
+	case given["load"] && (cli.SameFile(*load, *html) || cli.SameFile(*load, *svg)):
+		return cli.Usagef("-load and what is to be written name the same file, %s", *load)
+	case len(*sizes) > maxLayers:
+		return cli.Usagef("-sizes: %d layers, want at most %d", len(*sizes), maxLayers)
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	}
@@ -77,9 +86,12 @@ func run(args []string, stdout, stderr io.Writer) error {
 	// The call that the trace follows, for a debugger to step through.
 	nablaB, nablaW := s.net.Backprop(s.x, s.y)
 
+	if missing := missingSteps(); missing != "" {
+		return fmt.Errorf("nn/network.go has no comment that begins with %q: it marks the step's line, and is needed here", missing)
+	}
 	t := newTrace(s.net, s.x, s.y)
 	if !t.same(nablaB, nablaW) {
-		return fmt.Errorf("the steps give another gradient than net.Backprop: has nn/network.go been changed? cmd/trace/trace.go computes the steps again, and must be changed too")
+		return fmt.Errorf("the steps give another gradient than net.Backprop: has nn/network.go been changed? go run ./cmd/gradcheck says whether it is right; if so, cmd/trace/trace.go must be changed too")
 	}
 	switch {
 	case *html != "":
@@ -110,7 +122,10 @@ func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l 
 		if err != nil {
 			return s, err
 		}
-		s.net, origin = net, fmt.Sprintf(words.loaded.in(l), load)
+		s.net, origin = net, fmt.Sprintf(words.loaded.in(l), cli.Quote(load))
+		if len(net.Sizes) > maxLayers {
+			return s, fmt.Errorf("%s has %d layers, want at most %d", load, len(net.Sizes), maxLayers)
+		}
 		if n := cli.Parameters(net.Sizes); n > maxParameters {
 			return s, fmt.Errorf("%s has %d weights and biases, which take too long to check one by one: want at most %d", load, n, maxParameters)
 		}
@@ -170,4 +185,18 @@ func drawing(x matrix.Matrix, cols int) []string {
 		lines[len(lines)-1] += string([]byte{c, c})
 	}
 	return trim(lines)
+}
+
+// missingSteps returns the first step that nn/network.go has no comment for, or "".
+func missingSteps() string {
+	found := map[string]bool{}
+	for _, step := range steps.All() {
+		found[step.Name] = true
+	}
+	for i := 1; i <= 20; i++ {
+		if name := fmt.Sprint("B", i); !found[name] {
+			return name
+		}
+	}
+	return ""
 }

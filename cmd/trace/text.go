@@ -18,14 +18,17 @@ const columns = 78
 
 // writeText writes the trace as plain text.
 func (t *trace) writeText(w io.Writer, s subject, l language) {
-	for _, line := range append(s.about, s.image...) {
+	for _, line := range s.about {
+		fmt.Fprint(w, cli.Wrap(line, "", columns))
+	}
+	for _, line := range s.image {
 		fmt.Fprintln(w, line)
 	}
 	fmt.Fprintln(w)
 	for _, line := range band([]operand{{"", "x", t.x}, {"", "y", t.y}}) {
 		fmt.Fprintln(w, line)
 	}
-	writeLeftOut(w, []operand{{"", "x", t.x}}, l)
+	writeLeftOut(w, []operand{{"", "x", t.x}, {"", "y", t.y}}, l)
 	for _, e := range t.entries {
 		fmt.Fprintln(w)
 		e.writeText(w, l)
@@ -197,7 +200,7 @@ func (t *trace) comparisons() (shown []comparison, more int, worst comparison) {
 	for _, part := range []struct {
 		name          string
 		got, expected []matrix.Matrix
-	}{{"Biases", t.nablaB, t.centralB}, {"Weights", t.nablaW, t.central}} {
+	}{{"Biases", t.nablaB, t.centralB}, {"Weights", t.nablaW, t.centralW}} {
 		for i, m := range part.got {
 			for j, row := range m {
 				for k, v := range row {

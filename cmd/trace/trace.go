@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -14,11 +15,11 @@ import (
 // trace is one call of Backprop, step by step. The values are computed again
 // from the pieces that Backprop is made of.
 type trace struct {
-	net               *nn.Network
-	x, y              matrix.Matrix
-	entries           []entry
-	nablaB, nablaW    []matrix.Matrix
-	centralB, central []matrix.Matrix
+	net                *nn.Network
+	x, y               matrix.Matrix
+	entries            []entry
+	nablaB, nablaW     []matrix.Matrix
+	centralB, centralW []matrix.Matrix // the same, numerically
 }
 
 // phase is the part of Backprop that a step belongs to.
@@ -60,7 +61,7 @@ type operand struct {
 // newTrace follows nn.Network.Backprop from B1 to B20.
 func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 	t := &trace{net: net, x: x, y: y}
-	t.centralB, t.central = gradcheck.Central(net, x, y, gradcheck.CentralStep)
+	t.centralB, t.centralW = gradcheck.Central(net, x, y, gradcheck.CentralStep)
 	last := len(net.Sizes) // the chapter's L
 	layers := len(net.Biases)
 	t.nablaB, t.nablaW = make([]matrix.Matrix, layers), make([]matrix.Matrix, layers)
@@ -124,7 +125,7 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 		e := add(name, backward, l, fmt.Sprintf("%s = %s (%s)ᵀ", at("∂C/∂w", l), at("δ", l), at("a", l-1)),
 			[]operand{{"", at("δ", l), delta}, {"·", "(" + at("a", l-1) + ")ᵀ", before}, {"=", at("∂C/∂w", l), t.nablaW[l-2]}})
 		e.Weights = l
-		gradient(e, l, t.nablaW, t.central)
+		gradient(e, l, t.nablaW, t.centralW)
 	}
 	biases("B12", last)
 	weights("B13", last)
@@ -180,6 +181,8 @@ func list(symbol string, from, to int) string {
 
 // same reports whether the steps gave just this gradient, to the last bit.
 func (t *trace) same(nablaB, nablaW []matrix.Matrix) bool {
-	equal := func(a, b matrix.Matrix) bool { return slices.EqualFunc(a, b, slices.Equal) }
+	bits := func(x, y float64) bool { return math.Float64bits(x) == math.Float64bits(y) }
+	row := func(r, s []float64) bool { return slices.EqualFunc(r, s, bits) }
+	equal := func(a, b matrix.Matrix) bool { return slices.EqualFunc(a, b, row) }
 	return slices.EqualFunc(t.nablaB, nablaB, equal) && slices.EqualFunc(t.nablaW, nablaW, equal)
 }

@@ -9,6 +9,7 @@ import (
 
 	"backprop/matrix"
 	"backprop/nn"
+	"backprop/nn/gradcheck"
 	"backprop/nn/steps"
 )
 
@@ -24,9 +25,12 @@ func TestSameAsBackprop(t *testing.T) {
 		if !trace.same(nablaB, nablaW) {
 			t.Errorf("%v: the steps give another gradient than Backprop", sizes)
 		}
-		nablaW[0][0][0]++
-		if trace.same(nablaB, nablaW) {
-			t.Errorf("%v: a changed gradient counts as the same", sizes)
+		for _, m := range []matrix.Matrix{nablaW[0], nablaB[0]} {
+			m[0][0]++
+			if trace.same(nablaB, nablaW) {
+				t.Errorf("%v: a changed gradient counts as the same", sizes)
+			}
+			m[0][0]--
 		}
 	}
 }
@@ -119,4 +123,80 @@ func verbs(s string) string {
 		}
 	}
 	return fmt.Sprint(found)
+}
+
+// TestNumerical wants the numbers beside the gradient to be those of central
+// differences: near it, and not it.
+func TestNumerical(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2, 0))
+	net := nn.New([]int{4, 4, 4}, rng)
+	x, y := matrix.Randn(4, 1, rng), matrix.Randn(4, 1, rng)
+	trace := newTrace(net, x, y)
+	wantB, wantW := gradcheck.Central(net, x, y, gradcheck.CentralStep)
+	if !reflect.DeepEqual(trace.centralB, wantB) || !reflect.DeepEqual(trace.centralW, wantW) {
+		t.Error("the numbers are not those of gradcheck.Central")
+	}
+	want := map[string]matrix.Matrix{"B12": wantB[1], "B13": wantW[1], "B18": wantB[0], "B19": wantW[0]}
+	for _, e := range trace.entries {
+		if !reflect.DeepEqual(e.Central, want[e.Name]) {
+			t.Errorf("%s is compared with\n%v\nwant\n%v", e.Name, e.Central, want[e.Name])
+		}
+		if e.Central == nil {
+			continue
+		}
+		if got := e.farthest(); got != "1e-9" {
+			t.Errorf("%s is %s from the central difference, want 1e-9", e.Name, got)
+		}
+		e.Gradient = matrix.Scale(1.01, e.Gradient)
+		if got := e.farthest(); got == "1e-9" {
+			t.Errorf("%s, when a hundredth too large, is still %s from the central difference", e.Name, got)
+		}
+	}
+	if reflect.DeepEqual(trace.centralW, trace.nablaW) {
+		t.Error("the numerical gradient is backprop's")
+	}
+}
+
+func TestShown(t *testing.T) {
+	for _, test := range []struct {
+		n    int
+		want string
+	}{{1, "[0]"}, {5, "[0 1 2 3 4]"}, {6, "[0 1 2 -1 5]"}, {30, "[0 1 2 -1 29]"}} {
+		if got := fmt.Sprint(shownOf(test.n, 5)); got != test.want {
+			t.Errorf("of %d are shown %s, want %s", test.n, got, test.want)
+		}
+	}
+	if rows, cols := leftOut(matrix.Zeros(30, 6)); rows != 26 || cols != 2 {
+		t.Errorf("of 30×6 are left out %d rows and %d columns, want 26 and 2", rows, cols)
+	}
+	for _, test := range []struct {
+		v    []float64
+		want string
+	}{
+		{[]float64{0.1, -2}, "%.1f"}, {[]float64{0.1, 0.25}, "%.4f"}, {[]float64{0.5, 0.0004}, "%.2e"}, {[]float64{1234.5, 1}, "%.2e"},
+	} {
+		if got := formatOf(matrix.Matrix{test.v}); got != test.want {
+			t.Errorf("%v are shown as %s, want %s", test.v, got, test.want)
+		}
+	}
+	for _, test := range []struct {
+		a, b float64
+		want string
+	}{{1, 1, "1e-9"}, {1, 1 + 1e-12, "1e-9"}, {0, 3e-8, "1e-7"}, {1, 3, "2"}} {
+		if got := apart(test.a, test.b); got != test.want {
+			t.Errorf("%v and %v are %s apart, want %s", test.a, test.b, got, test.want)
+		}
+	}
+}
+
+// TestWorst finds the parameter that differs most, wherever it is.
+func TestWorst(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 0))
+	net := nn.New([]int{6, 5, 4}, rng)
+	trace := newTrace(net, matrix.Randn(6, 1, rng), matrix.Randn(4, 1, rng))
+	trace.centralW[1][3][4] += 0.5
+	shown, more, worst := trace.comparisons()
+	if len(shown) != maxCompared || more != 5*6+5+4*5+4-maxCompared || worst.Name != "net.Weights[1][3][4]" {
+		t.Errorf("shown %d, more %d, worst %+v", len(shown), more, worst)
+	}
 }

@@ -72,7 +72,7 @@ var explanations = map[string]text{
 
 // words are the labels.
 var words = struct {
-	title, intro, introPage, digit, example, random, loaded, input, wanted, layer, line, of, back, next, source, without,
+	title, intro, introPage, digit, example, random, loaded, layer, line, of, back, next, source, without,
 	numerical, parameter, central, difference, check, worst, more, leftOut, rows, columns, network, positive, negative,
 	widths, signal, errors, steps, seed text
 }{
@@ -84,8 +84,6 @@ var words = struct {
 	random:     text{"The input is random numbers from 0 to 1.", "A entrada são números sorteados entre 0 e 1."},
 	loaded:     text{"The network is that of %s.", "A rede é a de %s."},
 	seed:       text{"Its weights and biases are random.", "Seus pesos e vieses são aleatórios."},
-	input:      text{"input", "entrada"},
-	wanted:     text{"wanted output", "saída desejada"},
 	layer:      text{"layer %d", "camada %d"},
 	line:       text{"line %d", "linha %d"},
 	of:         text{"screen %d of %d", "tela %d de %d"},

@@ -41,7 +41,7 @@ func (r *run) writeCurve(w io.Writer) error {
 func (r *run) writeMistakes(w io.Writer) error {
 	const size, gap, caption, perRow = 80, 24, 22, 6
 	mistakes := worstMistakes(answers(r.net, r.data.Test), shownMistakes)
-	rows := (len(mistakes) + perRow - 1) / perRow
+	rows := max((len(mistakes)+perRow-1)/perRow, 1)
 	var s strings.Builder
 	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%d digits, each with what it shows and what it was taken for">`+"\n%s",
 		perRow*(size+gap)-gap, rows*(size+caption+gap)-gap, len(mistakes), figureStyle)

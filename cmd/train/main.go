@@ -10,7 +10,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -100,9 +99,6 @@ func train(args []string, stdout, stderr io.Writer) error {
 	if given["load"] && given["hidden"] {
 		return cli.Usagef("-hidden does not go with -load: the file says how many neurons there are")
 	}
-	if *save != "" && *report != "" && sameFile(*save, *report) {
-		return cli.Usagef("-save and -report name the same file, %s", *save)
-	}
 	o := options{*hidden, *epochs, *batch, *eta, *method, *seed, *quiet, *save, *load, *report, *figures}
 
 	// The first Ctrl-C ends the training in good order. It also puts things
@@ -117,7 +113,12 @@ func train(args []string, stdout, stderr io.Writer) error {
 	if o.figuresIn != "" {
 		files = slices.AppendSeq(files, maps.Keys((&run{options: o}).figures()))
 	}
-	for _, path := range files {
+	for i, path := range files {
+		for _, other := range files[:i] {
+			if path != "" && other != "" && cli.SameFile(path, other) {
+				return cli.Usagef("two results are to be written to the same file, %s", path)
+			}
+		}
 		if path != "" {
 			if err := cli.TryFile(path); err != nil {
 				return err
@@ -163,16 +164,6 @@ func train(args []string, stdout, stderr io.Writer) error {
 		return cli.ErrInterrupted
 	}
 	return nil
-}
-
-// sameFile reports whether two paths name one file, which need not exist.
-func sameFile(a, b string) bool {
-	absA, errA := filepath.Abs(a)
-	absB, errB := filepath.Abs(b)
-	infoA, missingA := os.Stat(a)
-	infoB, missingB := os.Stat(b)
-	return errA == nil && errB == nil && absA == absB ||
-		missingA == nil && missingB == nil && os.SameFile(infoA, infoB)
 }
 
 // command returns the command that makes the same run again.

@@ -108,7 +108,11 @@ func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) string {
 		}
 		for i, want := range part.want {
 			if part.got[i] == nil {
-				return fmt.Sprintf("%s[%d], for layer %d, is nil: no step has set it; does the loop over the layers reach it?", part.name, i, i+2)
+				hint := "does the loop over the layers reach it?"
+				if i == len(part.want)-1 {
+					hint = "B12 and B13 are to set the last layer's"
+				}
+				return fmt.Sprintf("%s[%d], for layer %d, is nil: no step has set it; %s", part.name, i, i+2, hint)
 			}
 			if !part.got[i].HasShape(want.Rows(), want.Cols()) {
 				return fmt.Sprintf("%s[%d], for layer %d, is %s, want %s like net.%s[%d]",

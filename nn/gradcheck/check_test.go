@@ -232,7 +232,7 @@ func TestCalls(t *testing.T) {
 			[]string{"call: nablaW has 1 matrices, want 2, one for each of net.Weights"}},
 		{"too many", after(func(b, w ms) (ms, ms) { return append(b, b[0]), w }), []string{"call: nablaB has 3 matrices, want 2"}},
 		{"nil matrix", after(func(b, w ms) (ms, ms) { b[1] = nil; return b, w }),
-			[]string{"call: nablaB[1], for layer 3, is nil: no step has set it; does the loop over the layers reach it?"}},
+			[]string{"call: nablaB[1], for layer 3, is nil: no step has set it; B12 and B13 are to set the last layer's"}},
 		{"transposed", after(func(b, w ms) (ms, ms) { w[0] = w[0].Transpose(); return b, w }),
 			[]string{"call: nablaW[0], for layer 2, is 2×3, want 3×2 like net.Weights[0]"}},
 		{"ragged", after(func(b, w ms) (ms, ms) { w[0][1] = nil; return b, w }),

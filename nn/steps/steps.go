@@ -91,8 +91,11 @@ func find(source string) []Step {
 			}
 			line := lineOf(comment.Pos())
 			if end[line] == 0 { // above it
-				for line = lineOf(group.End()) + 1; end[line] == 0; line++ {
+				for line = lineOf(group.End()) + 1; end[line] == 0 && line <= len(lines); line++ {
 				}
+			}
+			if end[line] == 0 {
+				continue // a comment about nothing
 			}
 			first[line] = true
 			steps = append(steps, Step{Name: match[1], Equation: match[2], Func: inFunc[line], Line: line})

@@ -58,6 +58,16 @@ func TryFile(path string) error {
 	return os.Remove(file.Name())
 }
 
+// SameFile reports whether two paths name one file, which need not exist.
+func SameFile(a, b string) bool {
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	infoA, missingA := os.Stat(a)
+	infoB, missingB := os.Stat(b)
+	return errA == nil && errB == nil && absA == absB ||
+		missingA == nil && missingB == nil && os.SameFile(infoA, infoB)
+}
+
 // createBeside creates a temporary file in the folder of path.
 func createBeside(path string) (*os.File, error) {
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
