@@ -71,7 +71,7 @@ func train(args []string, stdout, stderr io.Writer) error {
 	epochs := flags.Whole("epochs", 30, 0, 1_000_000, "`times` to go through the training digits; 0 only tests")
 	batch := flags.Whole("batch", 10, 1, 10_000, "`examples` in a mini-batch")
 	eta := flags.Positive("eta", 3, "the learning `rate`")
-	method := flags.String("method", "chapter", "the `name` of the path: chapter, one example at a time; or matrix, a mini-batch as one matrix, which is faster and differs in the last digits")
+	method := flags.String("method", "chapter", "the `name` of the path: chapter, one example at a time; or matrix, a mini-batch as one matrix, which is faster and gives the same")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from: the same seed gives the same run")
 	quiet := flags.Bool("quiet", false, "print the accuracy alone")
 	save := flags.String("save", "", "write the trained network to this `file`, as JSON")
