@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"math"
+	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
 
 	"backprop/matrix"
+	"backprop/mnist"
 	"backprop/nn"
 	"backprop/nn/gradcheck/zoo"
 )
@@ -254,11 +257,20 @@ func TestDone(t *testing.T) {
 	}
 }
 
-// TestLearn: an epoch is one of SGD, to the last bit of what counts.
+// TestLearn: an epoch is one of nn.Network.SGD, as cmd/train begins it.
 func TestLearn(t *testing.T) {
 	before, after, all := learn((*nn.Network).Backprop)
 	if all != 297 || before > 100 || after < 100 {
 		t.Errorf("learn gives %d before and %d after one epoch, of %d", before, after, all)
+	}
+	rng := rand.New(rand.NewPCG(16, 0))
+	net := nn.New([]int{64, 30, 10}, rng)
+	training, test := mnist.Digits()
+	if err := net.SGD(context.Background(), training, 1, 10, 3, rng, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if want := net.Evaluate(test); after != want {
+		t.Errorf("learn gets %d digits right, an epoch of SGD %d", after, want)
 	}
 	again, same, _ := learn(staged("B19"))
 	if again != before || same != after {

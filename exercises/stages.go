@@ -63,6 +63,9 @@ func (r *result) biases(i int) stage {
 		todo = "Write the forward pass, B3 to B10, which keeps every z and a; then BP1,\n" +
 			"δᴸ = ∇ₐC ⊙ σ′(zᴸ), and BP3, ∂C/∂bᴸ = δᴸ."
 	}
+	if i < len(r.nablaB)-2 && r.biases(i+1).right {
+		todo = "The loop, B14, gave the layer after this one: does it end too early?"
+	}
 	if r.weights(i).right {
 		todo = "BP3 is missing, ∂C/∂b = δ; as the weights of this layer are right, so is δ."
 	}
