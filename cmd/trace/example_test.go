@@ -8,7 +8,7 @@ func Example() {
 	net, x, y := example()
 	for _, e := range newTrace(net, x, y).entries {
 		if e.Name == "B17" {
-			e.writeText(os.Stdout, english)
+			e.writeText(os.Stdout, english, maxWidth)
 		}
 	}
 	// Output:

@@ -99,7 +99,11 @@ func run(args []string, stdout, stderr io.Writer) error {
 	case *svg != "":
 		return cli.WriteFile(file, t.writeFigure)
 	}
-	t.writeText(stdout, s, language(*lang))
+	width := maxWidth
+	if window := cli.TerminalOf(stdout); window.Width > 0 {
+		width = max(min(width, window.Width-1), 20)
+	}
+	t.writeText(stdout, s, language(*lang), width)
 	return nil
 }
 

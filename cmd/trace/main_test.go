@@ -92,7 +92,7 @@ func TestText(t *testing.T) {
 			t.Errorf("%q: exit status %d: %s", args, status, stderr)
 		}
 		for i, line := range strings.Split(stdout, "\n") {
-			if n := len([]rune(line)); n > columns && !strings.HasPrefix(line, "    ") {
+			if n := len([]rune(line)); n > maxWidth && !strings.HasPrefix(line, "    ") {
 				t.Errorf("%q: line %d has %d columns: %s", args, i+1, n, line)
 			}
 			if strings.TrimRight(line, " ") != line {

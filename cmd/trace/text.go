@@ -13,31 +13,32 @@ import (
 	"backprop/nn/gradcheck"
 )
 
-// columns is how wide the text may be.
-const columns = 78
+// maxWidth is how many columns the text takes where there is room for them.
+const maxWidth = 78
 
-// writeText writes the trace as plain text.
-func (t *trace) writeText(w io.Writer, s subject, l language) {
+// writeText writes the trace as plain text for so many columns. Lines of code, and
+// what a single matrix takes, may be longer.
+func (t *trace) writeText(w io.Writer, s subject, l language, width int) {
 	for _, line := range s.about {
-		fmt.Fprint(w, cli.Wrap(line, "", columns))
+		fmt.Fprint(w, cli.Wrap(line, "", width))
 	}
 	for _, line := range s.image {
 		fmt.Fprintln(w, line)
 	}
 	fmt.Fprintln(w)
-	for _, line := range band([]operand{{"", "x", t.x}, {"", "y", t.y}}) {
+	for _, line := range band([]operand{{"", "x", t.x}, {"", "y", t.y}}, width) {
 		fmt.Fprintln(w, line)
 	}
 	writeLeftOut(w, []operand{{"", "x", t.x}, {"", "y", t.y}}, l)
 	for _, e := range t.entries {
 		fmt.Fprintln(w)
-		e.writeText(w, l)
+		e.writeText(w, l, width)
 	}
 	fmt.Fprintln(w)
-	t.writeCheck(w, l)
+	t.writeCheck(w, l, width)
 }
 
-func (e entry) writeText(w io.Writer, l language) {
+func (e entry) writeText(w io.Writer, l language, width int) {
 	head := fmt.Sprintf("── %s", e.Name)
 	if e.Equation != "" {
 		head += ", " + e.Equation
@@ -46,15 +47,15 @@ func (e entry) writeText(w io.Writer, l language) {
 		head += ", " + fmt.Sprintf(words.layer.in(l), e.Layer)
 	}
 	head += ", " + fmt.Sprintf(words.line.in(l), e.Line) + " "
-	fmt.Fprintln(w, head+strings.Repeat("─", max(columns-utf8.RuneCountInString(head), 0)))
+	fmt.Fprintln(w, head+strings.Repeat("─", max(width-utf8.RuneCountInString(head), 0)))
 	for _, line := range strings.Split(e.Code, "\n") {
 		fmt.Fprintln(w, "    "+strings.ReplaceAll(line, "\t", "    "))
 	}
-	fmt.Fprint(w, cli.Wrap(e.explain(l), "", columns))
+	fmt.Fprint(w, cli.Wrap(e.explain(l), "", width))
 	fmt.Fprintf(w, "\n  %s\n", e.Formula)
 	for _, row := range e.Rows {
-		fmt.Fprintf(w, "\n  %s\n\n", shapes(row))
-		for _, line := range band(row) {
+		fmt.Fprintf(w, "\n%s\n", cli.Wrap(shapes(row), "  ", width))
+		for _, line := range band(row, width) {
 			fmt.Fprintln(w, line)
 		}
 		writeLeftOut(w, row, l)
@@ -84,11 +85,11 @@ func shapes(row []operand) string {
 
 // band sets the matrices of a row side by side, and goes on below where there is
 // no more room.
-func band(row []operand) []string {
+func band(row []operand, width int) []string {
 	var bands, block []string
 	for _, o := range row {
 		next := o.block()
-		if block != nil && utf8.RuneCountInString(block[0])+utf8.RuneCountInString(next[0]) > columns {
+		if block != nil && utf8.RuneCountInString(block[0])+utf8.RuneCountInString(next[0]) > width {
 			bands = append(append(bands, block...), "")
 			block = nil
 		}
@@ -236,8 +237,8 @@ func checkTitle(l language) string {
 	return fmt.Sprintf(words.check.in(l), gradcheck.CentralStep)
 }
 
-func (t *trace) writeCheck(w io.Writer, l language) {
-	fmt.Fprint(w, cli.Wrap(checkTitle(l), "", columns))
+func (t *trace) writeCheck(w io.Writer, l language, width int) {
+	fmt.Fprint(w, cli.Wrap(checkTitle(l), "", width))
 	shown, more, worst := t.comparisons()
 	row := func(c comparison) {
 		fmt.Fprintf(w, "  %s %s %s   %s\n", pad(c.Name, 24), padLeft(c.Backprop, 12), padLeft(c.Central, 12), c.Difference)
