@@ -28,8 +28,8 @@ func mismatch(op string, a Matrix, joint string, b Matrix, want string) {
 	panic(fmt.Sprintf("matrix: %s: %s %s %s: %s", op, a.Shape(), joint, b.Shape(), want))
 }
 
-// wellFormed reports whether m has a row and a column at least, and rows of one
+// wellFormed reports whether m has a column at least, hence a row, and rows of one
 // length.
 func wellFormed(m Matrix) bool {
-	return m.Rows() > 0 && m.Cols() > 0 && m.HasShape(m.Rows(), m.Cols())
+	return m.Cols() > 0 && m.HasShape(m.Rows(), m.Cols())
 }

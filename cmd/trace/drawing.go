@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"math"
 	"strings"
+
+	"backprop/matrix"
 )
 
 // The drawing's measures, in its own units.
@@ -85,4 +87,17 @@ func (t *trace) draw(e entry, l language) template.HTML {
 	}
 	s.WriteString(`</svg>`)
 	return template.HTML(s.String()) // numbers and our own words, nothing from outside
+}
+
+// known returns entry j of a column, or "" while it is not known. A number that
+// the format would show as 0 is shown as a power of ten.
+func known(format string, column matrix.Matrix, j int) string {
+	if column == nil {
+		return ""
+	}
+	v := column[j][0]
+	if v != 0 && math.Abs(v) < 0.0005 {
+		format = "%.0e"
+	}
+	return number(format, v)
 }

@@ -7,10 +7,8 @@ import (
 	"go/token"
 	"html/template"
 	"io"
-	"math"
 	"strings"
 
-	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/steps"
 )
@@ -155,17 +153,4 @@ func withoutComments(source string) []string {
 			}
 		}
 	}
-}
-
-// known returns entry j of a column, or "" while it is not known. A number that
-// the format would show as 0 is shown as a power of ten.
-func known(format string, column matrix.Matrix, j int) string {
-	if column == nil {
-		return ""
-	}
-	v := column[j][0]
-	if v != 0 && math.Abs(v) < 0.0005 {
-		format = "%.0e"
-	}
-	return number(format, v)
 }

@@ -3,14 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"backprop/cmd/internal/cli"
-	"backprop/matrix"
-	"backprop/nn/gradcheck"
 )
 
 // maxWidth is how many columns the text takes where there is room for them.
@@ -63,12 +59,6 @@ func (e entry) writeText(w io.Writer, l language, width int) {
 	if e.Central != nil {
 		fmt.Fprintf(w, "\n  "+words.numerical.in(l)+"\n", e.farthest())
 	}
-}
-
-// farthest says how far the gradient is from that of central differences.
-func (e entry) farthest() string {
-	difference := matrix.Sub(e.Gradient, e.Central).MaxAbs()
-	return apart(difference, 0)
 }
 
 // shapes returns a row without its numbers: "δ³ 2×1 · (a²)ᵀ 1×3 = ∂C/∂w³ 2×3".
@@ -179,62 +169,6 @@ func (o operand) leftOut(l language) string {
 		return ""
 	}
 	return fmt.Sprintf(words.leftOut.in(l), strings.Join(parts, ", "))
-}
-
-// comparison is one parameter's derivative, by backprop and by a difference.
-type comparison struct {
-	Name, Backprop, Central, Difference string
-}
-
-// maxCompared is how many parameters the check lists; of more, these and the
-// worst.
-const maxCompared = 40
-
-// comparisons returns the check of the parameters: those to show, how many more
-// there are, and the worst.
-func (t *trace) comparisons() (shown []comparison, more int, worst comparison) {
-	largest := -1.0
-	format := "%.6f"
-	if slices.ContainsFunc(append(t.nablaB, t.nablaW...), hasTiny) {
-		format = "%.4e"
-	}
-	for _, part := range []struct {
-		name          string
-		got, expected []matrix.Matrix
-	}{{"Biases", t.nablaB, t.centralB}, {"Weights", t.nablaW, t.centralW}} {
-		for i, m := range part.got {
-			for j, row := range m {
-				for k, v := range row {
-					central := part.expected[i][j][k]
-					c := comparison{
-						fmt.Sprintf("net.%s[%d][%d][%d]", part.name, i, j, k),
-						number(format, v), number(format, central), "≤ " + apart(v, central),
-					}
-					if difference := math.Abs(v - central); difference > largest {
-						largest, worst = difference, c
-					}
-					if len(shown) < maxCompared {
-						shown = append(shown, c)
-					} else {
-						more++
-					}
-				}
-			}
-		}
-	}
-	return shown, more, worst
-}
-
-// hasTiny reports whether six decimals would not show an entry.
-func hasTiny(m matrix.Matrix) bool {
-	return slices.ContainsFunc(m, func(row []float64) bool {
-		return slices.ContainsFunc(row, func(v float64) bool { return v != 0 && math.Abs(v) < 1e-4 })
-	})
-}
-
-// checkTitle names the check and its step.
-func checkTitle(l language) string {
-	return fmt.Sprintf(words.check.in(l), gradcheck.CentralStep)
 }
 
 func (t *trace) writeCheck(w io.Writer, l language, width int) {
