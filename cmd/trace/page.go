@@ -27,6 +27,7 @@ type pageEntry struct {
 	LineWord       string // "line 167"
 	Rows           [][]pageOperand
 	Numerical      string // how far from the numerical gradient
+	Agrees         bool   // whether that is near enough
 	Drawing        template.HTML
 }
 
@@ -76,7 +77,7 @@ func (t *trace) writePage(w io.Writer, s subject, l language) error {
 			p.Rows = append(p.Rows, operands)
 		}
 		if e.Central != nil {
-			p.Numerical = fmt.Sprintf(words.numerical.in(l), e.farthest())
+			p.Numerical, p.Agrees = fmt.Sprintf(words.numerical.in(l), e.farthest()), e.agrees()
 		}
 		if firstOf[e.Name] == "" {
 			firstOf[e.Name] = p.ID

@@ -57,7 +57,11 @@ func (e entry) writeText(w io.Writer, l language, width int) {
 		writeLeftOut(w, row, l)
 	}
 	if e.Central != nil {
-		fmt.Fprintf(w, "\n  "+words.numerical.in(l)+"\n", e.farthest())
+		mark := "✓"
+		if !e.agrees() {
+			mark = "✗"
+		}
+		fmt.Fprintf(w, "\n  "+mark+" "+words.numerical.in(l)+"\n", e.farthest())
 	}
 }
 

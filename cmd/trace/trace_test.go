@@ -144,12 +144,12 @@ func TestNumerical(t *testing.T) {
 		if e.Central == nil {
 			continue
 		}
-		if got := e.farthest(); got != "1e-9" {
-			t.Errorf("%s is %s from the central difference, want 1e-9", e.Name, got)
+		if got := e.farthest(); got != "1e-9" || !e.agrees() {
+			t.Errorf("%s is %s from the central difference, agrees: %v, want 1e-9 and true", e.Name, got, e.agrees())
 		}
 		e.Gradient = matrix.Scale(1.01, e.Gradient)
-		if got := e.farthest(); got == "1e-9" {
-			t.Errorf("%s, when a hundredth too large, is still %s from the central difference", e.Name, got)
+		if got := e.farthest(); got == "1e-9" || e.agrees() {
+			t.Errorf("%s, when a hundredth too large, is %s from the central difference, agrees: %v", e.Name, got, e.agrees())
 		}
 	}
 	if reflect.DeepEqual(trace.centralW, trace.nablaW) {
