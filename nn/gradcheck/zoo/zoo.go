@@ -2,6 +2,11 @@
 // or update that differs from the right one in one place. They are here to be
 // caught; and several of them learn nearly as well as the right code, so that
 // accuracy does not catch them.
+//
+//	bug, _ := zoo.Find("not-transposed")
+//	report := gradcheck.Check(net, x, y, bug.Backprop(net))
+//
+// Read Bugs first, the list; steps.go has the algorithm that they change.
 package zoo
 
 import (
