@@ -23,6 +23,7 @@ func BenchmarkDot(b *testing.B) {
 		{30, 32, 784, "delta aT, 32"},
 		{30, 10, 10, "wT delta, ten"},
 		{1000, 1000, 1, "w a, large"},
+		{1, 784, 300, "one row"},
 		{256, 256, 256, "square"},
 		{512, 512, 512, "square, large"},
 	} {

@@ -8,13 +8,13 @@ func Dot(a, b Matrix) Matrix {
 	if a.Cols() != b.Rows() {
 		mismatch("Dot", a, "by", b, "the first must have as many columns as the second has rows")
 	}
-	if b.Rows() > b.Cols() {
+	if b.Cols() == 1 || b.Rows() > b.Cols() && a.Rows() > 2 {
 		// Each entry is a row of a times a column of b. The entries of a column
-		// lie apart, each in another row; as a row of bᵀ they lie together.
+		// lie apart, each in another row; as a row of bᵀ they lie together. (For
+		// two rows of a, transposing would be as much work as the product.)
 		return DotTransposed(a, b.Transpose())
 	}
-	// Sums no longer than the rows of b: these rows are added up. With one row
-	// this is the outer product δ aᵀ.
+	// The rows of b are added up. With one row this is the outer product δ aᵀ.
 	product := Zeros(a.Rows(), b.Cols())
 	parallel(a.Rows(), a.Rows()*a.Cols()*b.Cols(), func(from, to int) {
 		combineRows(product[from:to], a[from:to], b)
