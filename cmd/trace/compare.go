@@ -23,7 +23,7 @@ const maxCompared = 40
 func (t *trace) comparisons() (shown []comparison, more int, worst comparison) {
 	largest := -1.0
 	format := "%.6f"
-	if slices.ContainsFunc(append(t.nablaB, t.nablaW...), hasTiny) {
+	if slices.ContainsFunc(slices.Concat(t.nablaB, t.nablaW), hasTiny) {
 		format = "%.4e"
 	}
 	for _, part := range []struct {
@@ -34,17 +34,23 @@ func (t *trace) comparisons() (shown []comparison, more int, worst comparison) {
 			for j, row := range m {
 				for k, v := range row {
 					central := part.expected[i][j][k]
+					difference := math.Abs(v - central)
+					show := len(shown) < maxCompared
+					if !show {
+						more++
+					}
+					if !show && difference <= largest {
+						continue // most of a large network: not worth writing out
+					}
 					c := comparison{
 						fmt.Sprintf("net.%s[%d][%d][%d]", part.name, i, j, k),
 						number(format, v), number(format, central), "≤ " + apart(v, central),
 					}
-					if difference := math.Abs(v - central); difference > largest {
+					if difference > largest {
 						largest, worst = difference, c
 					}
-					if len(shown) < maxCompared {
+					if show {
 						shown = append(shown, c)
-					} else {
-						more++
 					}
 				}
 			}
@@ -65,15 +71,15 @@ func checkTitle(l language) string {
 	return fmt.Sprintf(words.check.in(l), gradcheck.CentralStep)
 }
 
-// farthest says how far the gradient is from that of central differences.
-func (e entry) farthest() string {
-	difference := matrix.Sub(e.Gradient, e.Central).MaxAbs()
-	return apart(difference, 0)
-}
+// distance is how far the gradient is from that of central differences.
+func (e entry) distance() float64 { return matrix.Sub(e.Gradient, e.Central).MaxAbs() }
+
+// farthest says so, as a power of ten.
+func (e entry) farthest() string { return apart(e.distance(), 0) }
 
 // agrees reports whether the gradient is that of central differences, which are
 // wrong by some 1e-10 where costs and weights are of the size of 1. Mistakes in
 // network.go show here, as the steps are made of its functions.
 func (e entry) agrees() bool {
-	return matrix.Sub(e.Gradient, e.Central).MaxAbs() <= 1e-7*math.Max(1, e.Central.MaxAbs())
+	return e.distance() <= 1e-7*math.Max(1, e.Central.MaxAbs())
 }

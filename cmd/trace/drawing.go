@@ -20,7 +20,7 @@ const (
 
 // draw draws the network at a step: its neurons with the activations and errors
 // that are known by then, and its weights; the layer and the weights at work are
-// lit. Of large layers it draws what cells shows of a matrix.
+// lit. Of large layers it draws a few neurons.
 func (t *trace) draw(e entry, l language) template.HTML {
 	layers := len(t.net.Sizes)
 	rows := 0

@@ -10,7 +10,7 @@ import (
 // the forward pass above, those of the backward pass below, and the shapes. It
 // has no words, and so is the same in every language.
 func (t *trace) writeFigure(w io.Writer) error {
-	const gap, dot, line, radius, middle, edge = 250, 46, 20, 15, 200, 70
+	const gap, dot, radius, middle, edge = 250, 46, 15, 200, 70
 	layers := len(t.net.Sizes)
 	wide := (layers-1)*gap + 2*edge
 	x := func(layer int) int { return edge + layer*gap }
@@ -56,7 +56,7 @@ path { fill: none; stroke-width: 2 } path.forward { stroke: #0072b2; fill: none 
 		l, from, to := i+2, x(i)+34, x(i+1)-34
 		at1, center, shape := at("a", l-1), (from+to)/2, t.net.Weights[i].Shape()
 		printf(`<path class="forward" d="M%d 57H%d m-8 -5l8 5l-8 5"/>`, from, to)
-		printf(`<text class="forward" x="%d" y="%d">%s = σ(%s %s + %s)</text>`, center, 57-line/2-4, at("a", l), at("w", l), at1, at("b", l))
+		printf(`<text class="forward" x="%d" y="43">%s = σ(%s %s + %s)</text>`, center, at("a", l), at("w", l), at1, at("b", l))
 		printf(`<text class="shape" x="%d" y="77">%s %s</text>`, center, at("w", l), shape)
 		printf(`<path class="backward" d="M%d 331H%d m8 -5l-8 5l8 5"/>`, to, from)
 		if i > 0 {
@@ -65,8 +65,7 @@ path { fill: none; stroke-width: 2 } path.forward { stroke: #0072b2; fill: none 
 		printf(`<text class="backward" x="%d" y="352">%s = %s (%s)ᵀ</text>`, center, at("∂C/∂w", l), at("δ", l), at1)
 		printf(`<text class="backward" x="%d" y="371">%s = %s</text>`, center, at("∂C/∂b", l), at("δ", l))
 	}
-	last := layers
-	printf(`<text class="backward" x="%d" y="298">%s = (%s - y) ⊙ σ′(%s)</text>`, x(layers-1)-20, at("δ", last), at("a", last), at("z", last))
+	printf(`<text class="backward" x="%d" y="298">%s = (%s - y) ⊙ σ′(%s)</text>`, x(layers-1)-20, at("δ", layers), at("a", layers), at("z", layers))
 	printf(`</svg>`)
 	_, err := io.WriteString(w, s.String())
 	return err

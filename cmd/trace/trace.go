@@ -63,8 +63,7 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 	t := &trace{net: net, x: x, y: y}
 	t.centralB, t.centralW = gradcheck.Central(net, x, y, gradcheck.CentralStep)
 	last := len(net.Sizes) // the chapter's L
-	layers := len(net.Biases)
-	t.nablaB, t.nablaW = make([]matrix.Matrix, layers), make([]matrix.Matrix, layers)
+	t.nablaB, t.nablaW = make([]matrix.Matrix, last-1), make([]matrix.Matrix, last-1)
 
 	activations, deltas := make([]matrix.Matrix, last), make([]matrix.Matrix, last)
 	add := func(name string, phase phase, layer int, formula string, rows ...[]operand) *entry {
@@ -103,9 +102,6 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 		add("B10", forward, l, "activations = ["+list("a", 1, l)+"]")
 	}
 
-	gradient := func(e *entry, l int, of, central []matrix.Matrix) {
-		e.Gradient, e.Central = of[l-2], central[l-2]
-	}
 	costDerivative := nn.CostDerivative(activations[last-1], y)
 	sp := nn.SigmoidPrime(zs[last-1])
 	delta := matrix.Hadamard(costDerivative, sp)
@@ -117,7 +113,7 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 		t.nablaB[l-2] = delta
 		e := add(name, backward, l, fmt.Sprintf("%s = %s", at("∂C/∂b", l), at("δ", l)),
 			[]operand{{"", at("δ", l), delta}, {"=", at("∂C/∂b", l), delta}})
-		gradient(e, l, t.nablaB, t.centralB)
+		e.Gradient, e.Central = delta, t.centralB[l-2]
 	}
 	weights := func(name string, l int) {
 		before := activations[l-2].Transpose()
@@ -125,7 +121,7 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 		e := add(name, backward, l, fmt.Sprintf("%s = %s (%s)ᵀ", at("∂C/∂w", l), at("δ", l), at("a", l-1)),
 			[]operand{{"", at("δ", l), delta}, {"·", "(" + at("a", l-1) + ")ᵀ", before}, {"=", at("∂C/∂w", l), t.nablaW[l-2]}})
 		e.Weights = l
-		gradient(e, l, t.nablaW, t.centralW)
+		e.Gradient, e.Central = t.nablaW[l-2], t.centralW[l-2]
 	}
 	biases("B12", last)
 	weights("B13", last)
