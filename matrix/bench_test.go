@@ -55,7 +55,7 @@ func BenchmarkElementwise(b *testing.B) {
 		{"Hadamard", 1, func() { matrix.Hadamard(x, y) }},
 		{"Scale", 1, func() { matrix.Scale(3, x) }},
 		{"AddColumn", 1, func() { matrix.AddColumn(x, column) }},
-		{"RowSums", 1, func() { matrix.RowSums(x) }},
+		{"RowSumsInto", 1, func() { matrix.RowSumsInto(column, x) }},
 		{"Map", 1, func() { x.Map(func(v float64) float64 { return -v }) }},
 		{"Transpose", 0, func() { x.Transpose() }},
 		{"Transpose of a column", 0, func() { a.Transpose() }},

@@ -19,36 +19,18 @@ func AddColumn(m, column Matrix) Matrix {
 	return sum
 }
 
-// RowSums returns the sum of each row of m, a column. It panics if m is not a
-// matrix (nil, ragged).
-func RowSums(m Matrix) Matrix {
-	check("RowSums", m)
-	sums := Zeros(m.Rows(), 1)
+// RowSumsInto sets dst, a column, to the sum of each row of m. It panics unless
+// dst is n×1 for n rows of m.
+func RowSumsInto(dst, m Matrix) {
+	checkPair("RowSumsInto", dst, "from", m)
+	if !dst.HasShape(m.Rows(), 1) {
+		mismatch("RowSumsInto", dst, "from", m, fmt.Sprintf("the first must be a column, %d×1", m.Rows()))
+	}
 	for j, row := range m {
 		sum := 0.0
 		for _, v := range row {
 			sum += v
 		}
-		sums[j][0] = sum
+		dst[j][0] = sum
 	}
-	return sums
-}
-
-// AsRows returns the matrix whose rows are the entries of these columns. It
-// panics unless there is one or more, all n×1 of the same n.
-func AsRows(columns ...Matrix) Matrix {
-	if len(columns) == 0 {
-		panic("matrix: AsRows: no columns: want one or more")
-	}
-	check("AsRows", columns[0])
-	m := Zeros(len(columns), columns[0].Rows())
-	for j, column := range columns {
-		if !column.HasShape(m.Cols(), 1) {
-			panic(fmt.Sprintf("matrix: AsRows: column %d is %s, want %d×1 like the first", j, column.Shape(), m.Cols()))
-		}
-		for k := range column {
-			m[j][k] = column[k][0]
-		}
-	}
-	return m
 }

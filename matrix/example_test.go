@@ -159,18 +159,24 @@ func ExampleAddColumn() {
 	// [23  24]
 }
 
-func ExampleRowSums() {
-	fmt.Println(matrix.RowSums(matrix.Matrix{{1, 2}, {3, 4}}))
+func ExampleRowSumsInto() {
+	sums := matrix.Zeros(2, 1)
+	matrix.RowSumsInto(sums, matrix.Matrix{{1, 2}, {3, 4}})
+	fmt.Println(sums)
 	// Output:
 	// [3]
 	// [7]
 }
 
-func ExampleAsRows() {
-	fmt.Println(matrix.AsRows(matrix.Column(1, 2), matrix.Column(3, 4)))
+func ExampleDotInto() {
+	product := matrix.Zeros(1, 2)
+	for _, scale := range []float64{1, 10} {
+		matrix.DotInto(product, matrix.Matrix{{scale, scale}}, matrix.Matrix{{1, 2}, {3, 4}})
+		fmt.Println(product)
+	}
 	// Output:
-	// [1  2]
-	// [3  4]
+	// [4  6]
+	// [40  60]
 }
 
 func ExampleDotTransposed() {

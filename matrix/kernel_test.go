@@ -24,8 +24,8 @@ func plainDot(a, b matrix.Matrix) matrix.Matrix {
 	return product
 }
 
-// sameProduct reports whether got is the product of a and b, to the last bit; 0
-// and -0 are the same, and so are NaNs.
+// sameProduct reports whether got is the product of a and b, to the last bit, the
+// sign of a zero included; NaNs are the same.
 func sameProduct(got, a, b matrix.Matrix) bool {
 	want := plainDot(a, b)
 	if !got.HasShape(want.Rows(), want.Cols()) {
@@ -34,7 +34,7 @@ func sameProduct(got, a, b matrix.Matrix) bool {
 	for j := range want {
 		for i := range want[j] {
 			g, w := got[j][i], want[j][i]
-			if g != w && !(math.IsNaN(g) && math.IsNaN(w)) {
+			if math.Float64bits(g) != math.Float64bits(w) && !(math.IsNaN(g) && math.IsNaN(w)) {
 				return false
 			}
 		}
@@ -48,8 +48,13 @@ func TestDotAgainstPlainLoop(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 0))
 	try := func(n, m, p int) {
 		a, b := matrix.Randn(n, m, rng), matrix.Randn(m, p, rng)
-		if got := matrix.Dot(a, b); !sameProduct(got, a, b) {
+		got := matrix.Dot(a, b)
+		if !sameProduct(got, a, b) {
 			t.Fatalf("Dot of %d×%d by %d×%d is not the plain loop's", n, m, m, p)
+		}
+		matrix.SubScaledInPlace(got, 3, got) // something else, for DotInto to write over
+		if matrix.DotInto(got, a, b); !sameProduct(got, a, b) {
+			t.Fatalf("DotInto of %d×%d by %d×%d is not the plain loop's", n, m, m, p)
 		}
 		if got := matrix.DotTransposed(a, b.Transpose()); !sameProduct(got, a, b) {
 			t.Fatalf("DotTransposed of %d×%d by %d×%d is not the plain loop's", n, m, p, m)
@@ -133,7 +138,8 @@ func TestElementwiseAgainstPlainLoop(t *testing.T) {
 			plus, minus := a.Clone(), a.Clone()
 			matrix.AddInPlace(plus, b)
 			matrix.SubScaledInPlace(minus, 2, b) // 2b is exact, so that fusing changes nothing
-			sums := matrix.RowSums(a)
+			sums := matrix.Randn(rows, 1, rng)
+			matrix.RowSumsInto(sums, a)
 			for _, op := range []struct {
 				name string
 				got  matrix.Matrix
@@ -162,7 +168,7 @@ func TestElementwiseAgainstPlainLoop(t *testing.T) {
 					want += v
 				}
 				if sums[j][0] != want {
-					t.Fatalf("RowSums of %d×%d: [%d] = %v, want %v", rows, cols, j, sums[j][0], want)
+					t.Fatalf("RowSumsInto of %d×%d: [%d] = %v, want %v", rows, cols, j, sums[j][0], want)
 				}
 			}
 		}

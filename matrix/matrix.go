@@ -10,9 +10,9 @@
 //	a := matrix.Column(10, 1)                      // 2×1
 //	z := matrix.Add(matrix.Dot(w, a), matrix.Zeros(3, 1)) // 3×1
 //
-// Every operation returns a new matrix that shares no memory with its
-// arguments, and leaves its arguments as they were; but for the two that say
-// InPlace.
+// An operation returns a new matrix that shares no memory with its arguments,
+// and leaves its arguments as they were; but for those that say InPlace or Into,
+// which write to their first.
 //
 // A matrix has at least one row and one column, and all its rows have the same
 // length. An operation that is given anything else (nil, a ragged literal), or

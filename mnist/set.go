@@ -85,18 +85,21 @@ var scaled = func() (values [256]float64) {
 	return values
 }()
 
-// Batch returns the images of these indices as the rows of x, and the wanted
-// outputs as those of y, each as At has it in a column. It panics if there is
-// none.
-func (s *Set) Batch(indices []int) (x, y matrix.Matrix) {
-	x, y = matrix.Zeros(len(indices), s.rows*s.cols), matrix.Zeros(len(indices), 10)
+// Batch sets the rows of x and y, as many as there are indices, to the images of
+// these indices and the wanted outputs, each as At has it in a column. It panics
+// unless x has rows·cols columns and y 10.
+func (s *Set) Batch(indices []int, x, y matrix.Matrix) {
+	if m := len(indices); !x.HasShape(m, s.rows*s.cols) || !y.HasShape(m, 10) {
+		panic(fmt.Sprintf("mnist: Batch: x is %s and y %s, want %d×%d and %d×10", x.Shape(), y.Shape(), m, s.rows*s.cols, m))
+	}
 	for j, i := range indices {
+		row := x[j]
 		for k, pixel := range s.pixels(i) {
-			x[j][k] = scaled[pixel]
+			row[k] = scaled[pixel]
 		}
+		clear(y[j])
 		y[j][s.labels[i]] = 1
 	}
-	return x, y
 }
 
 // Label returns the digit that image i shows, 0 to 9.

@@ -8,11 +8,13 @@ import (
 	"fmt"
 	"image/color"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"backprop/matrix"
 	"backprop/mnist"
 	"backprop/nn"
 )
@@ -71,10 +73,9 @@ func TestDigits(t *testing.T) {
 func TestBatch(t *testing.T) {
 	train, _ := mnist.Digits()
 	indices := []int{3, 1400, 3}
-	x, y := train.Batch(indices)
-	if x.Shape() != "3×64" || y.Shape() != "3×10" {
-		t.Fatalf("Batch of 3 gives %s and %s, want 3×64 and 3×10", x.Shape(), y.Shape())
-	}
+	rng := rand.New(rand.NewPCG(1, 0))
+	x, y := matrix.Randn(3, 64, rng), matrix.Randn(3, 10, rng) // to be written over
+	train.Batch(indices, x, y)
 	for k, i := range indices {
 		wantX, wantY := train.At(i)
 		for j := range wantX {
@@ -87,6 +88,21 @@ func TestBatch(t *testing.T) {
 				t.Errorf("image %d: output %d is %v in Batch, %v in At", i, j, y[k][j], wantY[j][0])
 			}
 		}
+	}
+}
+
+func TestBatchPanics(t *testing.T) {
+	train, _ := mnist.Digits()
+	for _, shapes := range [][4]int{{1, 64, 2, 10}, {2, 64, 1, 10}, {2, 63, 2, 10}, {2, 64, 2, 9}} {
+		func() {
+			want := fmt.Sprintf("mnist: Batch: x is %d×%d and y %d×%d, want 2×64 and 2×10", shapes[0], shapes[1], shapes[2], shapes[3])
+			defer func() {
+				if got := recover(); got != want {
+					t.Errorf("got the panic\n\t%v\nwant\n\t%s", got, want)
+				}
+			}()
+			train.Batch([]int{0, 1}, matrix.Zeros(shapes[0], shapes[1]), matrix.Zeros(shapes[2], shapes[3]))
+		}()
 	}
 }
 

@@ -47,22 +47,29 @@ func BenchmarkUpdateMiniBatch(b *testing.B) {
 	}
 }
 
-func BenchmarkBackpropMatrix(b *testing.B) {
+// mnistBatch is the mini-batch of mnistNetwork as matrices, and room for its
+// gradient.
+func mnistBatch() (net *nn.Network, x, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) {
 	net, miniBatch := mnistNetwork()
-	x, y := nn.Examples(miniBatch).Batch([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+	x, y = batchOf(miniBatch)
+	nablaB, nablaW = net.Backprop(miniBatch[0].X, miniBatch[0].Y)
+	return net, x, y, nablaB, nablaW
+}
+
+func BenchmarkBackpropMatrix(b *testing.B) {
+	net, x, y, nablaB, nablaW := mnistBatch()
 	b.ReportAllocs()
 	for b.Loop() {
-		net.BackpropMatrix(x, y)
+		net.BackpropMatrix(x, y, nablaB, nablaW)
 	}
 }
 
 // BenchmarkUpdateMatrix takes the same mini-batch of ten as
 // BenchmarkUpdateMiniBatch.
 func BenchmarkUpdateMatrix(b *testing.B) {
-	net, miniBatch := mnistNetwork()
-	x, y := nn.Examples(miniBatch).Batch([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+	net, x, y, nablaB, nablaW := mnistBatch()
 	b.ReportAllocs()
 	for b.Loop() {
-		net.UpdateMatrix(x, y, 0.01)
+		net.UpdateMatrix(x, y, 0.01, nablaB, nablaW)
 	}
 }

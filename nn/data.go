@@ -1,6 +1,10 @@
 package nn
 
-import "backprop/matrix"
+import (
+	"fmt"
+
+	"backprop/matrix"
+)
 
 // Example is one example to learn from or to test with: the input X and the
 // output Y that the network should give, both columns.
@@ -22,3 +26,30 @@ func (e Examples) Len() int { return len(e) }
 
 // At returns the columns of example i, not copies of them.
 func (e Examples) At(i int) (x, y matrix.Matrix) { return e[i].X, e[i].Y }
+
+// BatchData is Data whose examples can be had together, for [Network.SGDMatrix].
+type BatchData interface {
+	Data
+	// Batch sets the rows of x and y, as many as there are indices, to the
+	// examples of these indices.
+	Batch(indices []int, x, y matrix.Matrix)
+}
+
+// Batch sets the rows of x and y, as many as there are indices, to the examples
+// of these indices. It panics if they do not fit.
+func (e Examples) Batch(indices []int, x, y matrix.Matrix) {
+	for j, i := range indices {
+		setRow(i, "x", x[j], e[i].X)
+		setRow(i, "y", y[j], e[i].Y)
+	}
+}
+
+// setRow sets the row to x or y of example i.
+func setRow(i int, name string, row []float64, column matrix.Matrix) {
+	if !column.HasShape(len(row), 1) {
+		panic(fmt.Sprintf("nn: Batch: example %d: %s: got %s, want %d×1", i, name, column.Shape(), len(row)))
+	}
+	for k := range row {
+		row[k] = column[k][0]
+	}
+}

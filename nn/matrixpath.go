@@ -17,25 +17,9 @@ import (
 //
 // It gives what the chapter's path gives, to the last bit: the products add up
 // the examples in their order, as U5 and U6 do. It is faster because a matrix is
-// read once for ten examples, not ten times, and because several sums at a time
-// keep the processor busy where one does not.
-
-// BatchData is Data whose examples can be had together.
-type BatchData interface {
-	Data
-	// Batch returns the examples of these indices as the rows of x and y.
-	Batch(indices []int) (x, y matrix.Matrix)
-}
-
-// Batch returns the examples of these indices as the rows of x and y. It panics
-// if there is none, or if they differ in shape.
-func (e Examples) Batch(indices []int) (x, y matrix.Matrix) {
-	var xs, ys []matrix.Matrix
-	for _, i := range indices {
-		xs, ys = append(xs, e[i].X), append(ys, e[i].Y)
-	}
-	return matrix.AsRows(xs...), matrix.AsRows(ys...)
-}
+// read once for ten examples, not ten times; because several sums at a time keep
+// the processor busy where one does not; because the gradient's memory is used
+// again; and because σ′(z) = a (1 - a) takes no exponential where a is known.
 
 // SGDMatrix is [Network.SGD] with a whole mini-batch as one matrix. The same rng
 // gives the same mini-batches.
@@ -43,14 +27,20 @@ func (net *Network) SGDMatrix(ctx context.Context, training BatchData, epochs, m
 	rng *rand.Rand, test BatchData, report func(epoch, correct int)) error {
 	must("SGDMatrix", net.validateSGD(ctx, training, epochs, miniBatchSize, eta, rng))
 	n := training.Len()
+	// The large matrices are made once, and each mini-batch writes over what the
+	// one before it left there: with new memory an epoch takes a sixth longer.
+	xs, ys := net.room(min(miniBatchSize, n))
+	nablaB, nablaW := zerosLike(net.Biases), zerosLike(net.Weights) // U1, U2
 	for j := range epochs {
 		order := rng.Perm(n)
 		for k := 0; k < n; k += miniBatchSize {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			x, y := training.Batch(order[k:min(k+miniBatchSize, n)])
-			net.UpdateMatrix(x, y, eta)
+			indices := order[k:min(k+miniBatchSize, n)]
+			x, y := xs[:len(indices)], ys[:len(indices)]
+			training.Batch(indices, x, y)
+			net.UpdateMatrix(x, y, eta, nablaB, nablaW)
 		}
 		correct := 0
 		if test != nil {
@@ -63,14 +53,22 @@ func (net *Network) SGDMatrix(ctx context.Context, training BatchData, epochs, m
 	return nil
 }
 
+// room returns matrices for m examples, m×Sizes[0] and m×Sizes[L-1].
+func (net *Network) room(m int) (x, y matrix.Matrix) {
+	return matrix.Zeros(m, net.Sizes[0]), matrix.Zeros(m, net.Sizes[len(net.Sizes)-1])
+}
+
 // UpdateMatrix is [Network.UpdateMiniBatch] for the examples in the rows of x
-// (m×Sizes[0]) and y (m×Sizes[L-1]). It changes the network's matrices in place.
+// (m×Sizes[0]) and y (m×Sizes[L-1]). It changes the network's matrices in place,
+// and leaves the sums of the gradients in nablaB and nablaW, as BackpropMatrix
+// does.
 //
-// It panics if x and y do not fit the network and each other, or eta is not
-// finite; the network is then as it was before.
-func (net *Network) UpdateMatrix(x, y matrix.Matrix, eta float64) {
+// It panics if x and y do not fit the network and each other, nablaB and nablaW
+// do not fit the network, or eta is not finite; the network is then as it was
+// before.
+func (net *Network) UpdateMatrix(x, y matrix.Matrix, eta float64, nablaB, nablaW []matrix.Matrix) {
 	must("UpdateMatrix", validateEta(eta))
-	nablaB, nablaW := net.BackpropMatrix(x, y) // U1 to U6: the sums come out of the products
+	net.BackpropMatrix(x, y, nablaB, nablaW) // U3 to U6: the sums come out of the products
 	step := eta / float64(x.Rows())
 	for i, nw := range nablaW {
 		matrix.SubScaledInPlace(net.Weights[i], step, nw) // U7
@@ -81,62 +79,69 @@ func (net *Network) UpdateMatrix(x, y matrix.Matrix, eta float64) {
 }
 
 // BackpropMatrix is [Network.Backprop] for the examples in the rows of x
-// (m×Sizes[0]) and y (m×Sizes[L-1]). It returns the sums of their gradients.
+// (m×Sizes[0]) and y (m×Sizes[L-1]). It writes the sums of their gradients to
+// nablaB, matrices shaped like Biases, and nablaW, shaped like Weights (B1, B2).
 //
-// It panics if x and y do not fit the network and each other.
-func (net *Network) BackpropMatrix(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+// It panics if x and y do not fit the network and each other, or nablaB and
+// nablaW do not fit the network.
+func (net *Network) BackpropMatrix(x, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) {
 	must("BackpropMatrix", net.validateBatch(x, y))
+	must("BackpropMatrix", net.validateGradient(nablaB, nablaW))
 	numLayers := len(net.Sizes)
 
 	// In the shapes below, n is the number of neurons in the layer at hand, k
 	// in the layer before it, p in the layer after it, and m that of examples.
 
-	nablaB = make([]matrix.Matrix, len(net.Biases))  // B1
-	nablaW = make([]matrix.Matrix, len(net.Weights)) // B2
-
 	// Feedforward.
 	var activation matrix.Matrix       // B3: n×m from the second layer on
 	activationsT := []matrix.Matrix{x} // B4: each m×n; was activations
-	zs := []matrix.Matrix{}            // B5
+	activations := []matrix.Matrix{}   // B5: each n×m; was zs, for σ′(z)
 	for i, b := range net.Biases {     // B6
 		w := net.Weights[i]
 		z := matrix.AddColumn(matrix.DotTransposed(w, activationsT[i]), b) // B7: w a, with a given as aᵀ; b is added to every column
-		zs = append(zs, z)                                                 // B8
 		activation = Sigmoid(z)                                            // B9
+		activations = append(activations, activation)                      // B8
 		activationsT = append(activationsT, activation.Transpose())        // B10
 	}
 
 	// Backward pass.
 	delta := matrix.Hadamard( // B11, BP1: n×m, a column for each example
 		CostDerivative(activation, y.Transpose()),
-		SigmoidPrime(zs[len(zs)-1]))
-	nablaB[len(nablaB)-1] = matrix.RowSums(delta)                                // B12, BP3: summed over the examples; was delta
-	nablaW[len(nablaW)-1] = matrix.Dot(delta, activationsT[len(activationsT)-2]) // B13, BP4: n×m · m×k, which sums over the examples
-	for l := 2; l < numLayers; l++ {                                             // B14
-		z := zs[len(zs)-l]    // B15
-		sp := SigmoidPrime(z) // B16
+		sigmoidPrimeOf(activation))
+	matrix.RowSumsInto(nablaB[len(nablaB)-1], delta)                                // B12, BP3: summed over the examples; was = delta
+	matrix.DotInto(nablaW[len(nablaW)-1], delta, activationsT[len(activationsT)-2]) // B13, BP4: n×m · m×k, which sums over the examples
+	for l := 2; l < numLayers; l++ {                                                // B14
+		a := activations[len(activations)-l] // B15: was z
+		sp := sigmoidPrimeOf(a)              // B16
 		w := net.Weights[len(net.Weights)-l+1]
-		delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)                  // B17, BP2: n×p · p×m
-		nablaB[len(nablaB)-l] = matrix.RowSums(delta)                                  // B18, BP3; was delta
-		nablaW[len(nablaW)-l] = matrix.Dot(delta, activationsT[len(activationsT)-l-1]) // B19, BP4
+		delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)                     // B17, BP2: n×p · p×m
+		matrix.RowSumsInto(nablaB[len(nablaB)-l], delta)                                  // B18, BP3; was = delta
+		matrix.DotInto(nablaW[len(nablaW)-l], delta, activationsT[len(activationsT)-l-1]) // B19, BP4
 	}
-	return nablaB, nablaW // B20
+}
+
+// sigmoidPrimeOf returns σ′(z) for a = σ(z): what SigmoidPrime(z) returns.
+func sigmoidPrimeOf(a matrix.Matrix) matrix.Matrix {
+	return a.Map(func(s float64) float64 { return s * (1 - s) })
 }
 
 // evaluationBatch is how many examples EvaluateMatrix looks at together.
 const evaluationBatch = 100
 
-// EvaluateMatrix is [Network.Evaluate], a hundred examples at a time.
+// EvaluateMatrix is [Network.Evaluate], a hundred examples at a time. It panics
+// if the test examples do not fit the network.
 func (net *Network) EvaluateMatrix(test BatchData) int {
+	must("EvaluateMatrix", net.Validate())
 	correct := 0
+	xs, ys := net.room(evaluationBatch)
 	var indices []int
 	for i := range test.Len() {
 		indices = append(indices, i)
 		if len(indices) < evaluationBatch && i < test.Len()-1 {
 			continue
 		}
-		x, y := test.Batch(indices)
-		must("EvaluateMatrix", net.validateBatch(x, y))
+		x, y := xs[:len(indices)], ys[:len(indices)]
+		test.Batch(indices, x, y)
 		aT := x
 		for i, b := range net.Biases {
 			aT = Sigmoid(matrix.AddColumn(matrix.DotTransposed(net.Weights[i], aT), b)).Transpose()

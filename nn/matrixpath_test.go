@@ -22,11 +22,9 @@ func TestMatrixPath(t *testing.T) {
 			// Not the same example twice over.
 			examples = append(examples, nn.Example{X: matrix.Scale(1-0.05*float64(m), e.X), Y: e.Y})
 		}
-		var indices []int
 		for m := range examples {
-			indices = append(indices, m)
 			t.Run(fmt.Sprintf("%s, %d", r.Name, m+1), func(t *testing.T) {
-				x, y := examples.Batch(indices)
+				x, y := batchOf(examples[:m+1])
 				net := r.network()
 				before := cloneNet(net)
 
@@ -38,7 +36,9 @@ func TestMatrixPath(t *testing.T) {
 						matrix.AddInPlace(wantW[i], w[i])
 					}
 				}
-				gotB, gotW := net.BackpropMatrix(x, y)
+				// Of another example, to be written over.
+				gotB, gotW := net.Backprop(examples[11].X, examples[11].Y)
+				net.BackpropMatrix(x, y, gotB, gotW)
 				checkClose(t, "nablaB", gotB, wantB, 0, 0)
 				checkClose(t, "nablaW", gotW, wantW, 0, 0)
 				if !equal(net, before) {
@@ -47,7 +47,7 @@ func TestMatrixPath(t *testing.T) {
 
 				other := cloneNet(net)
 				net.UpdateMiniBatch(examples[:m+1], r.Eta)
-				other.UpdateMatrix(x, y, r.Eta)
+				other.UpdateMatrix(x, y, r.Eta, gotB, gotW)
 				checkClose(t, "biases", other.Biases, net.Biases, 0, 0)
 				checkClose(t, "weights", other.Weights, net.Weights, 0, 0)
 				if got, want := other.EvaluateMatrix(examples), other.Evaluate(examples); got != want {
@@ -56,6 +56,17 @@ func TestMatrixPath(t *testing.T) {
 			})
 		}
 	}
+}
+
+// batchOf returns the examples as the rows of two matrices.
+func batchOf(examples nn.Examples) (x, y matrix.Matrix) {
+	var indices []int
+	for i, e := range examples {
+		indices = append(indices, i)
+		x, y = append(x, make([]float64, e.X.Rows())), append(y, make([]float64, e.Y.Rows()))
+	}
+	examples.Batch(indices, x, y)
+	return x, y
 }
 
 // TestSGDMatrix: the same seed visits the same mini-batches, so that training
@@ -103,9 +114,9 @@ type batchRecorder struct {
 	asked []int
 }
 
-func (r *batchRecorder) Batch(indices []int) (x, y matrix.Matrix) {
+func (r *batchRecorder) Batch(indices []int, x, y matrix.Matrix) {
 	r.asked = append(r.asked, len(indices))
-	return r.Examples.Batch(indices)
+	r.Examples.Batch(indices, x, y)
 }
 
 // TestEvaluateMatrixInBatches: as many are right as Evaluate says, and no more
@@ -134,18 +145,26 @@ func TestEvaluateMatrixInBatches(t *testing.T) {
 func TestMatrixPathPanics(t *testing.T) {
 	net := nn.New([]int{2, 3, 2}, newRand(1))
 	four := matrix.Zeros(4, 2)
+	example := nn.Example{X: matrix.Zeros(2, 1), Y: matrix.Zeros(2, 1)}
+	b, w := net.Backprop(example.X, example.Y)
+	wide := nn.Examples{{X: matrix.Zeros(3, 1), Y: matrix.Zeros(2, 1)}}
 	tests := []struct {
 		call func()
 		want string
 	}{
-		{func() { net.BackpropMatrix(matrix.Zeros(4, 3), four) }, "nn: BackpropMatrix: layer 1: x: got 4×3, want 4×2"},
-		{func() { net.BackpropMatrix(four, matrix.Zeros(3, 2)) }, "nn: BackpropMatrix: layer 3: y: got 3×2, want 4×2"},
-		{func() { net.BackpropMatrix(nil, four) }, "nn: BackpropMatrix: layer 1: x: got nil, want 1×2"},
-		{func() { net.UpdateMatrix(four, four, math.Inf(1)) }, "nn: UpdateMatrix: eta is +Inf, want a finite number"},
-		{func() { (*nn.Network)(nil).UpdateMatrix(four, four, 1) }, "nn: BackpropMatrix: the network is nil: make one with New"},
-		{func() { net.EvaluateMatrix(nn.Examples{{X: matrix.Zeros(3, 1), Y: matrix.Zeros(2, 1)}}) },
-			"nn: EvaluateMatrix: layer 1: x: got 1×3, want 1×2"},
-		{func() { nn.Examples{}.Batch(nil) }, "matrix: AsRows: no columns: want one or more"},
+		{func() { net.BackpropMatrix(matrix.Zeros(4, 3), four, b, w) }, "nn: BackpropMatrix: layer 1: x: got 4×3, want 4×2"},
+		{func() { net.BackpropMatrix(four, matrix.Zeros(3, 2), b, w) }, "nn: BackpropMatrix: layer 3: y: got 3×2, want 4×2"},
+		{func() { net.BackpropMatrix(nil, four, b, w) }, "nn: BackpropMatrix: layer 1: x: got nil, want 1×2"},
+		{func() { net.BackpropMatrix(four, four, b, nil) },
+			"nn: BackpropMatrix: 2 matrices in nablaB and 0 in nablaW, want 2 in each for sizes [2 3 2]"},
+		{func() { net.BackpropMatrix(four, four, w, w) }, "nn: BackpropMatrix: layer 2: nablaB: got 3×2, want 3×1"},
+		{func() { net.BackpropMatrix(four, four, b, b) }, "nn: BackpropMatrix: layer 2: nablaW: got 3×1, want 3×2"},
+		{func() { net.UpdateMatrix(four, four, math.Inf(1), b, w) }, "nn: UpdateMatrix: eta is +Inf, want a finite number"},
+		{func() { (*nn.Network)(nil).UpdateMatrix(four, four, 1, b, w) },
+			"nn: BackpropMatrix: the network is nil: make one with New"},
+		{func() { net.EvaluateMatrix(wide) }, "nn: Batch: example 0: x: got 3×1, want 2×1"},
+		{func() { (*nn.Network)(nil).EvaluateMatrix(wide) }, "nn: EvaluateMatrix: the network is nil: make one with New"},
+		{func() { nn.Examples{example}.Batch([]int{0}, four, matrix.Zeros(1, 3)) }, "nn: Batch: example 0: y: got 2×1, want 3×1"},
 		{func() {
 			net.SGDMatrix(context.Background(), nn.Examples{}, 1, 1, 1, newRand(1), nil, nil)
 		}, "nn: SGDMatrix: there are no training data"},

@@ -51,9 +51,9 @@ func TestPanics(t *testing.T) {
 		{func() { (&nn.Network{}).Backprop(x, y) },
 			"nn: Backprop: sizes []: want two layers or more, an input and an output"},
 		{func() { broken(func(b *nn.Network) { b.Biases = b.Biases[:1] }).Backprop(x, y) },
-			"nn: Backprop: 1 bias vectors and 2 weight matrices for sizes [2 3 2], want 2 of each"},
+			"nn: Backprop: 1 matrices in biases and 2 in weights, want 2 in each for sizes [2 3 2]"},
 		{func() { broken(func(b *nn.Network) { b.Weights = append(b.Weights, x) }).Backprop(x, y) },
-			"nn: Backprop: 2 bias vectors and 3 weight matrices for sizes [2 3 2], want 2 of each"},
+			"nn: Backprop: 2 matrices in biases and 3 in weights, want 2 in each for sizes [2 3 2]"},
 		{func() { broken(func(b *nn.Network) { b.Biases[0] = x }).Backprop(x, y) },
 			"nn: Backprop: layer 2: biases: got 2×1, want 3×1"},
 		{func() { broken(func(b *nn.Network) { b.Weights[1] = b.Weights[1].Transpose() }).Backprop(x, y) },
@@ -81,7 +81,7 @@ func TestPanics(t *testing.T) {
 			"nn: Evaluate: layer 3: biases: got nil, want 2×1"},
 		{func() {
 			broken(func(b *nn.Network) { b.Weights = nil }).SGD(context.Background(), nn.Examples(miniBatch), 1, 1, 3, rng, nil, nil)
-		}, "nn: SGD: 2 bias vectors and 0 weight matrices for sizes [2 3 2], want 2 of each"},
+		}, "nn: SGD: 2 matrices in biases and 0 in weights, want 2 in each for sizes [2 3 2]"},
 		{func() { net.SGD(nil, nn.Examples(miniBatch), 1, 1, 3, rng, nil, nil) }, //lint:ignore SA1012 the mistake to be caught
 			"nn: SGD: the context is nil: pass context.Background()"},
 		{func() { nn.QuadraticCost(x, x3) }, "matrix: Sub: 2×1 and 3×1: want two matrices of the same shape"},

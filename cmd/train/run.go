@@ -153,9 +153,9 @@ func (w *watched) At(i int) (x, y matrix.Matrix) {
 	return w.BatchData.At(i)
 }
 
-func (w *watched) Batch(indices []int) (x, y matrix.Matrix) {
+func (w *watched) Batch(indices []int, x, y matrix.Matrix) {
 	w.saw(len(indices))
-	return w.BatchData.Batch(indices)
+	w.BatchData.Batch(indices, x, y)
 }
 
 // saw counts examples and shows the progress, ten times a second.

@@ -114,7 +114,7 @@ func TestLoadErrors(t *testing.T) {
 		{change(`[2,1]`, `[3,1]`), "layer 2: weights: got 1×2, want 1×3"},
 		{change(`[2,1]`, `[2,1000000000000]`), ""},
 		{change(`[2,1]`, `[2,1.5]`), `number 1.5 in "sizes", want a whole number`},
-		{change(`[2,1]`, `[2,1,1]`), "1 bias vectors and 1 weight matrices for sizes [2 1 1], want 2 of each"},
+		{change(`[2,1]`, `[2,1,1]`), "1 matrices in biases and 1 in weights, want 2 in each for sizes [2 1 1]"},
 		{change(`[[1]]`, `[[1,2]]`), "layer 2: biases: got 2×1, want 1×1"},
 		{change(`[[1]]`, `[[]]`), "a layer has no biases"},
 		{change(`[[1]]`, `[null]`), "a layer has no biases"},
