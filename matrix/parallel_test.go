@@ -8,18 +8,20 @@ import (
 )
 
 // TestParallel: consecutive parts, one for each processor, but no more than
-// there are rows; and one for all if the work is little.
+// there are rows, nor more than the work is worth.
 func TestParallel(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	tests := []struct {
 		processors, n, work int
 		want                [][2]int
 	}{
-		{3, 10, parallelWork - 1, [][2]int{{0, 10}}},
-		{3, 10, parallelWork, [][2]int{{0, 3}, {3, 6}, {6, 10}}},
-		{3, 2, parallelWork, [][2]int{{0, 1}, {1, 2}}},
-		{3, 1, parallelWork, [][2]int{{0, 1}}},
-		{1, 10, parallelWork, [][2]int{{0, 10}}},
+		{3, 10, 2*partWork - 1, [][2]int{{0, 10}}},
+		{3, 10, 2 * partWork, [][2]int{{0, 5}, {5, 10}}},
+		{3, 10, 3 * partWork, [][2]int{{0, 3}, {3, 6}, {6, 10}}},
+		{3, 10, 100 * partWork, [][2]int{{0, 3}, {3, 6}, {6, 10}}},
+		{3, 2, 100 * partWork, [][2]int{{0, 1}, {1, 2}}},
+		{3, 1, 100 * partWork, [][2]int{{0, 1}}},
+		{1, 10, 100 * partWork, [][2]int{{0, 10}}},
 	}
 	for _, test := range tests {
 		runtime.GOMAXPROCS(test.processors)
@@ -34,5 +36,34 @@ func TestParallel(t *testing.T) {
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%d rows, work %d, on %d processors: the parts are %v, want %v", test.n, test.work, test.processors, got, test.want)
 		}
+	}
+}
+
+// TestParallelCalls: callers that compute each other's parts each get all of
+// theirs, and no more helpers are started than there are other processors.
+func TestParallelCalls(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	before := helpers.Load()
+	var callers sync.WaitGroup
+	for range 100 { // more than parts has room for
+		callers.Add(1)
+		go func() {
+			defer callers.Done()
+			for range 20 {
+				rows := make([]int, 10)
+				parallel(len(rows), 3*partWork, func(from, to int) {
+					for j := from; j < to; j++ {
+						rows[j]++
+					}
+				})
+				if slices.Min(rows) != 1 || slices.Max(rows) != 1 {
+					t.Errorf("the rows were computed %v times, want each once", rows)
+				}
+			}
+		}()
+	}
+	callers.Wait()
+	if n := helpers.Load(); n > max(before, 2) {
+		t.Errorf("%d helpers for 3 processors, want 2", n)
 	}
 }
