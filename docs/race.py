@@ -4,10 +4,10 @@
 
 FOLDER has MNIST's four files. The chapter's algorithm and its matrix form, in Go
 and in NumPy, take turns, five times each, with layers 784-30-10, mini-batches
-of 10, eta 3 and float64, on the first 50,000 images. All run on one processor,
-and the matrix form also on two. Only training is timed, not the reading of
-files. A machine that others use too is slow now and then: a turn is the
-quickest of three epochs, and the ratios are taken turn by turn.
+of 10, eta 3 and float64, on the first 50,000 images, on one processor and on
+two. Only training is timed, not the reading of files. A machine that others use
+too is slow now and then: a turn is the quickest of three epochs, and the ratios
+are taken turn by turn.
 """
 import gzip
 import os
@@ -122,7 +122,8 @@ def race(folder):
             return float(output([sys.executable, __file__, PEER, method, folder], processors))
 
         # NumPy's method, Go's, and the number of processors.
-        races = [("chapter", "chapter", 1), ("matrix", "matrix", 1), ("chapter", "matrix", 1), ("matrix", "matrix", 2)]
+        races = [("chapter", "chapter", 1), ("matrix", "matrix", 1), ("chapter", "matrix", 1),
+                 ("chapter", "chapter", 2), ("matrix", "matrix", 2), ("chapter", "matrix", 2)]
         ratios = [[] for _ in races]
         for _ in range(TURNS):
             seconds = {}
