@@ -143,7 +143,7 @@ func curveSVG(curve []int, test int) template.HTML {
 	if len(curve) == 0 {
 		return ""
 	}
-	const width, height, left, right, top, bottom = 640.0, 260.0, 44.0, 12.0, 10.0, 30.0
+	const width, height, left, right, top, bottom = 640.0, 260.0, 78.0, 12.0, 16.0, 30.0
 	lowest := 100.0
 	for _, correct := range curve {
 		lowest = math.Min(lowest, 100*float64(correct)/float64(test))
@@ -174,7 +174,7 @@ func curveSVG(curve []int, test int) template.HTML {
 	for epoch := 0; epoch < len(curve); epoch += every {
 		fmt.Fprintf(&s, `<text x="%.1f" y="%g" text-anchor="middle">%d</text>`, x(epoch), height-8, epoch)
 	}
-	fmt.Fprintf(&s, `<text x="%g" y="%g" text-anchor="end">epoch</text>`, left-6, height-8)
+	fmt.Fprintf(&s, `<text x="%g" y="%g" text-anchor="end">epoch</text>`, left-12, height-8)
 	var points []string
 	for epoch, correct := range curve {
 		points = append(points, fmt.Sprintf("%.1f,%.1f", x(epoch), y(100*float64(correct)/float64(test))))

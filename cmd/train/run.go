@@ -125,6 +125,9 @@ func (r *run) keep() error {
 		if r.report != "" {
 			fmt.Fprintf(r.stdout, "The report is in %s\n", r.report)
 		}
+		if r.figuresIn != "" && len(r.curve) > 0 {
+			fmt.Fprintf(r.stdout, "The figures are in %s\n", r.figuresIn)
+		}
 	}
 	return nil
 }

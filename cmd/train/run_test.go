@@ -46,8 +46,9 @@ func process(t *testing.T, args ...string) *exec.Cmd {
 
 // TestInterrupt sends Ctrl-C's signal to a long run.
 func TestInterrupt(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "net.json")
-	cmd := process(t, "-epochs", "100000", "-save", file)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "net.json")
+	cmd := process(t, "-epochs", "100000", "-save", file, "-report", filepath.Join(dir, "run.html"), "-figures", dir)
 	cmd.Stderr = os.Stderr
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
@@ -76,7 +77,7 @@ func TestInterrupt(t *testing.T) {
 	if got := cmd.ProcessState.ExitCode(); got != 130 {
 		t.Errorf("exit status %d, want 130", got)
 	}
-	match := regexp.MustCompile(`\nStopped in epoch \d+, after \d+ of 1500 digits: (\d+) / 297\nAccuracy: (\S+) %\nThe network is kept in (\S+)\n$`).FindStringSubmatch(all.String())
+	match := regexp.MustCompile(`\nStopped in epoch \d+, after \d+ of 1500 digits: (\d+) / 297\nAccuracy: (\S+) %\nThe network is kept in \S+\nThe report is in \S+\nThe figures are in \S+\n$`).FindStringSubmatch(all.String())
 	if match == nil {
 		t.Fatalf("the output is\n%s\nwant it to say where it stopped and what is kept", &all)
 	}
