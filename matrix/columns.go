@@ -19,8 +19,8 @@ func AddColumn(m, column Matrix) Matrix {
 	return sum
 }
 
-// RowSumsInto sets dst, a column, to the sum of each row of m. It panics unless
-// dst is n×1 for n rows of m.
+// RowSumsInto sets dst, n×1, to the sums of the rows of m, n×p. It panics if dst
+// is not n×1, or m is not a matrix (nil, ragged).
 func RowSumsInto(dst, m Matrix) {
 	checkPair("RowSumsInto", dst, "from", m)
 	if !dst.HasShape(m.Rows(), 1) {

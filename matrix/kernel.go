@@ -166,7 +166,9 @@ func addScaled3x3(dst0, dst1, dst2, c, d, e, b0, b1, b2 []float64) {
 	}
 }
 
-// addScaled3x4 adds four terms to each of three rows.
+// addScaled3x4 adds four terms to each of three rows. Its twelve factors and three
+// sums are one more than the registers hold; that is still quicker than a pass
+// over the rows for the term left over.
 func addScaled3x4(dst0, dst1, dst2, c, d, e, b0, b1, b2, b3 []float64) {
 	n := len(dst0)
 	dst1, dst2, b0, b1, b2, b3 = dst1[:n], dst2[:n], b0[:n], b1[:n], b2[:n], b3[:n]

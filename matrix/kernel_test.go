@@ -185,8 +185,8 @@ func TestSameBitsOnAnyNumberOfProcessors(t *testing.T) {
 		want := matrix.Dot(a, b)
 		for n := 2; n <= 9; n++ {
 			runtime.GOMAXPROCS(n)
-			if got := matrix.Dot(a, b); !same(got, want) {
-				t.Errorf("Dot of %d×%d by %d×%d on %d processors differs from that on one", shape[0], shape[1], shape[1], shape[2], n)
+			if !same(matrix.Dot(a, b), want) || !same(matrix.DotTransposed(a, b.Transpose()), want) {
+				t.Errorf("Dot or DotTransposed of %d×%d by %d×%d on %d processors differs from that on one", shape[0], shape[1], shape[1], shape[2], n)
 			}
 		}
 	}

@@ -28,13 +28,17 @@ func (p part) compute() {
 }
 
 var (
-	parts   = make(chan part, 64) // that wait for somebody to compute them
-	helpers atomic.Int32          // goroutines that do nothing else
+	parts   = make(chan part, 64) // that nobody computes yet; a caller who finds it full waits
+	wake    = make(chan struct{}) // received by helpers that sleep
+	helpers atomic.Int32          // goroutines that do nothing but compute parts
 )
 
 // parallel calls f for the rows from 0 to n in consecutive parts, one for each
 // processor if the work is worth it. Each row is computed in the same way
 // whatever part it is in, so that the results are the same bits.
+//
+// f must not panic: in a helper, nobody could recover. So shapes are checked
+// before. For a debugger, GOMAXPROCS=1 keeps it all in one goroutine.
 func parallel(n, work int, f func(from, to int)) {
 	count := min(runtime.GOMAXPROCS(0), n, work/partWork)
 	if count < 2 {
@@ -51,8 +55,14 @@ func parallel(n, work int, f func(from, to int)) {
 	for i := range count {
 		parts <- part{f, i * n / count, (i + 1) * n / count, &left}
 	}
-	// Whoever is free takes the next part, this goroutine too, so that nobody
-	// waits for a helper to wake.
+	for range count - 1 {
+		select {
+		case wake <- struct{}{}:
+		default: // nobody sleeps
+		}
+	}
+	// Whoever is awake takes the next part, this goroutine too, so that it waits
+	// only for what is being computed.
 	for left.Load() > 0 {
 		select {
 		case p := <-parts:
@@ -63,21 +73,18 @@ func parallel(n, work int, f func(from, to int)) {
 	}
 }
 
-// help computes parts, for ever.
+// help computes parts, for ever. It sleeps when there was none for a while.
 func help() {
-	for {
-		nextPart().compute()
-	}
-}
-
-// nextPart waits for a part, at first without sleep.
-func nextPart() part {
-	for range lookouts {
+	for idle := 0; ; idle++ {
 		select {
 		case p := <-parts:
-			return p
+			p.compute()
+			idle = 0
 		default:
+			if idle >= lookouts {
+				<-wake
+				idle = 0
+			}
 		}
 	}
-	return <-parts
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 )
 
 // TestParallel: consecutive parts, one for each processor, but no more than
@@ -43,9 +44,10 @@ func TestParallel(t *testing.T) {
 // theirs, and no more helpers are started than there are other processors.
 func TestParallelCalls(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
-	before := helpers.Load()
+	before := helpers.Swap(0)
+	defer helpers.Add(before)
 	var callers sync.WaitGroup
-	for range 100 { // more than parts has room for
+	for range 100 {
 		callers.Add(1)
 		go func() {
 			defer callers.Done()
@@ -63,7 +65,44 @@ func TestParallelCalls(t *testing.T) {
 		}()
 	}
 	callers.Wait()
-	if n := helpers.Load(); n > max(before, 2) {
-		t.Errorf("%d helpers for 3 processors, want 2", n)
+	if n := helpers.Load(); n != 2 {
+		t.Errorf("%d helpers were started for 3 processors, want 2", n)
+	}
+}
+
+// TestHelpersCompute: three parts that wait for each other are all under way at
+// once, whether the helpers look out or sleep.
+func TestHelpersCompute(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	for range 2 {
+		var underWay sync.WaitGroup
+		underWay.Add(3)
+		parallel(3, 3*partWork, func(from, to int) {
+			underWay.Done()
+			underWay.Wait()
+		})
+		time.Sleep(50 * time.Millisecond) // for them to fall asleep
+	}
+}
+
+// TestShared: two processors share the products of a mini-batch of ten at
+// 784-30-10, which are what partWork was chosen for.
+func TestShared(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	w, x, delta := Zeros(30, 784), Zeros(10, 784), Zeros(30, 10)
+	for _, product := range []struct {
+		name string
+		f    func()
+	}{
+		{"DotTransposed(w, x)", func() { DotTransposed(w, x) }},
+		{"Dot(w, xT)", func() { Dot(w, x.Transpose()) }},
+		{"DotInto(w, delta, x)", func() { DotInto(w, delta, x) }},
+	} {
+		before := helpers.Swap(0)
+		product.f()
+		if n := helpers.Load(); n != 1 {
+			t.Errorf("%s: %d helpers, want 1", product.name, n)
+		}
+		helpers.Add(before)
 	}
 }

@@ -85,9 +85,9 @@ var scaled = func() (values [256]float64) {
 	return values
 }()
 
-// Batch sets the rows of x and y, as many as there are indices, to the images of
-// these indices and the wanted outputs, each as At has it in a column. It panics
-// unless x has rows·cols columns and y 10.
+// Batch sets the rows of x (m×rows·cols) and y (m×10) to the images of these m
+// indices and the wanted outputs, each as At has it in a column. It panics if x or
+// y has another shape.
 func (s *Set) Batch(indices []int, x, y matrix.Matrix) {
 	if m := len(indices); !x.HasShape(m, s.rows*s.cols) || !y.HasShape(m, 10) {
 		panic(fmt.Sprintf("mnist: Batch: x is %s and y %s, want %d×%d and %d×10", x.Shape(), y.Shape(), m, s.rows*s.cols, m))

@@ -30,14 +30,17 @@ func (e Examples) At(i int) (x, y matrix.Matrix) { return e[i].X, e[i].Y }
 // BatchData is Data whose examples can be had together, for [Network.SGDMatrix].
 type BatchData interface {
 	Data
-	// Batch sets the rows of x and y, as many as there are indices, to the
-	// examples of these indices.
+	// Batch sets the rows of x (m×inputs) and y (m×outputs) to the examples of
+	// these m indices. It must set every entry: an earlier batch may be in them.
 	Batch(indices []int, x, y matrix.Matrix)
 }
 
-// Batch sets the rows of x and y, as many as there are indices, to the examples
-// of these indices. It panics if they do not fit.
+// Batch sets the rows of x (m×inputs) and y (m×outputs) to the examples of these
+// m indices. It panics if x or y has another shape.
 func (e Examples) Batch(indices []int, x, y matrix.Matrix) {
+	if m := len(indices); x.Rows() != m || y.Rows() != m {
+		panic(fmt.Sprintf("nn: Batch: x is %s and y %s, want %d rows in each", x.Shape(), y.Shape(), m))
+	}
 	for j, i := range indices {
 		setRow(i, "x", x[j], e[i].X)
 		setRow(i, "y", y[j], e[i].Y)

@@ -78,9 +78,10 @@ func (net *Network) UpdateMatrix(x, y matrix.Matrix, eta float64, nablaB, nablaW
 	}
 }
 
-// BackpropMatrix is [Network.Backprop] for the examples in the rows of x
-// (m×Sizes[0]) and y (m×Sizes[L-1]). It writes the sums of their gradients to
-// nablaB, matrices shaped like Biases, and nablaW, shaped like Weights (B1, B2).
+// BackpropMatrix sets nablaB and nablaW, shaped like Biases and Weights, to the
+// sums of the gradients that [Network.Backprop] returns (B1, B2, B20) for the
+// examples in the rows of x (m×Sizes[0]) and y (m×Sizes[L-1]). They must share no
+// memory with the network, x or y.
 //
 // It panics if x and y do not fit the network and each other, or nablaB and
 // nablaW do not fit the network.

@@ -83,19 +83,19 @@ func TestSGDMatrix(t *testing.T) {
 	note := func(lines *[]string) func(epoch, correct int) {
 		return func(epoch, correct int) { *lines = append(*lines, fmt.Sprint(epoch, correct)) }
 	}
-	// The last mini-batch is smaller, and full: there is none behind it.
-	for _, n := range []int{23, 20} {
+	// The last mini-batch is smaller; it is full; it is the only one.
+	for _, of := range []struct{ n, miniBatchSize int }{{23, 5}, {20, 5}, {20, math.MaxInt}} {
 		fromA, fromB = nil, nil
-		if err := a.SGD(context.Background(), training[:n], 3, 5, 0.5, newRand(3), test, note(&fromA)); err != nil {
+		if err := a.SGD(context.Background(), training[:of.n], 3, of.miniBatchSize, 0.5, newRand(3), test, note(&fromA)); err != nil {
 			t.Fatal(err)
 		}
-		if err := b.SGDMatrix(context.Background(), training[:n], 3, 5, 0.5, newRand(3), test, note(&fromB)); err != nil {
+		if err := b.SGDMatrix(context.Background(), training[:of.n], 3, of.miniBatchSize, 0.5, newRand(3), test, note(&fromB)); err != nil {
 			t.Fatal(err)
 		}
 		checkClose(t, "biases", b.Biases, a.Biases, 0, 0)
 		checkClose(t, "weights", b.Weights, a.Weights, 0, 0)
 		if len(fromA) != 3 || !equal(fromA, fromB) {
-			t.Errorf("%d examples: SGDMatrix reports %v, SGD %v", n, fromB, fromA)
+			t.Errorf("%d examples: SGDMatrix reports %v, SGD %v", of.n, fromB, fromA)
 		}
 	}
 
@@ -164,7 +164,9 @@ func TestMatrixPathPanics(t *testing.T) {
 			"nn: BackpropMatrix: the network is nil: make one with New"},
 		{func() { net.EvaluateMatrix(wide) }, "nn: Batch: example 0: x: got 3×1, want 2×1"},
 		{func() { (*nn.Network)(nil).EvaluateMatrix(wide) }, "nn: EvaluateMatrix: the network is nil: make one with New"},
-		{func() { nn.Examples{example}.Batch([]int{0}, four, matrix.Zeros(1, 3)) }, "nn: Batch: example 0: y: got 2×1, want 3×1"},
+		{func() { nn.Examples{example}.Batch([]int{0}, four[:1], matrix.Zeros(1, 3)) }, "nn: Batch: example 0: y: got 2×1, want 3×1"},
+		{func() { nn.Examples{example}.Batch([]int{0}, four, four[:1]) }, "nn: Batch: x is 4×2 and y 1×2, want 1 rows in each"},
+		{func() { nn.Examples{example}.Batch([]int{0}, four[:1], four) }, "nn: Batch: x is 1×2 and y 4×2, want 1 rows in each"},
 		{func() {
 			net.SGDMatrix(context.Background(), nn.Examples{}, 1, 1, 1, newRand(1), nil, nil)
 		}, "nn: SGDMatrix: there are no training data"},
