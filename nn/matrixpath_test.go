@@ -23,7 +23,7 @@ func TestMatrixPath(t *testing.T) {
 			examples = append(examples, nn.Example{X: matrix.Scale(1-0.05*float64(m), e.X), Y: e.Y})
 		}
 		for m := range examples {
-			t.Run(fmt.Sprintf("%s, %d", r.Name, m+1), func(t *testing.T) {
+			ok := t.Run(fmt.Sprintf("%s, %d", r.Name, m+1), func(t *testing.T) {
 				x, y := batchOf(examples[:m+1])
 				net := r.network()
 				before := cloneNet(net)
@@ -54,6 +54,9 @@ func TestMatrixPath(t *testing.T) {
 					t.Errorf("EvaluateMatrix = %d, Evaluate = %d", got, want)
 				}
 			})
+			if !ok {
+				t.Fatal("what comes after this one is not tried")
+			}
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 // equations that do not hold.
 //
 // What BP3 returns as ∂C/∂b is δ itself, so that every step can be held against
-// the one before it: given the δ of the layer behind, right or wrong, BP2 says
+// the one before it: given the δ of the layer after it, right or wrong, BP2 says
 // what this layer's must be, and given that, BP4 says what its weights' gradient
 // must be. A value that only follows from a wrong δ further back is so no
 // finding of its own.
@@ -45,13 +45,13 @@ func (t *truth) diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 		rightB := agree(nb, t.nablaB[i], t.roundB[i])
 		rightW := agree(nw, t.nablaW[i], t.roundW[i])
 		if rightB && rightW {
-			// Even behind a wrong layer: its δ was right then, and only what it
+			// Even before a wrong layer: its δ was right then, and only what it
 			// returned was lost.
 			right, s.delta = true, nb
 			continue
 		}
 		// What δ and the weights' gradient should be, given δ of the layer
-		// behind. As long as that was right, the numerical gradient tells.
+		// after it. As long as that was right, the numerical gradient tells.
 		delta, roundB, roundW := s.rightDelta(), t.roundB[i], t.roundW[i]
 		if right {
 			delta = t.nablaB[i]
@@ -128,7 +128,7 @@ func finish(findings []Finding) []Finding {
 type scene struct {
 	t     *truth
 	i     int           // the index of the layer's biases and weights
-	next  matrix.Matrix // δ of the layer behind; nil at the last layer
+	next  matrix.Matrix // δ of the layer after it; nil at the last layer
 	delta matrix.Matrix // δ of this layer, as it was used further on
 	got   matrix.Matrix // what is to be recognised
 }

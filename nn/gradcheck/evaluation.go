@@ -74,7 +74,7 @@ func (e *evaluation[T]) neuron(i, j int, a []T) T {
 }
 
 // cost returns ½‖a - y‖² after a weight or the bias of neuron j in layer i+2
-// was changed. Only that neuron and the layers behind its own are evaluated
+// was changed. Only that neuron and the layers after its own are evaluated
 // again: nothing else depends on the change. 23,860 parameters would need as
 // many whole passes otherwise.
 func (e *evaluation[T]) cost(i, j int) T {

@@ -26,8 +26,8 @@ var wrongPrimes = []mistake{
 		inPlaceOfPrime(func(s *scene) matrix.Matrix { return oneMinus(matrix.Hadamard(s.a(), s.a())) }), true},
 	{"σ′(z) is multiplied in twice",
 		inPlaceOfPrime(func(s *scene) matrix.Matrix { return matrix.Hadamard(s.prime(), s.prime()) }), true},
-	{"σ′ is taken of the z of the layer behind", primeOf(+1), true},
-	{"σ′ is taken of the z of the layer before", primeOf(-1), true},
+	{"σ′ is taken of the z of the layer after it", primeOf(+1), true},
+	{"σ′ is taken of the z of the layer before it", primeOf(-1), true},
 }
 
 var mistakesBP1 = append([]mistake{
@@ -49,9 +49,9 @@ var mistakesBP2 = append(append([]mistake{
 	{"the sign is flipped", scaled(-1), false},
 	{"w is not transposed: w δ for wᵀ δ",
 		func(s *scene) matrix.Matrix { return s.through(s.t.net.Weights[s.i+1]) }, false},
-	{"wᵀ is that of the layer itself, not of the one behind it",
+	{"wᵀ is that of the layer itself, not of the one after it",
 		func(s *scene) matrix.Matrix { return s.through(s.t.net.Weights[s.i].Transpose()) }, false},
-	{"wᵀ is missing: δ is that of the layer behind, times σ′(z)",
+	{"wᵀ is missing: δ is that of the layer after it, times σ′(z)",
 		func(s *scene) matrix.Matrix {
 			if s.next.Rows() != s.a().Rows() {
 				return nil

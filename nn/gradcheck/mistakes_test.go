@@ -86,9 +86,9 @@ func TestEveryMistakeIsRecognised(t *testing.T) {
 // made in the cost, or in layer 3 alone.
 func TestMistakesWrittenOut(t *testing.T) {
 	type formulas struct {
-		cost  func(a, y float64) float64              // ∂C/∂a
-		prime func(before, z, behind float64) float64 // σ′(z), given z of the layers on either side
-		a     func(a float64) float64                 // what BP4 multiplies δ with
+		cost  func(a, y float64) float64             // ∂C/∂a
+		prime func(before, z, after float64) float64 // σ′(z), given z of the layers on either side
+		a     func(a float64) float64                // what BP4 multiplies δ with
 	}
 	sigma := func(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 	prime := func(z float64) float64 { return sigma(z) * (1 - sigma(z)) }
@@ -99,7 +99,7 @@ func TestMistakesWrittenOut(t *testing.T) {
 	}
 	const outputs = 4
 	cost := func(f func(a, y float64) float64) formulas { return formulas{f, right.prime, right.a} }
-	primeIs := func(f func(before, z, behind float64) float64) formulas { return formulas{right.cost, f, right.a} }
+	primeIs := func(f func(before, z, after float64) float64) formulas { return formulas{right.cost, f, right.a} }
 	const bp1, bp2, bp4 = "BP1, layer 4: ", "BP2, going from layer 4 back to layer 3: ", "BP4, for the weights from layer 2 to layer 3: "
 	tests := []struct {
 		formulas
@@ -119,8 +119,8 @@ func TestMistakesWrittenOut(t *testing.T) {
 		{primeIs(func(_, z, _ float64) float64 { return 1 - sigma(z) }), bp2 + "1 - σ(z) stands where"},
 		{primeIs(func(_, z, _ float64) float64 { return 1 - sigma(z)*sigma(z) }), bp2 + "1 - a² stands where"},
 		{primeIs(func(_, z, _ float64) float64 { return prime(z) * prime(z) }), bp2 + "σ′(z) is multiplied in twice"},
-		{primeIs(func(_, _, behind float64) float64 { return prime(behind) }), bp2 + "σ′ is taken of the z of the layer behind"},
-		{primeIs(func(before, _, _ float64) float64 { return prime(before) }), bp2 + "σ′ is taken of the z of the layer before"},
+		{primeIs(func(_, _, after float64) float64 { return prime(after) }), bp2 + "σ′ is taken of the z of the layer after it"},
+		{primeIs(func(before, _, _ float64) float64 { return prime(before) }), bp2 + "σ′ is taken of the z of the layer before it"},
 		{formulas{right.cost, right.prime, func(float64) float64 { return 1 }}, bp4 + "a is missing: each weight got δ alone"},
 	}
 	net, e := randomNetwork([]int{4, 4, 4, outputs}, 1, newRand(6))
@@ -182,7 +182,7 @@ func TestTwoMistakes(t *testing.T) {
 			w[2] = matrix.Scale(2, w[2])
 			b[0] = matrix.Scale(0, b[0])
 		}, "BP4 layer 4: the gradient of the weights is twice too large, though δ was right\nBP3 layer 2: the gradient of the biases is zero, though δ was right\n"},
-		{"BP1, and BP3 behind it", func(b, w []matrix.Matrix) {
+		{"BP1, and BP3 after it", func(b, w []matrix.Matrix) {
 			for i := range b {
 				b[i], w[i] = matrix.Scale(2, b[i]), matrix.Scale(2, w[i])
 			}

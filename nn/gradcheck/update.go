@@ -116,19 +116,16 @@ func compareSteps(net *nn.Network, eta float64, truths []*truth, first, second *
 
 	stepB, stepW := stepOf(net, first)
 	report := Report{Layers: Compare(stepB, stepW, want.nablaB, want.nablaW)}
-	wrongLayer := -1
-	for i := len(stepB) - 1; i >= 0; i-- {
-		if wrongLayer < 0 && !(agree(stepB[i], want.nablaB[i], want.roundB[i]) && agree(stepW[i], want.nablaW[i], want.roundW[i])) {
-			wrongLayer = i
-		}
-	}
+	wrongB := lastWrong(stepB, want.nablaB, want.roundB)
+	wrongW := lastWrong(stepW, want.nablaW, want.roundW)
+	wrongLayer := max(wrongB, wrongW)
 	againB, againW := stepOf(net, second)
 	switch {
 	case wrongLayer >= 0:
 		entry := want.worstEntry(wrongLayer, stepB[wrongLayer], stepW[wrongLayer])
 		report.Findings = []Finding{{
 			Equation: "update", Layer: wrongLayer + 2, Worst: &entry,
-			Hint: recogniseStep(want, truths, eta, stepB, stepW),
+			Hint: recogniseStep(want, truths, eta, stepB, stepW, wrongB >= 0, wrongW >= 0),
 		}}
 	case !sameAll(stepB, againB, stepW, againW):
 		layer := len(stepB) - 1 // the last that differs
@@ -145,26 +142,46 @@ func compareSteps(net *nn.Network, eta float64, truths []*truth, first, second *
 	return report
 }
 
-// recogniseStep says what is wrong with a step, as far as can be told.
-func recogniseStep(want *truth, truths []*truth, eta float64, stepB, stepW []matrix.Matrix) string {
-	n := float64(len(truths))
-	unmoved := func(ms []matrix.Matrix) bool {
-		for _, m := range ms {
-			if m.MaxAbs() > 0 {
-				return false
-			}
-		}
-		return true
+// lastWrong returns the index of the last matrix of a step that is not as wanted,
+// or -1.
+func lastWrong(step, want, rounding []matrix.Matrix) int {
+	i := len(step) - 1
+	for i >= 0 && agree(step[i], want[i], rounding[i]) {
+		i--
 	}
-	is := func(truths []*truth, factor float64) bool {
-		return matches(stepB, stepW, sumOf(truths, factor), want)
-	}
-	first, last := truths[:1], truths[len(truths)-1:]
+	return i
+}
+
+// recogniseStep says what is wrong with a step, as far as can be told: with that
+// of the biases, of the weights, or of both.
+func recogniseStep(want *truth, truths []*truth, eta float64, stepB, stepW []matrix.Matrix, wrongB, wrongW bool) string {
 	for i := range stepB {
 		if !finite(stepB[i]) || !finite(stepW[i]) {
 			return "the step has entries that are NaN or infinite"
 		}
 	}
+	n := float64(len(truths))
+	// is reports whether what is wrong is the step of such a gradient.
+	is := func(truths []*truth, factor float64) bool {
+		other, b, w := sumOf(truths, factor), stepB, stepW
+		if !wrongB {
+			b = other.nablaB
+		}
+		if !wrongW {
+			w = other.nablaW
+		}
+		return matches(b, w, other, want)
+	}
+	of := "" // whose step, if only one is wrong
+	step, right := stepW[len(stepW)-1], want.nablaW[len(stepW)-1]
+	switch {
+	case !wrongB:
+		of = "for the weights alone (U7): "
+	case !wrongW:
+		of = "for the biases alone (U8): "
+		step, right = stepB[len(stepB)-1], want.nablaB[len(stepB)-1]
+	}
+	first, last := truths[:1], truths[len(truths)-1:]
 	switch {
 	case unmoved(stepB) && unmoved(stepW):
 		return "nothing was changed"
@@ -173,27 +190,35 @@ func recogniseStep(want *truth, truths []*truth, eta float64, stepB, stepW []mat
 	case unmoved(stepW):
 		return "the weights were not changed"
 	case is(truths, eta/n):
-		return "the step goes up the gradient, not down: + eta for - eta"
-	case n > 1 && is(truths, -eta):
-		return "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch"
-	case n > 1 && is(last, -eta/n):
-		return "only the last example counts: = for += in the sum over the mini-batch?"
-	case n > 1 && is(first, -eta/n):
-		return "only the first example counts: does the loop go through the mini-batch?"
-	case n > 1 && is(last, -eta):
-		return "the step is that of the last example alone"
+		return of + "the step goes up the gradient, not down: + eta for - eta"
+	case is(truths, -eta):
+		return of + "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch"
+	case is(last, -eta/n):
+		return of + "only the last example counts: = for += in the sum over the mini-batch?"
+	case is(first, -eta/n):
+		return of + "only the first example counts: does the loop go through the mini-batch?"
+	case is(last, -eta):
+		return of + "the step is that of the last example alone"
 	case is(truths, -1/n):
-		return "eta is missing"
+		return of + "eta is missing"
 	}
 	// The same factor everywhere: is it n/N for a whole N?
-	top := len(stepW) - 1
-	if factor, ok := ratio(stepW[top], want.nablaW[top]); ok && factor != 0 && is(truths, -eta/n*factor) {
+	if factor, ok := ratio(step, right); ok && factor != 0 && is(truths, -eta/n*factor) {
 		if whole := math.Round(n / factor); whole > n && math.Abs(n/factor-whole) < 1e-6*whole {
-			return fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch: is that the size of the training data?", whole, n)
+			return of + fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch: is that the size of the training data?", whole, n)
 		}
-		return fmt.Sprintf("the step is right but for a factor of %.6g", factor)
+		return of + fmt.Sprintf("the step is right but for a factor of %.6g", factor)
 	}
-	return "no known mistake makes this step; use Check to see whether backprop is right, then look at the sums and the step"
+	return of + "no known mistake makes this step: if Backprop is right, look at the sums and at the step"
+}
+
+func unmoved(ms []matrix.Matrix) bool {
+	for _, m := range ms {
+		if m.MaxAbs() > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // matches reports whether a step is that of other, as far as the rounding of

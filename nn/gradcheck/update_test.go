@@ -53,7 +53,17 @@ func TestUpdates(t *testing.T) {
 		{"one bias", func(n *nn.Network, m []nn.Example, eta float64) {
 			update(n, m, eta)
 			n.Biases[0][1][0] += 1e-6
-		}, "update, layer 2: no known mistake makes this step"},
+		}, "update, layer 2: for the biases alone (U8): no known mistake makes this step"},
+		{"weights up", func(n *nn.Network, m []nn.Example, eta float64) {
+			b := cloneAll(n.Biases)
+			update(n, m, -eta)
+			copy(n.Biases, stepped(b, n.Biases, -1))
+		}, "update, layer 3: for the weights alone (U7): the step goes up the gradient"},
+		{"biases by a factor", func(n *nn.Network, m []nn.Example, eta float64) {
+			w := cloneAll(n.Weights)
+			update(n, m, 2.5*eta)
+			copy(n.Weights, stepped(w, n.Weights, 1/2.5))
+		}, "update, layer 3: for the biases alone (U8): the step is right but for a factor of 2.5"},
 		{"NaN", func(n *nn.Network, m []nn.Example, eta float64) {
 			update(n, m, eta)
 			n.Weights[0][1][1] = math.NaN()
@@ -107,6 +117,15 @@ func TestUpdates(t *testing.T) {
 			t.Errorf("%s: the worst entry of layer %d is %s", test.name, f.Layer, f.Worst.Name())
 		}
 	}
+}
+
+// stepped returns before, moved by a factor of the way to after.
+func stepped(before, after []matrix.Matrix, factor float64) []matrix.Matrix {
+	moved := cloneAll(before)
+	for i := range moved {
+		matrix.SubScaledInPlace(moved[i], -factor, matrix.Sub(after[i], before[i]))
+	}
+	return moved
 }
 
 // TestCheckUpdateNegativeEta: a negative eta is a step up, and asked for.

@@ -41,7 +41,7 @@ type Update func(net *nn.Network, miniBatch []nn.Example, eta float64)
 // Bugs returns the mistakes, those of backprop in the order of its steps, then
 // those of the update.
 //
-// Where no two layers behind each other have the same width, not-transposed and
+// Where no two neighbouring layers have the same width, not-transposed and
 // transposed-outer cannot be made: they are the right code there.
 func Bugs() []Bug {
 	return []Bug{
