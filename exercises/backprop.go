@@ -16,6 +16,7 @@ import (
 //	net.Sizes, net.Biases, net.Weights
 //	matrix.Dot, matrix.Add, matrix.Hadamard and w.Transpose()
 //	nn.Sigmoid, nn.SigmoidPrime and nn.CostDerivative
+//	make([]matrix.Matrix, n), len and append
 //
 // which go doc explains: go doc ./matrix Dot, go doc ./nn Sigmoid. Where Go
 // complains of a variable that is not used yet, _ = zs uses it.

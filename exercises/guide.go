@@ -16,23 +16,31 @@ import (
 // backprop is what the reader writes, or a test in the reader's place.
 type backprop func(net *nn.Network, x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 
-// networks are what it is tried on: the small one first; then one whose loop
-// comes to several layers, two of them of one width; then one without a hidden
-// layer, where the loop has nothing to do.
-var networks = [][]int{{2, 3, 2}, {4, 3, 3, 5, 2}, {3, 2}}
+// networks are what it is tried on, with what is new in each.
+var networks = []struct {
+	sizes []int
+	new   string
+}{
+	{[]int{2, 3, 2}, ""},
+	{[]int{4, 3, 3, 5, 2}, "2-3-2 is right, where the loop of B14 has one turn. Here it has three."},
+	{[]int{3, 2}, "All is right where there are hidden layers. Here is none: the loop has no turn."},
+}
 
 // guide prints which stages of a backprop are right and which is next, and
 // reports whether all are right. It stops at the first network with one that is
 // not.
 func guide(out io.Writer, yours backprop) bool {
-	for n, sizes := range networks {
-		t := newTrial(sizes)
+	for _, network := range networks {
+		t := newTrial(network.sizes)
 		lines, advice := t.judge(yours)
-		if lines != "" && (n == 0 || advice != "") {
-			fmt.Fprintf(out, "Backprop in exercises/backprop.go, on a network of %s:\n\n%s\n", dashed(sizes), lines)
+		if lines != "" && (network.new == "" || advice != "") {
+			fmt.Fprintf(out, "Backprop in exercises/backprop.go, on a network of %s:\n\n%s\n", dashed(network.sizes), lines)
 		}
 		if advice != "" {
 			fmt.Fprintln(out, advice)
+			if network.new != "" {
+				fmt.Fprintln(out, network.new)
+			}
 			return false
 		}
 	}
@@ -67,7 +75,15 @@ func (t *trial) fresh() (net *nn.Network, x, y matrix.Matrix) {
 func (t *trial) judge(yours backprop) (lines, advice string) {
 	nablaB, nablaW, panicked := call(yours, t)
 	if panicked != "" {
-		return "", fmt.Sprintf("Backprop panicked on a network of %s, at %s", dashed(t.sizes), panicked)
+		advice = fmt.Sprintf("Backprop panicked on a network of %s, at %s", dashed(t.sizes), panicked)
+		if strings.Contains(panicked, "matrix: ") {
+			var shapes []string
+			for _, w := range t.nablaW {
+				shapes = append(shapes, w.Shape())
+			}
+			advice += fmt.Sprintf("\nThe weights are %s. Is a transpose missing, or is it the matrix of another layer?", strings.Join(shapes, ", "))
+		}
+		return "", advice
 	}
 	for _, s := range stages(t, nablaB, nablaW) {
 		// Of the stages behind the first that is not right, only what is right
@@ -104,7 +120,7 @@ func (t *trial) judge(yours backprop) (lines, advice string) {
 func call(yours backprop, t *trial) (nablaB, nablaW []matrix.Matrix, panicked string) {
 	defer func() {
 		if p := recover(); p != nil {
-			panicked = fmt.Sprintf("%s: %v", panicSite(), p)
+			panicked = fmt.Sprintf("%s:\n  %v", panicSite(), p)
 		}
 	}()
 	nablaB, nablaW = yours(t.fresh())

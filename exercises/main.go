@@ -19,7 +19,7 @@ func main() {
 	flag.Usage = func() { fmt.Fprint(flag.CommandLine.Output(), usage) }
 	flag.Parse()
 	if flag.NArg() > 0 {
-		flag.Usage()
+		fmt.Fprintf(os.Stderr, "exercises: unexpected argument %q\n%s", flag.Arg(0), usage)
 		os.Exit(2)
 	}
 	if !run(os.Stdout, Backprop) {

@@ -43,12 +43,14 @@ func (r *result) room() stage {
 		right:   len(r.gotB) == n && len(r.gotW) == n,
 		missing: len(r.gotB) == 0 || len(r.gotW) == 0,
 		advice: func() string {
-			if len(r.gotB) == 0 || len(r.gotW) == 0 {
-				return "nablaB or nablaW is empty. Begin with B1 and B2; then comes the forward pass,\n" +
-					"B3 to B10, which shows in what the backward pass makes of it."
+			advice := fmt.Sprintf("nablaB has room for %d matrices and nablaW for %d, want %d each: one like each of\n"+
+				"net.Biases and of net.Weights. ", len(r.gotB), len(r.gotW), n)
+			if len(r.gotB) > n || len(r.gotW) > n {
+				return advice + "Was one appended, and not put in its place?"
 			}
-			return fmt.Sprintf("nablaB has %d matrices and nablaW %d, want %d of each: one for each of net.Biases\n"+
-				"and of net.Weights. The input has none.", len(r.gotB), len(r.gotW), n)
+			return advice + "Begin with B1 and B2: make([]matrix.Matrix, n)\n" +
+				"has room for n. Then comes the forward pass, B3 to B10; whether it is right shows\n" +
+				"when B11 and B12 use it."
 		},
 	}
 }
@@ -97,8 +99,12 @@ func (r *result) part(name string, i int, s stage, todo string) stage {
 		case s.missing:
 			return fmt.Sprintf("%s[%d] is still zero.\n%s", name, i, todo)
 		case !got.HasShape(want.Rows(), want.Cols()):
-			return fmt.Sprintf("%s[%d] is %s, want %s, as in net.%s[%d].", name, i, got.Shape(), want.Shape(),
+			advice := fmt.Sprintf("%s[%d] is %s, want %s, as in net.%s[%d].", name, i, got.Shape(), want.Shape(),
 				map[string]string{"nablaB": "Biases", "nablaW": "Weights"}[name], i)
+			if like := r.like(got); like != "" {
+				advice += "\nOf that shape is " + like + ": is it in the wrong place, or is a transpose missing?"
+			}
+			return advice
 		}
 		for _, finding := range r.together().Findings {
 			return finding.String()
@@ -106,6 +112,19 @@ func (r *result) part(name string, i int, s stage, todo string) stage {
 		return fmt.Sprintf("%s[%d] does not agree with the numerical gradient.", name, i)
 	}
 	return s
+}
+
+// like names the biases or weights of a matrix's shape, or returns "".
+func (r *result) like(m matrix.Matrix) string {
+	for i := range r.nablaB {
+		switch m.Shape() {
+		case r.nablaB[i].Shape():
+			return fmt.Sprintf("net.Biases[%d]", i)
+		case r.nablaW[i].Shape():
+			return fmt.Sprintf("net.Weights[%d]", i)
+		}
+	}
+	return ""
 }
 
 // alone checks one matrix, with the right ones in the place of all others.
