@@ -57,6 +57,8 @@ func TestResultsAreFresh(t *testing.T) {
 	}{
 		{"Clone", func(a, b matrix.Matrix) matrix.Matrix { return a.Clone() }},
 		{"Dot", matrix.Dot},
+		{"DotTransposed", matrix.DotTransposed},
+		{"AddColumn", func(a, b matrix.Matrix) matrix.Matrix { return matrix.AddColumn(a, matrix.Zeros(a.Rows(), 1)) }},
 		{"Transpose", func(a, b matrix.Matrix) matrix.Matrix { return a.Transpose() }},
 		{"Add", matrix.Add},
 		{"Sub", matrix.Sub},

@@ -67,3 +67,31 @@ func combine(op string, a, b Matrix, kernel func(dst, a, b []float64)) Matrix {
 	}
 	return c
 }
+
+func scaleRow(dst []float64, k float64, a []float64) {
+	a = a[:len(dst)]
+	for i, v := range a {
+		dst[i] = k * v
+	}
+}
+
+func addRow(dst, a, b []float64) {
+	a, b = a[:len(dst)], b[:len(dst)]
+	for i := range dst {
+		dst[i] = a[i] + b[i]
+	}
+}
+
+func subRow(dst, a, b []float64) {
+	a, b = a[:len(dst)], b[:len(dst)]
+	for i := range dst {
+		dst[i] = a[i] - b[i]
+	}
+}
+
+func mulRow(dst, a, b []float64) {
+	a, b = a[:len(dst)], b[:len(dst)]
+	for i := range dst {
+		dst[i] = a[i] * b[i]
+	}
+}

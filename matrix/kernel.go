@@ -11,8 +11,9 @@ package matrix
 //
 // Several sums at a time keep the adders of a processor busy: an addition waits
 // some four cycles for the one before it in the same sum, but for none in the
-// others. More than six sums are slower again: an amd64 processor has 16
-// registers for floating-point numbers, and what finds none goes through memory.
+// others. More than six sums are slower again: the compiler computes all products
+// of a step before it adds them up, so that each sum takes two of the 16 registers
+// that an amd64 processor has for them, and what finds none goes through memory.
 
 // multiply computes rows of the product of a and b, given the columns of b, in
 // tiles of two rows and three columns. A tile that reaches over the edge repeats
@@ -197,55 +198,10 @@ func addScaled3x4(dst0, dst1, dst2, c, d, e, b0, b1, b2, b3 []float64) {
 	}
 }
 
-// transpose computes t = mᵀ, four columns of m at a time.
-func transpose(t, m Matrix) {
-	k := 0
-	for ; k+4 <= len(t); k += 4 {
-		t0, t1, t2, t3 := t[k][:len(m)], t[k+1][:len(m)], t[k+2][:len(m)], t[k+3][:len(m)]
-		for j, row := range m {
-			row = row[k : k+4 : k+4]
-			t0[j], t1[j], t2[j], t3[j] = row[0], row[1], row[2], row[3]
-		}
-	}
-	for ; k < len(t); k++ {
-		row := t[k][:len(m)]
-		for j := range m {
-			row[j] = m[j][k]
-		}
-	}
-}
-
-func scaleRow(dst []float64, k float64, a []float64) {
-	a = a[:len(dst)]
-	for i, v := range a {
-		dst[i] = k * v
-	}
-}
-
+// addScaled adds one term to one row.
 func addScaled(dst []float64, c float64, b []float64) {
 	b = b[:len(dst)]
 	for i := range dst {
 		dst[i] += float64(c * b[i])
-	}
-}
-
-func addRow(dst, a, b []float64) {
-	a, b = a[:len(dst)], b[:len(dst)]
-	for i := range dst {
-		dst[i] = a[i] + b[i]
-	}
-}
-
-func subRow(dst, a, b []float64) {
-	a, b = a[:len(dst)], b[:len(dst)]
-	for i := range dst {
-		dst[i] = a[i] - b[i]
-	}
-}
-
-func mulRow(dst, a, b []float64) {
-	a, b = a[:len(dst)], b[:len(dst)]
-	for i := range dst {
-		dst[i] = a[i] * b[i]
 	}
 }

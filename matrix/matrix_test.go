@@ -160,13 +160,9 @@ func TestRandn(t *testing.T) {
 func TestRowsShareOneSlice(t *testing.T) {
 	m := matrix.Zeros(3, 2)
 	for j := range m {
-		if cap(m[j]) != 2 {
+		if cap(m[j]) != 2 { // so that an append moves the row elsewhere
 			t.Errorf("row %d has capacity %d, want 2", j, cap(m[j]))
 		}
-	}
-	_ = append(m[0], 99)
-	if !same(m, matrix.Zeros(3, 2)) {
-		t.Errorf("append to row 0 changed the matrix:\n%v", m)
 	}
 	// The slice of entries and the slice of rows: two, however many the rows.
 	if allocs := testing.AllocsPerRun(10, func() { matrix.Zeros(50, 4) }); allocs > 2 {

@@ -35,16 +35,18 @@ func checkProduct(op string, a, b Matrix) {
 func dotInto(dst, a, b Matrix) {
 	work := a.Rows() * a.Cols() * b.Cols()
 	if b.Cols() == 1 || b.Rows() > b.Cols() && a.Rows() > 2 {
-		// Each entry is a row of a times a column of b. The entries of a column
-		// lie apart, each in another row; as a row of bᵀ they lie together. (For
-		// two rows of a, transposing would be as much work as the product.)
+		// Long sums, few columns: each entry is a row of a times a column of b. The
+		// entries of a column lie apart, each in another row; as a row of bᵀ they
+		// lie together. (For two rows of a, transposing would be as much work as
+		// the product.)
 		columns := b.Transpose()
 		parallel(a.Rows(), work, func(from, to int) {
 			multiply(dst[from:to], a[from:to], columns)
 		})
 		return
 	}
-	// The rows of b are added up. With one row this is the outer product δ aᵀ.
+	// Short sums, long rows: the rows of b are added up. Where b has one row, this
+	// is the outer product δ aᵀ.
 	parallel(a.Rows(), work, func(from, to int) {
 		combineRows(dst[from:to], a[from:to], b)
 	})
@@ -63,13 +65,4 @@ func DotTransposed(a, b Matrix) Matrix {
 		multiply(product[from:to], a[from:to], b)
 	})
 	return product
-}
-
-// Transpose returns mᵀ, m with its rows as columns: an n×m matrix gives m×n. It
-// panics if m is not a matrix (nil, ragged).
-func (m Matrix) Transpose() Matrix {
-	check("Transpose", m)
-	t := Zeros(m.Cols(), m.Rows())
-	transpose(t, m)
-	return t
 }

@@ -13,8 +13,8 @@
 // Layers are numbered as in the chapter: layer 1 is the input, layer L the
 // output.
 //
-// A network is made, trained and used like this; the package's example learns
-// XOR so:
+// A network is made, trained and used like this (the package's example has all of
+// XOR):
 //
 //	rng := rand.New(rand.NewPCG(1, 0)) // math/rand/v2; 1 is the seed
 //	net := nn.New([]int{2, 3, 1}, rng)

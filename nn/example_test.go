@@ -67,26 +67,29 @@ func ExampleNetwork_UpdateMiniBatch() {
 	// w [2.5]
 }
 
-// A network without a hidden layer learns the logical or, from its four cases.
+// A network learns to say in which half of its input there is more. It is tested
+// after each epoch, and the report says how it does.
 func ExampleNetwork_SGD() {
 	training := nn.Examples{
-		{X: matrix.Column(0, 0), Y: matrix.Column(0)},
-		{X: matrix.Column(0, 1), Y: matrix.Column(1)},
-		{X: matrix.Column(1, 0), Y: matrix.Column(1)},
-		{X: matrix.Column(1, 1), Y: matrix.Column(1)},
+		{X: matrix.Column(1, 0), Y: matrix.Column(1, 0)},
+		{X: matrix.Column(0, 1), Y: matrix.Column(0, 1)},
 	}
-	rng := rand.New(rand.NewPCG(16, 0))
-	net := nn.New([]int{2, 1}, rng)
-	net.SGD(context.Background(), training, 3000, 4, 3, rng, nil, nil)
-	for _, example := range training {
-		a := net.Feedforward(example.X)
-		fmt.Printf("%v or %v: %.1f\n", example.X[0][0], example.X[1][0], a[0][0])
+	test := nn.Examples{
+		{X: matrix.Column(0.9, 0.2), Y: matrix.Column(1, 0)},
+		{X: matrix.Column(0.3, 0.8), Y: matrix.Column(0, 1)},
+	}
+	rng := rand.New(rand.NewPCG(1, 0))
+	net := nn.New([]int{2, 2}, rng)
+	err := net.SGD(context.Background(), training, 3, 1, 3.0, rng, test, func(epoch, correct int) {
+		fmt.Printf("Epoch %d: %d / %d\n", epoch, correct, test.Len())
+	})
+	if err != nil {
+		fmt.Println(err)
 	}
 	// Output:
-	// 0 or 0: 0.0
-	// 0 or 1: 1.0
-	// 1 or 0: 1.0
-	// 1 or 1: 1.0
+	// Epoch 0: 1 / 2
+	// Epoch 1: 2 / 2
+	// Epoch 2: 2 / 2
 }
 
 func ExampleSigmoid() {

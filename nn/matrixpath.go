@@ -12,8 +12,8 @@ import (
 // side, a column for each. Matrix products treat each column by itself, so that
 // the equations stay as they are. The data come as rows, a row for each example:
 // that is aᵀ, which BP4 wants, and which the products want too (each of their
-// sums runs along two rows). Behind each line stands the line of network.go that
-// it generalises, if it is another.
+// sums runs along two rows). The comment behind a line names the step of network.go
+// that it generalises, and says after "was" what stood there.
 //
 // It gives what the chapter's path gives, to the last bit: the products add up
 // the examples in their order, as U5 and U6 do. It is faster because a matrix is
@@ -94,8 +94,8 @@ func (net *Network) BackpropMatrix(x, y matrix.Matrix, nablaB, nablaW []matrix.M
 	// in the layer before it, p in the layer after it, and m that of examples.
 
 	// Feedforward.
-	var activation matrix.Matrix       // B3: n×m from the second layer on
-	activationsT := []matrix.Matrix{x} // B4: each m×n; was activations
+	var activation matrix.Matrix       // set by B9: n×m
+	activationsT := []matrix.Matrix{x} // B3, B4: each m×n; was activations
 	activations := []matrix.Matrix{}   // B5: each n×m; was zs, for σ′(z)
 	for i, b := range net.Biases {     // B6
 		w := net.Weights[i]
@@ -135,11 +135,11 @@ func (net *Network) EvaluateMatrix(test BatchData) int {
 	must("EvaluateMatrix", net.Validate())
 	correct := 0
 	xs, ys := net.room(evaluationBatch)
-	var indices []int
-	for i := range test.Len() {
-		indices = append(indices, i)
-		if len(indices) < evaluationBatch && i < test.Len()-1 {
-			continue
+	n := test.Len()
+	for from := 0; from < n; from += evaluationBatch {
+		var indices []int
+		for i := from; i < min(from+evaluationBatch, n); i++ {
+			indices = append(indices, i)
 		}
 		x, y := xs[:len(indices)], ys[:len(indices)]
 		test.Batch(indices, x, y)
@@ -152,7 +152,6 @@ func (net *Network) EvaluateMatrix(test BatchData) int {
 				correct++
 			}
 		}
-		indices = indices[:0]
 	}
 	return correct
 }

@@ -123,7 +123,7 @@ func (r *batchRecorder) Batch(indices []int, x, y matrix.Matrix) {
 }
 
 // TestEvaluateMatrixInBatches: as many are right as Evaluate says, and no more
-// than a hundred examples are in memory as columns at a time.
+// than a hundred examples are asked for at a time.
 func TestEvaluateMatrixInBatches(t *testing.T) {
 	rng := newRand(4)
 	net := nn.New([]int{2, 5, 3}, rng)

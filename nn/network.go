@@ -149,8 +149,8 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 	// In the shapes below, n is the number of neurons in the layer at hand, m
 	// in the layer before it, and p in the layer after it.
 
-	// Room for each layer's. The Python fills it with zeros, all of which the
-	// steps below replace; clearing them would make an epoch a sixth longer.
+	// Room for each layer's gradient. The Python fills it with zero matrices, all
+	// of which the steps below replace; they would make an epoch a sixth longer.
 	nablaB = make([]matrix.Matrix, len(net.Biases))  // B1: for an n×1 each
 	nablaW = make([]matrix.Matrix, len(net.Weights)) // B2: for an n×m each
 

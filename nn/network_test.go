@@ -93,17 +93,6 @@ func TestUpdateMiniBatchTakesTheMean(t *testing.T) {
 	checkClose(t, "weights", fourTimes.Weights, once.Weights, 1e-15, 0)
 }
 
-func TestUpdateMiniBatchLowersTheCost(t *testing.T) {
-	rng := newRand(5)
-	net := nn.New([]int{3, 4, 2}, rng)
-	e := randomExample(net.Sizes, rng)
-	before := nn.QuadraticCost(net.Feedforward(e.X), e.Y)
-	net.UpdateMiniBatch([]nn.Example{e}, 0.1)
-	if after := nn.QuadraticCost(net.Feedforward(e.X), e.Y); !(after < before) {
-		t.Errorf("cost %v after a small step, want less than the %v before", after, before)
-	}
-}
-
 // TestEvaluate uses a network that hands its input through: 1-for-1 weights of
 // 10 and biases of -5 keep the order of the inputs.
 func TestEvaluate(t *testing.T) {
