@@ -2,7 +2,7 @@ package mnist
 
 import (
 	"embed"
-	"fmt"
+	"io/fs"
 )
 
 // Where the files came from is told in digits/README.md.
@@ -19,25 +19,15 @@ var digits embed.FS
 // Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998), licensed under
 // CC BY 4.0.
 func Digits() (train, test *Set) {
-	return embedded("train"), embedded("t10k")
+	train, test, err := readBoth("digits", openEmbedded)
+	if err != nil {
+		panic(err) // a mistake in how the package was built
+	}
+	return train, test
 }
 
-// embedded reads a part of the embedded digits. A failure is a mistake in how
-// the package was built, hence the panic.
-func embedded(part string) *Set {
-	images := "digits/" + part + "-images-idx3-ubyte.gz"
-	labels := "digits/" + part + "-labels-idx1-ubyte.gz"
-	imageFile, err := digits.Open(images)
-	if err != nil {
-		panic(fmt.Sprintf("mnist: Digits: %v", err))
-	}
-	labelFile, err := digits.Open(labels)
-	if err != nil {
-		panic(fmt.Sprintf("mnist: Digits: %v", err))
-	}
-	set, err := read(images, imageFile, labels, labelFile)
-	if err != nil {
-		panic(fmt.Sprintf("mnist: Digits: %v", err))
-	}
-	return set
+func openEmbedded(dir, name, kind string) (file fs.File, path string, err error) {
+	path = dir + "/" + name + "-" + kind + ".gz"
+	file, err = digits.Open(path)
+	return file, path, err
 }

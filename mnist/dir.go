@@ -29,17 +29,15 @@ func ReadDir(dir string) (train, test *Set, err error) {
 // ReadDownloaded reads the four files that [Download] has checked, and no others
 // that may lie beside them. Its errors are those of [ReadDir].
 func ReadDownloaded(dir string) (train, test *Set, err error) {
-	return readBoth(dir, func(dir, name, kind string) (*os.File, error) {
-		file, err := os.Open(filepath.Join(dir, name+"-"+kind+".gz"))
-		if err != nil {
-			return nil, fmt.Errorf("mnist: %w", err)
-		}
-		return file, nil
+	return readBoth(dir, func(dir, name, kind string) (file fs.File, path string, err error) {
+		path = filepath.Join(dir, name+"-"+kind+".gz")
+		file, err = os.Open(path)
+		return file, path, err
 	})
 }
 
 // opener opens a file of a folder, such as train-images of the kind idx3-ubyte.
-type opener func(dir, name, kind string) (*os.File, error)
+type opener func(dir, name, kind string) (file fs.File, path string, err error)
 
 func readBoth(dir string, open opener) (train, test *Set, err error) {
 	if train, err = readPair(dir, "train", open); err != nil {
@@ -56,33 +54,29 @@ func readBoth(dir string, open opener) (train, test *Set, err error) {
 }
 
 func readPair(dir, part string, open opener) (*Set, error) {
-	images, err := open(dir, part+"-images", "idx3-ubyte")
+	images, imagesPath, err := open(dir, part+"-images", "idx3-ubyte")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("mnist: %w", err)
 	}
 	defer images.Close()
-	labels, err := open(dir, part+"-labels", "idx1-ubyte")
+	labels, labelsPath, err := open(dir, part+"-labels", "idx1-ubyte")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("mnist: %w", err)
 	}
 	defer labels.Close()
-	return read(images.Name(), images, labels.Name(), labels)
+	return read(imagesPath, images, labelsPath, labels)
 }
 
 // openEither opens the first that exists of the names a file goes by.
-func openEither(dir, name, kind string) (*os.File, error) {
+func openEither(dir, name, kind string) (file fs.File, path string, err error) {
 	for _, spelling := range []string{name + "-" + kind, name + "." + kind} {
 		for _, ending := range []string{"", ".gz"} {
-			path := filepath.Join(dir, spelling+ending)
-			file, err := os.Open(path)
-			if errors.Is(err, fs.ErrNotExist) {
-				continue
+			path = filepath.Join(dir, spelling+ending)
+			file, err = os.Open(path)
+			if !errors.Is(err, fs.ErrNotExist) {
+				return file, path, err
 			}
-			if err != nil {
-				return nil, fmt.Errorf("mnist: %w", err)
-			}
-			return file, nil
 		}
 	}
-	return nil, fmt.Errorf("mnist: %s has no file %s-%s or %s.%s, plain or .gz", dir, name, kind, name, kind)
+	return nil, "", fmt.Errorf("%s has no file %s-%s or %s.%s, plain or .gz", dir, name, kind, name, kind)
 }

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -204,7 +203,7 @@ func TestBadServers(t *testing.T) {
 			err := d.run(context.Background(), dir)
 			host := strings.Split(strings.TrimPrefix(mirror, "http://"), "/")[0]
 			want := "mnist: no server gave digits.gz: " + host + ": " + test.want
-			if err == nil || !strings.HasPrefix(err.Error(), want) && !(test.want == "nothing came for 800ms" && strings.Contains(err.Error(), "timeout")) {
+			if err == nil || !strings.HasPrefix(err.Error(), want) {
 				t.Errorf("error\n\t%v\nwant\n\t%s", err, want)
 			}
 			if took := time.Since(start); took > 20*stall {
@@ -256,24 +255,6 @@ func TestNoServer(t *testing.T) {
 	for _, want := range []string{"digits.gz: " + host + ": dial: connect", "; ftp://host/: this is no http or https address; ://: this is no http"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q in it", err, want)
-		}
-	}
-}
-
-func TestRedirects(t *testing.T) {
-	for _, test := range []struct {
-		scheme, to string
-		redirects  int // with this one
-		ok         bool
-	}{
-		{"https", "https://other/", 1, true}, {"https", "http://other/", 1, false},
-		{"http", "http://other/", 1, true}, {"http", "https://other/", 1, true},
-		{"https", "https://other/", 5, true}, {"https", "https://other/", 6, false},
-	} {
-		request, _ := http.NewRequest("GET", test.to, nil)
-		from := make([]*http.Request, test.redirects)
-		if err := client(test.scheme, time.Second).CheckRedirect(request, from); (err == nil) != test.ok {
-			t.Errorf("from %s to %s, redirect %d: error %v, want followed: %v", test.scheme, test.to, test.redirects, err, test.ok)
 		}
 	}
 }
@@ -350,33 +331,6 @@ func TestNameThatIsTaken(t *testing.T) {
 		t.Errorf("error %v, want that of renaming to %s", err, taken)
 	}
 	folderHolds(t, dir, "digits.gz")
-}
-
-// TestHead: what the first 512 bytes look like, and no more are kept.
-func TestHead(t *testing.T) {
-	for _, test := range []struct{ written, want string }{
-		{"", "nothing"},
-		{"<!DOCTYPE HTML><p>sign in", "an HTML page"},
-		{"\x1f\x8b\x08", "a gzip file"},
-		{"no such file", "text"},
-		{"<?xml version=\"1.0\"?>", "text"},
-		{"\x00\x01\x02", "other bytes"},
-		{strings.Repeat("text", 128) + "\x00", "text"},
-		{strings.Repeat("text", 127) + "tex\x00", "other bytes"},
-	} {
-		var h head
-		for part := range slices.Chunk([]byte(test.written), 200) {
-			if n, err := h.Write(part); n != len(part) || err != nil {
-				t.Errorf("Write of %d bytes = %d, %v", len(part), n, err)
-			}
-		}
-		if got := h.kind(); got != test.want {
-			t.Errorf("%q looks like %s, want %s", test.written, got, test.want)
-		}
-		if got, want := len(h.b), min(len(test.written), 512); got != want {
-			t.Errorf("of %d bytes, %d are kept, want %d", len(test.written), got, want)
-		}
-	}
 }
 
 func TestLeftovers(t *testing.T) {

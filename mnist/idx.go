@@ -70,13 +70,12 @@ func read(imagesName string, images io.Reader, labelsName string, labels io.Read
 	imageFile.holds = fmt.Sprintf("%d bytes, %d images of %d×%d", imageFile.offset+int64(count)*int64(rows*cols), count, rows, cols)
 	labelFile.holds = fmt.Sprintf("%d bytes, %d labels", labelFile.offset+int64(count), count)
 	set := &Set{rows: rows, cols: cols}
-	image := make([]byte, rows*cols)
+	image, label := make([]byte, rows*cols), make([]byte, 1)
 	for range count {
 		if err := imageFile.next(image); err != nil {
 			return nil, err
 		}
-		var label [1]byte
-		if err := labelFile.next(label[:]); err != nil {
+		if err := labelFile.next(label); err != nil {
 			return nil, err
 		}
 		if label[0] > 9 {

@@ -2,7 +2,6 @@ package gradcheck
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -21,7 +20,8 @@ func call(net *nn.Network, x, y matrix.Matrix, backprop Backprop) (nablaB, nabla
 		findings = append(findings, callFinding(format, args...))
 	}
 
-	firstB, firstW, panicked := try(backprop, x, y)
+	var firstB, firstW []matrix.Matrix
+	panicked := try(func() { firstB, firstW = backprop(x, y) })
 	changed := guard.restore()
 	if panicked != "" {
 		finding("backprop panicked: %s", panicked)
@@ -38,7 +38,8 @@ func call(net *nn.Network, x, y matrix.Matrix, backprop Backprop) (nablaB, nabla
 
 	// Again, to see whether the answer is the same. Not if the network was
 	// changed: what that did is said already.
-	secondB, secondW, panicked := try(backprop, x, y)
+	var secondB, secondW []matrix.Matrix
+	panicked = try(func() { secondB, secondW = backprop(x, y) })
 	switch changed := guard.restore(); {
 	case panicked != "":
 		finding("backprop panicked when called a second time: %s", panicked)
@@ -69,15 +70,15 @@ func call(net *nn.Network, x, y matrix.Matrix, backprop Backprop) (nablaB, nabla
 	return nablaB, nablaW, findings
 }
 
-// try calls backprop. If that panics, it returns what with, and where.
-func try(backprop Backprop, x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix, panicked string) {
+// try calls f. If that panics, it returns what with, and where; else "".
+func try(f func()) (panicked string) {
 	defer func() {
 		if p := recover(); p != nil {
 			panicked = fmt.Sprintf("%v%s", p, panicSite())
 		}
 	}()
-	nablaB, nablaW = backprop(x, y)
-	return nablaB, nablaW, ""
+	f()
+	return ""
 }
 
 // panicSite returns the line of code that panicked, or that called the matrix
@@ -139,45 +140,4 @@ func sameAll(a, b, c, d []matrix.Matrix) bool {
 		}
 	}
 	return true
-}
-
-// enumerate writes from, from+1, … into the entries of all the matrices, in order.
-func enumerate(nablaB, nablaW []matrix.Matrix, from int) {
-	each(nablaB, nablaW, from, func(n float64, _ string, entry *float64) { *entry = n })
-}
-
-// overwritten finds an entry that has lost its number, and names its matrix and
-// the one whose number it has.
-func overwritten(nablaB, nablaW []matrix.Matrix, from int) (one, other string) {
-	lost := math.NaN()
-	each(nablaB, nablaW, from, func(n float64, name string, entry *float64) {
-		if *entry != n && one == "" {
-			one, lost = name, *entry
-		}
-	})
-	each(nablaB, nablaW, from, func(n float64, name string, _ *float64) {
-		if n == lost {
-			other = name
-		}
-	})
-	return one, other
-}
-
-// each calls f for every entry, with a number of its own and its matrix's name.
-func each(nablaB, nablaW []matrix.Matrix, from int, f func(n float64, name string, entry *float64)) {
-	n := float64(from)
-	for _, part := range []struct {
-		name     string
-		matrices []matrix.Matrix
-	}{{"nablaB", nablaB}, {"nablaW", nablaW}} {
-		for i, m := range part.matrices {
-			name := fmt.Sprintf("%s[%d]", part.name, i)
-			for j := range m {
-				for k := range m[j] {
-					f(n, name, &m[j][k])
-					n++
-				}
-			}
-		}
-	}
 }

@@ -2,7 +2,6 @@ package gradcheck
 
 import (
 	"fmt"
-	"math"
 
 	"backprop/matrix"
 	"backprop/nn"
@@ -43,13 +42,10 @@ func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 	}
 }
 
-// broken returns a report of a call that went wrong.
-func broken(format string, args ...any) Report {
-	return Report{Findings: []Finding{callFinding(format, args...)}}
-}
-
-func callFinding(format string, args ...any) Finding {
-	return Finding{Equation: "call", Hint: fmt.Sprintf(format, args...)}
+func checkExample(op string, net *nn.Network, x, y matrix.Matrix) {
+	if err := net.ValidateExample(x, y); err != nil {
+		panic(fmt.Sprintf("gradcheck: %s: %v", op, err))
+	}
 }
 
 // notFinite names a part of the truth that is NaN or infinite, or returns "".
@@ -60,34 +56,4 @@ func notFinite(t *truth) string {
 		}
 	}
 	return ""
-}
-
-func finite(m matrix.Matrix) bool {
-	size := m.MaxAbs()
-	return !math.IsNaN(size) && !math.IsInf(size, 0)
-}
-
-// worstEntry returns the entry of layer i+2 that is furthest off, in multiples
-// of what is allowed, with a and δ. Either of nb and nw may be nil, to leave it
-// out.
-func (t *truth) worstEntry(i int, nb, nw matrix.Matrix) Entry {
-	scale := math.Max(t.nablaB[i].MaxAbs(), t.nablaW[i].MaxAbs())
-	var of Entry
-	most := -1.0
-	look := func(got, want, rounding matrix.Matrix, bias bool) {
-		if got == nil {
-			return
-		}
-		if j, k, excess := worst(got, want, rounding); excess > most {
-			most = excess
-			of = entry(i, j, k, bias, got[j][k], want[j][k], scale)
-		}
-	}
-	look(nw, t.nablaW[i], t.roundW[i], false)
-	look(nb, t.nablaB[i], t.roundB[i], true)
-	of.A, of.Delta = 1, t.nablaB[i][of.J][0]
-	if !of.Bias {
-		of.A = t.a[i][of.K][0]
-	}
-	return of
 }

@@ -2,7 +2,6 @@ package gradcheck
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"backprop/matrix"
@@ -18,7 +17,7 @@ import (
 // must be. A value that only follows from a wrong δ further back is so no
 // finding of its own.
 func (t *truth) diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
-	if without := t.withoutBiases(); agreeAll(nablaB, nablaW, without) && !agreeAll(nablaB, nablaW, t) {
+	if without := t.withoutBiases(); without.agrees(nablaB, nablaW) && !t.agrees(nablaB, nablaW) {
 		last := len(nablaB) - 1
 		entry := t.worstEntry(last, nablaB[last], nablaW[last])
 		return []Finding{{Equation: "BP1", Layer: last + 2, Worst: &entry,
@@ -28,13 +27,13 @@ func (t *truth) diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 	var findings []Finding
 	report := func(equation string, i int, m mistake, nb, nw matrix.Matrix) {
 		for n := range findings {
-			if f := &findings[n]; f.mistake == m.name && (f.Equation == equation || m.shared) {
-				f.also = append(f.also, i+2)
+			if f := &findings[n]; f.Hint == m.hint && (f.Equation == equation || m.shared) {
+				f.also = append(f.also, fmt.Sprint(i+2))
 				return
 			}
 		}
 		entry := t.worstEntry(i, nb, nw)
-		findings = append(findings, Finding{Equation: equation, Layer: i + 2, Hint: m.name, Worst: &entry, mistake: m.name})
+		findings = append(findings, Finding{Equation: equation, Layer: i + 2, Hint: m.hint, Worst: &entry})
 	}
 
 	right := true // so far
@@ -94,31 +93,15 @@ func (t *truth) withoutBiases() *truth {
 	return newTruth(net, t.a[0], t.y)
 }
 
-func agreeAll(nablaB, nablaW []matrix.Matrix, t *truth) bool {
-	for i := range nablaB {
-		if !agree(nablaB[i], t.nablaB[i], t.roundB[i]) || !agree(nablaW[i], t.nablaW[i], t.roundW[i]) {
-			return false
-		}
-	}
-	return true
-}
-
 // finish says in the hints which other layers show the same mistake.
 func finish(findings []Finding) []Finding {
 	for n := range findings {
-		f := &findings[n]
-		var layers []string
-		for _, layer := range slices.Compact(f.also) {
-			if layer != f.Layer {
-				layers = append(layers, fmt.Sprint(layer))
-			}
-		}
-		switch len(layers) {
+		switch f := &findings[n]; len(f.also) {
 		case 0:
 		case 1:
-			f.Hint += "; the same in layer " + layers[0]
+			f.Hint += "; the same in layer " + f.also[0]
 		default:
-			f.Hint += "; the same in layers " + strings.Join(layers, ", ")
+			f.Hint += "; the same in layers " + strings.Join(f.also, ", ")
 		}
 	}
 	return findings

@@ -9,7 +9,7 @@ import (
 
 // mistake is a classic mistake: what it is, and what an equation gives with it.
 type mistake struct {
-	name   string
+	hint   string
 	gives  func(s *scene) matrix.Matrix // nil where the shapes rule it out
 	shared bool                         // between BP1 and BP2: a wrong SigmoidPrime is one mistake, though both show it
 }
@@ -99,7 +99,7 @@ var mistakesBP4 = []mistake{
 // so.
 func (s *scene) recognise(known []mistake, got, want, rounding matrix.Matrix) mistake {
 	if !finite(got) {
-		return mistake{name: "there are entries that are NaN or infinite"}
+		return mistake{hint: "there are entries that are NaN or infinite"}
 	}
 	s.got = got
 	for _, m := range known {
@@ -114,9 +114,9 @@ func (s *scene) recognise(known []mistake, got, want, rounding matrix.Matrix) mi
 	}
 	// A factor of 1 is one that nobody could have put in.
 	if factor, ok := ratio(got, want); ok && math.Abs(factor-1) > 1e-6 && agree(got, matrix.Scale(factor, want), rounding) {
-		return mistake{name: fmt.Sprintf("the values are right but for a factor of %.6g", factor)}
+		return mistake{hint: fmt.Sprintf("the values are right but for a factor of %.6g", factor)}
 	}
-	return mistake{name: "no known mistake gives these values: compare each factor of the equation, and of the forward pass, with your code"}
+	return mistake{hint: "no known mistake gives these values: compare each factor of the equation, and of the forward pass, with your code"}
 }
 
 // ratio returns the factor by which got is nearest to a multiple of want. It

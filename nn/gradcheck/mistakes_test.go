@@ -57,7 +57,7 @@ func TestEveryMistakeIsRecognised(t *testing.T) {
 				}
 				made[equation]++
 				findings := truth.diagnose(nablaB, nablaW)
-				want := fmt.Sprint(equation, " ", i+2, " ", m.name)
+				want := fmt.Sprint(equation, " ", i+2, " ", m.hint)
 				if len(findings) != 1 {
 					t.Errorf("%s: %d findings, want 1: %v", want, len(findings), findings)
 				} else if f := findings[0]; want != fmt.Sprint(f.Equation, " ", f.Layer, " ", f.Hint) {
@@ -191,6 +191,9 @@ func TestTwoMistakes(t *testing.T) {
 		{"the same twice", func(b, w []matrix.Matrix) {
 			w[2], w[0] = matrix.Scale(-1, w[2]), matrix.Scale(-1, w[0])
 		}, "BP4 layer 4: the gradient of the weights has its sign flipped, though δ was right; the same in layer 2\n"},
+		{"two in one equation", func(b, w []matrix.Matrix) {
+			w[2], w[0] = matrix.Scale(2, w[2]), matrix.Scale(-1, w[0])
+		}, "BP4 layer 4: the gradient of the weights is twice too large, though δ was right\nBP4 layer 2: the gradient of the weights has its sign flipped, though δ was right\n"},
 		{"two unknown ones", func(b, w []matrix.Matrix) { w[2][0][0]++; b[0][0][0]++ },
 			"BP4 layer 4: " + unknown + "\nBP3 layer 2: " + unknown + "\n"},
 		{"the last layer is not stored", func(b, w []matrix.Matrix) {
@@ -242,11 +245,11 @@ func TestForgottenBias(t *testing.T) {
 // factor of 1 is what made the difference.
 func TestMistakesWithoutADifference(t *testing.T) {
 	column := func(v float64) matrix.Matrix { return matrix.Column(v, v) }
-	between := mistake{name: "between", gives: func(*scene) matrix.Matrix { return column(1 + 1.5e-9) }}
-	impossible := mistake{name: "impossible", gives: func(*scene) matrix.Matrix { return nil }}
+	between := mistake{hint: "between", gives: func(*scene) matrix.Matrix { return column(1 + 1.5e-9) }}
+	impossible := mistake{hint: "impossible", gives: func(*scene) matrix.Matrix { return nil }}
 	got := (&scene{}).recognise([]mistake{impossible, between}, column(1+3e-9), column(1), nil)
-	if want := "no known mistake"; !strings.HasPrefix(got.name, want) {
-		t.Errorf("1 + 3e-9 for 1 is recognised as %q, want %q", got.name, want)
+	if want := "no known mistake"; !strings.HasPrefix(got.hint, want) {
+		t.Errorf("1 + 3e-9 for 1 is recognised as %q, want %q", got.hint, want)
 	}
 }
 

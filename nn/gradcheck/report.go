@@ -31,8 +31,16 @@ type Finding struct {
 	// nothing to compare.
 	Worst *Entry
 
-	mistake string // what tells it from other mistakes
-	also    []int  // other layers with the same mistake
+	also []string // the other layers with the same mistake
+}
+
+// broken returns a report of a call that went wrong.
+func broken(format string, args ...any) Report {
+	return Report{Findings: []Finding{callFinding(format, args...)}}
+}
+
+func callFinding(format string, args ...any) Finding {
+	return Finding{Equation: "call", Hint: fmt.Sprintf(format, args...)}
 }
 
 // Entry is a weight or a bias, with its derivative from both sides.
@@ -44,8 +52,8 @@ type Entry struct {
 	Numerical float64 // what it should be
 	Absolute  float64 // |Backprop - Numerical|
 	Relative  float64 // Absolute over the largest entry of its layer, of Numerical
-	A         float64 // a_k of the layer before, which w_jk multiplies; 1 for a bias. Not for CheckUpdate
-	Delta     float64 // δ_j of its layer, numerically. Not for CheckUpdate
+	A         float64 // a_k of the layer before, which w_jk multiplies; 1 for a bias. 0 from CheckUpdate
+	Delta     float64 // δ_j of its layer, numerically. 0 from CheckUpdate
 }
 
 // Name is how to write the weight or bias in Go: net.Weights[0][2][1].
@@ -81,7 +89,7 @@ func (f Finding) String() string {
 	s := f.where() + ": " + f.Hint
 	if e := f.Worst; e != nil {
 		s += fmt.Sprintf("\n  worst at %s: got %.6g, numerically %.6g", e.Name(), e.Backprop, e.Numerical)
-		s += fmt.Sprintf("\n  absolute error %.2g, relative %.2g", e.Absolute, e.Relative)
+		s += fmt.Sprintf("\n  off by %.2g, %.2g times the layer's largest", e.Absolute, e.Relative)
 		switch {
 		case f.Equation == "update":
 		case e.Bias:

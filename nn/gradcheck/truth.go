@@ -1,7 +1,6 @@
 package gradcheck
 
 import (
-	"fmt"
 	"math"
 
 	"backprop/matrix"
@@ -15,10 +14,16 @@ import (
 // Index i is that of net.Weights: z[i], nablaB[i] and nablaW[i] belong to layer
 // i+2. As a[0] is x, a[i] belongs to layer i+1.
 type truth struct {
-	net            *nn.Network
-	y              matrix.Matrix
-	a, z           []matrix.Matrix
-	nablaB, nablaW []matrix.Matrix // by the complex step; nablaB[i] is δ
+	net      *nn.Network
+	y        matrix.Matrix
+	a, z     []matrix.Matrix
+	gradient // by the complex step; nablaB[i] is δ
+}
+
+// gradient is what a gradient or a step should be, and how far rounding may take
+// a right one away from it.
+type gradient struct {
+	nablaB, nablaW []matrix.Matrix
 	roundB, roundW []matrix.Matrix // bounds on the rounding of one entry
 }
 
@@ -103,10 +108,4 @@ func (t *truth) boundRounding() {
 // sigmoidPrime is σ′(z) = σ(z) σ(-z), which loses no digits where σ is near 1.
 func sigmoidPrime(z matrix.Matrix) matrix.Matrix {
 	return z.Map(func(z float64) float64 { return realSigmoid(z) * realSigmoid(-z) })
-}
-
-func checkExample(op string, net *nn.Network, x, y matrix.Matrix) {
-	if err := net.ValidateExample(x, y); err != nil {
-		panic(fmt.Sprintf("gradcheck: %s: %v", op, err))
-	}
 }

@@ -3,6 +3,7 @@ package gradcheck
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"backprop/matrix"
 	"backprop/nn"
@@ -54,23 +55,13 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update fu
 
 // takeStep returns a copy of net after the update.
 func takeStep(net *nn.Network, miniBatch []nn.Example, eta float64, update func(*nn.Network, []nn.Example, float64)) (*nn.Network, *Finding) {
-	updated := &nn.Network{Sizes: append([]int(nil), net.Sizes...), Biases: cloneAll(net.Biases), Weights: cloneAll(net.Weights)}
+	updated := &nn.Network{Sizes: slices.Clone(net.Sizes), Biases: cloneAll(net.Biases), Weights: cloneAll(net.Weights)}
 	guard := newGuard(net)
-	var examples []nn.Example
 	for i, e := range miniBatch {
 		guard.add(fmt.Sprintf("miniBatch[%d].X", i), e.X)
 		guard.add(fmt.Sprintf("miniBatch[%d].Y", i), e.Y)
-		examples = append(examples, e)
 	}
-	panicked := func() (panicked string) {
-		defer func() {
-			if p := recover(); p != nil {
-				panicked = fmt.Sprintf("%v%s", p, panicSite())
-			}
-		}()
-		update(updated, examples, eta)
-		return ""
-	}()
+	panicked := try(func() { update(updated, slices.Clone(miniBatch), eta) })
 	changed := guard.restore()
 
 	var finding Finding
@@ -81,19 +72,12 @@ func takeStep(net *nn.Network, miniBatch []nn.Example, eta float64, update func(
 		finding = callFinding("update changed %s: it must change nothing but the network that it was given", changed)
 	case err != nil:
 		finding = callFinding("the network is damaged after update: %v", err)
-	case len(updated.Sizes) != len(net.Sizes):
+	case !slices.Equal(updated.Sizes, net.Sizes):
 		finding = callFinding("update changed net.Sizes from %v to %v", net.Sizes, updated.Sizes)
 	default:
-		for i, n := range net.Sizes {
-			if updated.Sizes[i] != n {
-				finding = callFinding("update changed net.Sizes from %v to %v", net.Sizes, updated.Sizes)
-			}
-		}
+		return updated, nil
 	}
-	if finding.Equation != "" {
-		return nil, &finding
-	}
-	return updated, nil
+	return nil, &finding
 }
 
 // compareSteps compares the two updated networks with what they should be.
@@ -154,7 +138,7 @@ func lastWrong(step, want, rounding []matrix.Matrix) int {
 
 // recogniseStep says what is wrong with a step, as far as can be told: with that
 // of the biases, of the weights, or of both.
-func recogniseStep(want *truth, truths []*truth, eta float64, stepB, stepW []matrix.Matrix, wrongB, wrongW bool) string {
+func recogniseStep(want *gradient, truths []*truth, eta float64, stepB, stepW []matrix.Matrix, wrongB, wrongW bool) string {
 	for i := range stepB {
 		if !finite(stepB[i]) || !finite(stepW[i]) {
 			return "the step has entries that are NaN or infinite"
@@ -223,19 +207,16 @@ func unmoved(ms []matrix.Matrix) bool {
 
 // matches reports whether a step is that of other, as far as the rounding of
 // the right step allows to tell.
-func matches(stepB, stepW []matrix.Matrix, other, want *truth) bool {
-	other.roundB, other.roundW = want.roundB, want.roundW
-	return agreeAll(stepB, stepW, other)
+func matches(stepB, stepW []matrix.Matrix, other, want *gradient) bool {
+	step := gradient{other.nablaB, other.nablaW, want.roundB, want.roundW}
+	return step.agrees(stepB, stepW)
 }
 
 // sumOf returns the sum of the gradients times a factor, and of their rounding.
-// Of the rest it has what the first has.
-func sumOf(truths []*truth, factor float64) *truth {
-	sum := &truth{net: truths[0].net, y: truths[0].y, a: truths[0].a, z: truths[0].z}
+func sumOf(truths []*truth, factor float64) *gradient {
 	total := func(of func(*truth) []matrix.Matrix, factor float64) []matrix.Matrix {
 		var ms []matrix.Matrix
-		for i := range of(truths[0]) {
-			m := of(truths[0])[i]
+		for i, m := range of(truths[0]) {
 			for _, t := range truths[1:] {
 				m = matrix.Add(m, of(t)[i])
 			}
@@ -243,11 +224,12 @@ func sumOf(truths []*truth, factor float64) *truth {
 		}
 		return ms
 	}
-	sum.nablaB = total(func(t *truth) []matrix.Matrix { return t.nablaB }, factor)
-	sum.nablaW = total(func(t *truth) []matrix.Matrix { return t.nablaW }, factor)
-	sum.roundB = total(func(t *truth) []matrix.Matrix { return t.roundB }, math.Abs(factor))
-	sum.roundW = total(func(t *truth) []matrix.Matrix { return t.roundW }, math.Abs(factor))
-	return sum
+	return &gradient{
+		nablaB: total(func(t *truth) []matrix.Matrix { return t.nablaB }, factor),
+		nablaW: total(func(t *truth) []matrix.Matrix { return t.nablaW }, factor),
+		roundB: total(func(t *truth) []matrix.Matrix { return t.roundB }, math.Abs(factor)),
+		roundW: total(func(t *truth) []matrix.Matrix { return t.roundW }, math.Abs(factor)),
+	}
 }
 
 // stepOf returns how far an update moved every bias and weight.

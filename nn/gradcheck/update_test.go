@@ -83,6 +83,8 @@ func TestUpdates(t *testing.T) {
 		}, "call: the second call: update panicked: ouch"},
 		{"damages", func(n *nn.Network, m []nn.Example, eta float64) { n.Weights[0] = nil },
 			"call: the network is damaged after update: layer 2: weights: got nil, want 3×2"},
+		{"changes sizes", func(n *nn.Network, m []nn.Example, eta float64) { n.Sizes[1] = 4 },
+			"call: the network is damaged after update: "},
 		{"grows", func(n *nn.Network, m []nn.Example, eta float64) { *n = *nn.New([]int{2, 4, 2}, newRand(1)) },
 			"call: update changed net.Sizes from [2 3 2] to [2 4 2]"},
 		{"deepens", func(n *nn.Network, m []nn.Example, eta float64) { *n = *nn.New([]int{2, 3, 3, 2}, newRand(1)) },
@@ -94,6 +96,10 @@ func TestUpdates(t *testing.T) {
 		{"reorders", func(n *nn.Network, m []nn.Example, eta float64) {
 			m[0], m[1] = m[1], m[0]
 			update(n, m, eta)
+		}, ""},
+		{"overwrites the slice", func(n *nn.Network, m []nn.Example, eta float64) {
+			update(n, m, eta)
+			m[0] = m[1]
 		}, ""},
 	}
 	for _, test := range tests {
@@ -115,6 +121,9 @@ func TestUpdates(t *testing.T) {
 		}
 		if f := report.Findings[0]; f.Worst != nil && f.Worst.Layer != f.Layer {
 			t.Errorf("%s: the worst entry of layer %d is %s", test.name, f.Layer, f.Worst.Name())
+		}
+		if w := report.Findings[0].Worst; w != nil && (w.A != 0 || w.Delta != 0) {
+			t.Errorf("%s: the worst entry has A = %g and Delta = %g, want 0", test.name, w.A, w.Delta)
 		}
 	}
 }
@@ -153,6 +162,33 @@ func TestSmallSteps(t *testing.T) {
 		}
 		if report := CheckUpdate(net, []nn.Example{e}, eta, forgets); report.OK() {
 			t.Errorf("eta %g: an update that forgets a row of weights is not blamed", eta)
+		}
+		up := func(n *nn.Network, m []nn.Example, eta float64) { n.UpdateMiniBatch(m, -eta) }
+		report, want := CheckUpdate(net, []nn.Example{e}, eta, up), "the step goes up the gradient"
+		if len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].Hint, want) {
+			t.Errorf("eta %g:\n%v\nwant one finding, %s", eta, report, want)
+		}
+	}
+}
+
+// TestSumOf: a negative factor turns the gradients around, not the bounds on
+// their rounding.
+func TestSumOf(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(8))
+	one := newTruth(net, e.X, e.Y)
+	sum := sumOf([]*truth{one, one}, -0.25)
+	for i := range net.Weights {
+		for _, part := range []struct {
+			name   string
+			got, m matrix.Matrix
+			factor float64
+		}{
+			{"nablaB", sum.nablaB[i], one.nablaB[i], -0.5}, {"nablaW", sum.nablaW[i], one.nablaW[i], -0.5},
+			{"roundB", sum.roundB[i], one.roundB[i], 0.5}, {"roundW", sum.roundW[i], one.roundW[i], 0.5},
+		} {
+			if want := matrix.Scale(part.factor, part.m); !sameBits(part.got, want) {
+				t.Errorf("%s[%d] is\n%v\nwant\n%v", part.name, i, part.got, want)
+			}
 		}
 	}
 }

@@ -6,7 +6,7 @@
 //	bug, _ := zoo.Find("not-transposed")
 //	report := gradcheck.Check(net, x, y, bug.Backprop(net))
 //
-// Read Bugs first, the list; steps.go has the algorithm that they change.
+// Read Bugs first, the list; backprop.go has the algorithm that they change.
 package zoo
 
 import (
@@ -47,8 +47,8 @@ func Bugs() []Bug {
 	return []Bug{
 		inBackprop("sigma-in-place", "σ is computed in place and spoils zs", "B8, B9",
 			"zs = append(zs, z); activation = Sigmoid(z)", "z itself becomes σ(z), in zs too", "BP1",
-			func(s *steps) {
-				s.forward = func(z matrix.Matrix) matrix.Matrix {
+			func(p *parts) {
+				p.forward = func(z matrix.Matrix) matrix.Matrix {
 					a := nn.Sigmoid(z)
 					for j := range z {
 						copy(z[j], a[j])
@@ -58,27 +58,27 @@ func Bugs() []Bug {
 			}),
 		inBackprop("cost-doubled", "the gradient of ‖a - y‖², for a cost of ½‖a - y‖²", "H1",
 			"Sub(output, y)", "Scale(2, Sub(output, y))", "BP1",
-			func(s *steps) {
-				s.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Scale(2, matrix.Sub(a, y)) }
+			func(p *parts) {
+				p.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Scale(2, matrix.Sub(a, y)) }
 			}),
 		inBackprop("sign-flipped", "the error is y - a", "H1",
 			"Sub(output, y)", "Sub(y, output)", "BP1",
-			func(s *steps) {
-				s.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Sub(y, a) }
+			func(p *parts) {
+				p.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Sub(y, a) }
 			}),
 		inBackprop("no-prime-output", "σ′ is missing at the output", "B11",
 			"Hadamard(CostDerivative(a, y), SigmoidPrime(z))", "CostDerivative(a, y)", "BP1",
-			func(s *steps) { s.outputPrime = ones }),
+			func(p *parts) { p.outputPrime = ones }),
 		inBackprop("no-prime-hidden", "σ′ is missing in the hidden layers", "B17",
 			"Hadamard(Dot(w.Transpose(), delta), sp)", "Dot(w.Transpose(), delta)", "BP2",
-			func(s *steps) { s.hiddenPrime = ones }),
+			func(p *parts) { p.hiddenPrime = ones }),
 		inBackprop("sigma-for-prime", "σ stands for σ′ in the hidden layers", "B16",
 			"sp := SigmoidPrime(z)", "sp := Sigmoid(z)", "BP2",
-			func(s *steps) { s.hiddenPrime = nn.Sigmoid }),
+			func(p *parts) { p.hiddenPrime = nn.Sigmoid }),
 		inBackprop("not-transposed", "the weights are not transposed, where layers are square", "B17",
 			"Dot(w.Transpose(), delta)", "Dot(w, delta)", "BP2",
-			func(s *steps) {
-				s.back = func(w, _ matrix.Matrix) matrix.Matrix {
+			func(p *parts) {
+				p.back = func(w, _ matrix.Matrix) matrix.Matrix {
 					if w.Rows() != w.Cols() {
 						return w.Transpose()
 					}
@@ -87,25 +87,25 @@ func Bugs() []Bug {
 			}),
 		inBackprop("updated-weights", "δ goes back through weights that have taken their step", "B17",
 			"w", "Sub(w, Scale(3, nablaW))", "BP2",
-			func(s *steps) {
-				s.back = func(w, nablaW matrix.Matrix) matrix.Matrix {
+			func(p *parts) {
+				p.back = func(w, nablaW matrix.Matrix) matrix.Matrix {
 					return matrix.Sub(w, matrix.Scale(3, nablaW)).Transpose()
 				}
 			}),
 		inBackprop("first-layer-zero", "the loop ends early: the first layer's gradient stays zero", "B14",
 			"for l := 2; l < numLayers; l++", "for l := 2; l < numLayers-1; l++", "BP2",
-			func(s *steps) {
-				s.lastLayer = func(l, numLayers int) bool { return l < numLayers-1 }
+			func(p *parts) {
+				p.goesOn = func(l, numLayers int) bool { return l < numLayers-1 }
 			}),
 		inBackprop("biases-zero", "the biases' gradient stays zero", "B12, B18",
 			"nablaB[len(nablaB)-l] = delta", "(missing)", "BP3",
-			func(s *steps) {
-				s.nablaB = func(delta matrix.Matrix) matrix.Matrix { return matrix.Zeros(delta.Rows(), 1) }
+			func(p *parts) {
+				p.nablaB = func(delta matrix.Matrix) matrix.Matrix { return matrix.Zeros(delta.Rows(), 1) }
 			}),
 		inBackprop("z-for-a", "the weights' gradient takes z of the layer before, not σ(z)", "B13, B19",
 			"activations[len(activations)-l-1]", "zs[len(zs)-l-1]", "BP4",
-			func(s *steps) {
-				s.nablaW = func(delta, before, z matrix.Matrix) matrix.Matrix {
+			func(p *parts) {
+				p.nablaW = func(delta, before, z matrix.Matrix) matrix.Matrix {
 					if z == nil { // the input has none
 						z = before
 					}
@@ -114,8 +114,8 @@ func Bugs() []Bug {
 			}),
 		inBackprop("transposed-outer", "the weights' gradient is a δᵀ, where layers are square", "B19",
 			"Dot(delta, a.Transpose())", "Dot(a, delta.Transpose())", "BP4",
-			func(s *steps) {
-				s.nablaW = func(delta, before, _ matrix.Matrix) matrix.Matrix {
+			func(p *parts) {
+				p.nablaW = func(delta, before, _ matrix.Matrix) matrix.Matrix {
 					if delta.Rows() != before.Rows() {
 						return matrix.Dot(delta, before.Transpose())
 					}
@@ -183,13 +183,13 @@ func (b Bug) Check(net *nn.Network, miniBatch []nn.Example, n int, eta float64) 
 	return gradcheck.Check(net, miniBatch[0].X, miniBatch[0].Y, b.Backprop(net))
 }
 
-func inBackprop(name, mistake, step, should, wrong, equation string, change func(*steps)) Bug {
-	s := right()
-	change(&s)
+func inBackprop(name, mistake, step, should, wrong, equation string, change func(*parts)) Bug {
+	p := right()
+	change(&p)
 	return Bug{
 		Name: name, Mistake: mistake, Step: step, Right: should, Wrong: wrong, Equation: equation,
-		Backprop:  s.backprop,
-		NewUpdate: func(int) Update { return s.update },
+		Backprop:  p.backprop,
+		NewUpdate: func(int) Update { return p.update },
 	}
 }
 

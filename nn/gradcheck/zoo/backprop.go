@@ -6,9 +6,9 @@ import (
 	"backprop/nn/gradcheck"
 )
 
-// steps are the places in which a backprop can be made wrong. Each is a step of
+// parts are the places in which a backprop can be made wrong. Each is a step of
 // the chapter, and right sets them as the chapter has them.
-type steps struct {
+type parts struct {
 	costDerivative func(a, y matrix.Matrix) matrix.Matrix             // in B11, ∇ₐC
 	forward        func(z matrix.Matrix) matrix.Matrix                // B9, a = σ(z)
 	outputPrime    func(z matrix.Matrix) matrix.Matrix                // in B11, σ′(zᴸ)
@@ -16,11 +16,11 @@ type steps struct {
 	back           func(w, nablaW matrix.Matrix) matrix.Matrix        // in B17, what δ is multiplied with: wᵀ
 	nablaB         func(delta matrix.Matrix) matrix.Matrix            // B12 and B18
 	nablaW         func(delta, before, z matrix.Matrix) matrix.Matrix // B13 and B19; z is that of the layer before, nil for the input
-	lastLayer      func(l, numLayers int) bool                        // B14, whether to go on to layer l from the end
+	goesOn         func(l, numLayers int) bool                        // B14: whether the loop goes on to layer l from the end
 }
 
-func right() steps {
-	return steps{
+func right() parts {
+	return parts{
 		costDerivative: nn.CostDerivative,
 		forward:        nn.Sigmoid,
 		outputPrime:    nn.SigmoidPrime,
@@ -28,39 +28,39 @@ func right() steps {
 		back:           func(w, _ matrix.Matrix) matrix.Matrix { return w.Transpose() },
 		nablaB:         func(delta matrix.Matrix) matrix.Matrix { return delta },
 		nablaW:         func(delta, before, _ matrix.Matrix) matrix.Matrix { return matrix.Dot(delta, before.Transpose()) },
-		lastLayer:      func(l, numLayers int) bool { return l < numLayers },
+		goesOn:         func(l, numLayers int) bool { return l < numLayers },
 	}
 }
 
-// backprop is nn.Network.Backprop with the steps in place of its own.
-func (s steps) backprop(net *nn.Network) gradcheck.Backprop {
+// backprop is nn.Network.Backprop with the parts in place of its own.
+func (p parts) backprop(net *nn.Network) gradcheck.Backprop {
 	return func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
 		nablaB, nablaW = zerosLike(net.Biases), zerosLike(net.Weights)
 
 		activations, zs := []matrix.Matrix{x}, []matrix.Matrix{nil}
 		for i, w := range net.Weights {
 			z := matrix.Add(matrix.Dot(w, activations[i]), net.Biases[i])
-			activations, zs = append(activations, s.forward(z)), append(zs, z)
+			activations, zs = append(activations, p.forward(z)), append(zs, z)
 		}
 
 		last := len(nablaB) - 1
-		delta := matrix.Hadamard(s.costDerivative(activations[last+1], y), s.outputPrime(zs[last+1]))
+		delta := matrix.Hadamard(p.costDerivative(activations[last+1], y), p.outputPrime(zs[last+1]))
 		for l := 1; ; l++ {
 			i := len(nablaB) - l
-			nablaB[i] = s.nablaB(delta)
-			nablaW[i] = s.nablaW(delta, activations[i], zs[i])
-			if !s.lastLayer(l+1, len(net.Sizes)) {
+			nablaB[i] = p.nablaB(delta)
+			nablaW[i] = p.nablaW(delta, activations[i], zs[i])
+			if !p.goesOn(l+1, len(net.Sizes)) {
 				return nablaB, nablaW
 			}
-			w := s.back(net.Weights[i], nablaW[i])
-			delta = matrix.Hadamard(matrix.Dot(w, delta), s.hiddenPrime(zs[i]))
+			w := p.back(net.Weights[i], nablaW[i])
+			delta = matrix.Hadamard(matrix.Dot(w, delta), p.hiddenPrime(zs[i]))
 		}
 	}
 }
 
-// update is nn.Network.UpdateMiniBatch with the steps' backprop.
-func (s steps) update(net *nn.Network, miniBatch []nn.Example, eta float64) {
-	sumB, sumW := sums(s.backprop(net), net, miniBatch)
+// update is nn.Network.UpdateMiniBatch with the parts' backprop.
+func (p parts) update(net *nn.Network, miniBatch []nn.Example, eta float64) {
+	sumB, sumW := sums(p.backprop(net), net, miniBatch)
 	step(net, sumB, sumW, eta/float64(len(miniBatch)))
 }
 
