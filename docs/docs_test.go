@@ -43,12 +43,6 @@ var (
 // them is go test ./..., in which the pages are not to be checked again.
 const inside = "BACKPROP_DOCS_TEST"
 
-func TestMain(m *testing.M) {
-	status := m.Run()
-	builds.remove()
-	os.Exit(status)
-}
-
 // root is the repository.
 var root = func() string {
 	path, err := filepath.Abs("..")
@@ -58,8 +52,8 @@ var root = func() string {
 	return path
 }()
 
-// builds runs the commands of the pages.
-var builds = newRunner(root)
+// commands runs the commands of the pages.
+var commands = newRunner(root)
 
 // theSite returns the pages as they are on disk.
 func theSite(t *testing.T) *site {
@@ -71,7 +65,7 @@ func theSite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.flags = builds.flags
+	s.flags = commands.flags
 	return s
 }
 
@@ -115,7 +109,7 @@ func TestOutputs(t *testing.T) {
 			case !o.long(): // these measure nothing that matters
 				t.Parallel()
 			}
-			printed, err := builds.run(o.command, o.long())
+			printed, err := commands.run(o.command, o.long())
 			if err != nil {
 				t.Fatal(err)
 			}

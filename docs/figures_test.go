@@ -27,7 +27,7 @@ func TestFigures(t *testing.T) {
 	}
 	for _, figure := range figures {
 		dir := t.TempDir()
-		if out, err := builds.run(fmt.Sprintf(figure.command, dir), false); err != nil {
+		if out, err := commands.run(fmt.Sprintf(figure.command, dir), false); err != nil {
 			t.Fatalf("%s: %v\n%s", figure.command, err, out)
 		}
 		for _, name := range figure.files {

@@ -65,7 +65,7 @@ func listBugs(stdout io.Writer, bugs []zoo.Bug, epochs int, seed uint64) error {
 		}
 	}
 	if missed > 0 {
-		return fmt.Errorf("%d mistakes were not found", missed)
+		return fmt.Errorf("%d of %d mistakes were not found", missed, len(bugs))
 	}
 	return nil
 }

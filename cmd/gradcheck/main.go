@@ -37,7 +37,7 @@ func main() { cli.Main("gradcheck", run) }
 
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
-	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2, then 3,4,4,2, then 64,30,10)")
+	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2, then 3,4,4,2, then 64,30,10; with -sweep 2,3,2 alone)")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
 	method := flags.String("method", "all", "the `name` of the numerical gradient to compare with: forward, central, complex or all")
 	bugs := flags.Bool("bugs", false, "list classic mistakes: what the checker says, and how many digits a network that has them learns")
@@ -49,8 +49,10 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	set := flags.Given()
 	switch {
-	case *svg != "" && !*sweep, set["svg"] && *svg == "":
-		return cli.Usagef("-svg wants -sweep, and the name of a file")
+	case set["svg"] && !*sweep:
+		return cli.Usagef("-svg wants -sweep")
+	case set["svg"] && *svg == "":
+		return cli.Usagef("-svg is empty, want the name of a file")
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	case cli.Parameters(*sizes) > maxParameters:

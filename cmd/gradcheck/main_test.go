@@ -94,7 +94,7 @@ func TestWrongCode(t *testing.T) {
 	right := zoo.Bug{Name: "right", Equation: "BP1", Mistake: "none", NewUpdate: func(int) zoo.Update {
 		return (*nn.Network).UpdateMiniBatch
 	}, Backprop: func(net *nn.Network) gradcheck.Backprop { return net.Backprop }}
-	if err := listBugs(&out, []zoo.Bug{right}, 1, 1); err == nil || err.Error() != "1 mistakes were not found" {
+	if err := listBugs(&out, []zoo.Bug{right}, 1, 1); err == nil || err.Error() != "1 of 1 mistakes were not found" {
 		t.Errorf("a mistake that is none: error %v", err)
 	}
 }
@@ -143,8 +143,9 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-method", ""}, 2, `-method "": want forward`},
 		{[]string{"-bug", "x"}, 2, `-bug "x": want one of sigma-in-place, cost-doubled, `},
 		{[]string{"-bug", ""}, 2, `-bug "": want one of sigma-in-place, `},
-		{[]string{"-svg", "x.svg"}, 2, "-svg wants -sweep, and the name of a file"},
-		{[]string{"-sweep", "-svg", ""}, 2, "-svg wants -sweep, and the name of a file"},
+		{[]string{"-svg", "x.svg"}, 2, "-svg wants -sweep"},
+		{[]string{"-svg", ""}, 2, "-svg wants -sweep"},
+		{[]string{"-sweep", "-svg", ""}, 2, "-svg is empty, want the name of a file"},
 		{[]string{"-sweep", "-svg", missing}, 1, "cannot write " + missing},
 		{[]string{"-seed", "x"}, 2, `invalid value "x" for flag -seed`},
 		{[]string{"all"}, 2, `unexpected argument "all"`},

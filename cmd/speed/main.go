@@ -65,8 +65,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	given := flags.Given()
 	switch {
-	case *budget <= 0:
-		return cli.Usagef("-budget %v: want a time above 0, such as 2s", *budget)
 	case given["budget"] && *full:
 		return cli.Usagef("-budget and -full do not go together")
 	case given["svg"] && *svg == "":

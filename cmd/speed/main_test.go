@@ -69,9 +69,10 @@ func TestMistakes(t *testing.T) {
 		status int
 		want   string
 	}{
-		{[]string{"-budget", "0s"}, 2, "-budget 0s: want a time above 0, such as 2s"},
-		{[]string{"-budget", "-1s"}, 2, "want a time above 0"},
-		{[]string{"-budget", "soon"}, 2, `invalid value "soon" for flag -budget`},
+		{[]string{"-budget", "5"}, 2, `invalid value "5" for flag -budget: want a time above 0, such as 2s`},
+		{[]string{"-budget", "0s"}, 2, "want a time above 0, such as 2s"},
+		{[]string{"-budget", "-1s"}, 2, "want a time above 0, such as 2s"},
+		{[]string{"-budget", "soon"}, 2, "want a time above 0, such as 2s"},
 		{[]string{"-budget", "1s", "-full"}, 2, "-budget and -full do not go together"},
 		{[]string{"-svg", ""}, 2, "-svg is empty, want the name of a file"},
 		{[]string{"-svg", missing}, 1, "cannot write " + missing + ": there is no folder "},

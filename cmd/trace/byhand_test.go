@@ -7,7 +7,6 @@ import (
 	"slices"
 	"testing"
 
-	"backprop/matrix"
 	"backprop/nn"
 )
 
@@ -15,14 +14,7 @@ import (
 // trace, in order, and the last to be what UpdateMiniBatch makes of a weight.
 func TestByHand(t *testing.T) {
 	net, x, y := example()
-	of := map[string]matrix.Matrix{}
-	for _, e := range newTrace(net, x, y).entries {
-		for _, row := range e.Rows {
-			for _, o := range row {
-				of[o.Name] = o.Matrix
-			}
-		}
-	}
+	of := bySymbol(newTrace(net, x, y))
 	of["σ′(z²)"] = of["sp"]
 	var want []string
 	for _, name := range []string{"z²", "a²", "z³", "a³", "σ′(z³)", "δ³", "∂C/∂w³", "(w³)ᵀ δ³", "σ′(z²)", "δ²", "∂C/∂w²"} {

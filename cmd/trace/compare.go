@@ -44,7 +44,7 @@ func (t *trace) comparisons() (shown []comparison, more int, worst comparison) {
 					}
 					c := comparison{
 						fmt.Sprintf("net.%s[%d][%d][%d]", part.name, i, j, k),
-						number(format, v), number(format, central), "≤ " + apart(v, central),
+						number(format, v), number(format, central), "≤ " + within(difference),
 					}
 					if difference > largest {
 						largest, worst = difference, c
@@ -75,11 +75,12 @@ func checkTitle(l language) string {
 func (e entry) distance() float64 { return matrix.Sub(e.Gradient, e.Central).MaxAbs() }
 
 // farthest says so, as a power of ten.
-func (e entry) farthest() string { return apart(e.distance(), 0) }
+func (e entry) farthest() string { return within(e.distance()) }
 
 // agrees reports whether the gradient is that of central differences, which are
 // wrong by some 1e-10 where costs and weights are of the size of 1. Mistakes in
-// network.go show here, as the steps are made of its functions.
+// Sigmoid, SigmoidPrime and CostDerivative show here, as the steps are made of
+// them; those in Backprop itself make the trace stop before.
 func (e entry) agrees() bool {
 	return e.distance() <= 1e-7*math.Max(1, e.Central.MaxAbs())
 }

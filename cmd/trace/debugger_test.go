@@ -24,14 +24,7 @@ type stop struct {
 // stops are those of one Backprop of the 2-3-2 network.
 func stops() []stop {
 	net, x, y := example()
-	of := map[string]matrix.Matrix{} // by their symbols
-	for _, e := range newTrace(net, x, y).entries {
-		for _, row := range e.Rows {
-			for _, o := range row {
-				of[o.Name] = o.Matrix
-			}
-		}
-	}
+	of := bySymbol(newTrace(net, x, y))
 	m := func(names ...string) (all []matrix.Matrix) {
 		for _, name := range names {
 			all = append(all, of[name])

@@ -79,8 +79,8 @@ func (t *trace) draw(e entry, l language) template.HTML {
 				continue
 			}
 			fmt.Fprintf(&s, `<circle class="neuron%s" cx="%d" cy="%d" r="%d"/>`, lit, x, y, radius)
-			fmt.Fprintf(&s, `<text x="%d" y="%d">%s</text>`, x, y+4, known("%.2f", e.Activations[layer], j))
-			if delta := known("%.3f", e.Deltas[layer], j); delta != "" {
+			fmt.Fprintf(&s, `<text x="%d" y="%d">%s</text>`, x, y+4, known(2, e.Activations[layer], j))
+			if delta := known(3, e.Deltas[layer], j); delta != "" {
 				fmt.Fprintf(&s, `<text class="delta" x="%d" y="%d">%s</text>`, x, y+radius+12, delta)
 			}
 		}
@@ -89,15 +89,15 @@ func (t *trace) draw(e entry, l language) template.HTML {
 	return template.HTML(s.String()) // numbers and our own words, nothing from outside
 }
 
-// known returns entry j of a column, or "" while it is not known. A number that
-// the format would show as 0 is shown as a power of ten.
-func known(format string, column matrix.Matrix, j int) string {
+// known returns entry j of a column with so many decimals, or "" while it is not
+// known. A number of which they would show zeros alone is shown as a power of ten.
+func known(decimals int, column matrix.Matrix, j int) string {
 	if column == nil {
 		return ""
 	}
 	v := column[j][0]
-	if v != 0 && math.Abs(v) < 0.0005 {
-		format = "%.0e"
+	if v != 0 && math.Abs(v) < 0.5*math.Pow10(-decimals) {
+		return number("%.0e", v)
 	}
-	return number(format, v)
+	return number(fmt.Sprintf("%%.%df", decimals), v)
 }

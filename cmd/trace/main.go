@@ -86,7 +86,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	// The call that the trace follows, for a debugger to step through.
 	nablaB, nablaW := s.net.Backprop(s.x, s.y)
 
-	if missing := missingSteps(); missing != "" {
+	if missing := missingStep(); missing != "" {
 		return fmt.Errorf("nn/network.go has no comment that begins with %q: it marks the step's line, and is needed here", missing)
 	}
 	t := newTrace(s.net, s.x, s.y)
@@ -191,8 +191,8 @@ func drawing(x matrix.Matrix, cols int) []string {
 	return trim(lines)
 }
 
-// missingSteps returns the first step that nn/network.go has no comment for, or "".
-func missingSteps() string {
+// missingStep returns the first step that nn/network.go has no comment for, or "".
+func missingStep() string {
 	found := map[string]bool{}
 	for _, step := range steps.All() {
 		found[step.Name] = true

@@ -98,11 +98,10 @@ func number(format string, v float64) string {
 	return fmt.Sprintf(format, v)
 }
 
-// apart says how far two numbers are apart, as the power of ten that they are
-// within. Below 10⁻⁹ it makes no difference: those digits are rounding, which
-// another processor does in another way.
-func apart(a, b float64) string {
-	distance := math.Abs(a - b)
+// within returns the power of ten that a distance is within. Below 10⁻⁹ it makes
+// no difference: those digits are rounding, which another processor does in
+// another way.
+func within(distance float64) string {
 	for e := -9; e < 0; e++ {
 		if distance <= math.Pow(10, float64(e)) {
 			return fmt.Sprintf("1e%d", e)

@@ -21,13 +21,12 @@ var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
 // pageEntry is a step on the page.
 type pageEntry struct {
 	entry
-	ID, Back, Next string // of this step, and of those before and after
-	First, Last    bool
-	Place, At, Why string // "step 3 of 28", "layer 2", what it is for
-	LineWord       string // "line 167"
-	Rows           [][]pageOperand
-	Numerical      string // how far from the numerical gradient
-	Agrees         bool   // whether that is near enough
+	ID, Back, Next string          // of this step, and of those before and after, or ""
+	Place, At, Why string          // "screen 3 of 25", "layer 2", what it is for
+	LineWord       string          // "line 167"
+	Operands       [][]pageOperand // a list for each of entry.Rows
+	Numerical      string          // how far from the numerical gradient
+	Agrees         bool            // whether that is near enough
 	Drawing        template.HTML
 }
 
@@ -58,7 +57,6 @@ func (t *trace) writePage(w io.Writer, s subject, l language) error {
 	for i, e := range t.entries {
 		p := pageEntry{
 			entry: e, ID: id(i), Back: id(i - 1), Next: id(i + 1),
-			First: i == 0, Last: i == len(t.entries)-1,
 			Place:    fmt.Sprintf(words.of.in(l), i+1, len(t.entries)),
 			LineWord: fmt.Sprintf(words.line.in(l), e.Line),
 			Why:      e.explain(l),
@@ -74,7 +72,7 @@ func (t *trace) writePage(w io.Writer, s subject, l language) error {
 					o.Operator, o.Name, o.Matrix.Shape(), o.leftOut(l), cells(o.Matrix), o.Operator == "=",
 				})
 			}
-			p.Rows = append(p.Rows, operands)
+			p.Operands = append(p.Operands, operands)
 		}
 		if e.Central != nil {
 			p.Numerical, p.Agrees = fmt.Sprintf(words.numerical.in(l), e.farthest()), e.agrees()

@@ -130,13 +130,13 @@ func beside(a, b []string) []string {
 	}
 	joined := make([]string, max(len(a), len(b)))
 	for i := range joined {
-		joined[i] = line(a, i) + line(b, i)
+		joined[i] = lineOf(a, i) + lineOf(b, i)
 	}
 	return joined
 }
 
-// line returns line i of a block, or as many spaces.
-func line(block []string, i int) string {
+// lineOf returns line i of a block, or as many spaces.
+func lineOf(block []string, i int) string {
 	if i < len(block) {
 		return block[i]
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"strings"
@@ -33,6 +34,19 @@ func TestSameAsBackprop(t *testing.T) {
 			m[0][0]--
 		}
 	}
+}
+
+// bySymbol returns the matrices of a trace: "z²", "sp", "∂C/∂w³".
+func bySymbol(t *trace) map[string]matrix.Matrix {
+	of := map[string]matrix.Matrix{}
+	for _, e := range t.entries {
+		for _, row := range e.Rows {
+			for _, o := range row {
+				of[o.Name] = o.Matrix
+			}
+		}
+	}
+	return of
 }
 
 // TestOrder wants the steps in the order in which Backprop runs them.
@@ -180,12 +194,27 @@ func TestShown(t *testing.T) {
 		}
 	}
 	for _, test := range []struct {
-		a, b float64
-		want string
-	}{{1, 1, "1e-9"}, {1, 1 + 1e-12, "1e-9"}, {0, 3e-8, "1e-7"}, {1, 3, "2"}} {
-		if got := apart(test.a, test.b); got != test.want {
-			t.Errorf("%v and %v are %s apart, want %s", test.a, test.b, got, test.want)
+		distance float64
+		want     string
+	}{{0, "1e-9"}, {1e-12, "1e-9"}, {3e-8, "1e-7"}, {2, "2"}} {
+		if got := within(test.distance); got != test.want {
+			t.Errorf("%v is within %s, want %s", test.distance, got, test.want)
 		}
+	}
+	for _, test := range []struct {
+		decimals int
+		v        float64
+		want     string
+	}{
+		{2, 0.25, "0.25"}, {2, 0.003, "3e-03"}, {2, -0.003, "-3e-03"}, {2, 0.005, "0.01"}, {2, 0, "0.00"}, {2, math.Copysign(0, -1), "0.00"},
+		{3, 0.003, "0.003"}, {3, -0.0004, "-4e-04"}, {3, 0.0005, "0.001"}, {3, 0, "0.000"},
+	} {
+		if got := known(test.decimals, matrix.Column(9, test.v), 1); got != test.want {
+			t.Errorf("%v with %d decimals is shown as %s, want %s", test.v, test.decimals, got, test.want)
+		}
+	}
+	if got := known(2, nil, 1); got != "" {
+		t.Errorf("what is not known is shown as %s", got)
 	}
 }
 

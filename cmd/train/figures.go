@@ -9,12 +9,13 @@ import (
 	"backprop/cmd/internal/cli"
 )
 
-// figures are the pictures that -figures draws, by the names of their files.
-func (r *run) figures() map[string]func(io.Writer) error {
-	return map[string]func(io.Writer) error{
-		filepath.Join(r.figuresIn, "learning-curve.svg"): r.writeCurve,
-		filepath.Join(r.figuresIn, "mistakes.svg"):       r.writeMistakes,
-	}
+// figures are the pictures that -figures draws.
+var figures = []struct {
+	name  string // of the file
+	write func(*run, io.Writer) error
+}{
+	{"learning-curve.svg", (*run).writeCurve},
+	{"mistakes.svg", (*run).writeMistakes},
 }
 
 // figureStyle makes a picture readable on light and dark backgrounds, as the page
@@ -61,8 +62,9 @@ func (r *run) writeMistakes(w io.Writer) error {
 
 // writeFigures writes all of them.
 func (r *run) writeFigures() error {
-	for path, write := range r.figures() {
-		if err := cli.WriteFile(path, write); err != nil {
+	for _, f := range figures {
+		write := func(w io.Writer) error { return f.write(r, w) }
+		if err := cli.WriteFile(filepath.Join(r.figuresIn, f.name), write); err != nil {
 			return err
 		}
 	}

@@ -6,12 +6,11 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 
 	"backprop/cmd/internal/cli"
@@ -51,8 +50,9 @@ func main() {
 	cli.Main("train", train)
 }
 
-// options are what the flags say, but for the data.
+// options are what the flags say.
 type options struct {
+	digits        *dataset.Flags
 	hidden        []int
 	epochs, batch int
 	eta           float64
@@ -65,6 +65,39 @@ type options struct {
 }
 
 func train(args []string, stdout, stderr io.Writer) error {
+	o, err := parse(args, stdout)
+	if err != nil {
+		return err
+	}
+	// The first Ctrl-C ends the training in good order. It also puts things
+	// back so that a second one ends the program.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+
+	// Before the work, not after it, is the time to find that its results
+	// cannot be written.
+	if err := o.tryFiles(); err != nil {
+		return err
+	}
+	r, err := newRun(ctx, o, stdout, stderr)
+	if err != nil {
+		return err
+	}
+	if err := r.train(ctx); err != nil {
+		return err
+	}
+	if err := r.keep(); err != nil {
+		return err
+	}
+	if r.interrupted {
+		return cli.ErrInterrupted
+	}
+	return nil
+}
+
+// parse reads the flags.
+func parse(args []string, stdout io.Writer) (options, error) {
 	flags := cli.NewFlags(usage)
 	digits := dataset.Define(flags)
 	hidden := flags.Sizes("hidden", []int{30}, 100_000, "`neurons` in each hidden layer, separated by commas")
@@ -79,100 +112,97 @@ func train(args []string, stdout, stderr io.Writer) error {
 	report := flags.String("report", "", "write a page about the run to this `file`, as HTML")
 	figures := flags.String("figures", "", "draw the learning curve and the worst mistakes to this `folder`, as learning-curve.svg and mistakes.svg")
 	if err := flags.Parse(args, stdout); err != nil {
-		return err
+		return options{}, err
 	}
 	given := flags.Given()
 	if err := digits.Check(given); err != nil {
-		return err
+		return options{}, err
 	}
 	for _, name := range []string{"save", "load", "report", "figures"} {
 		if given[name] && flags.Lookup(name).Value.String() == "" {
-			return cli.Usagef("-%s is empty, want a name", name)
+			return options{}, cli.Usagef("-%s is empty, want a name", name)
 		}
 	}
-	if given["figures"] && *epochs == 0 {
-		return cli.Usagef("-figures wants -epochs 1 or more: without training there is no learning curve")
+	switch {
+	case given["figures"] && *epochs == 0:
+		return options{}, cli.Usagef("-figures wants -epochs 1 or more: without training there is no learning curve")
+	case *method != "chapter" && *method != "matrix":
+		return options{}, cli.Usagef("-method %q: want chapter or matrix", *method)
+	case given["load"] && given["hidden"]:
+		return options{}, cli.Usagef("-hidden does not go with -load: the file says how many neurons there are")
 	}
-	if *method != "chapter" && *method != "matrix" {
-		return cli.Usagef("-method %q: want chapter or matrix", *method)
-	}
-	if given["load"] && given["hidden"] {
-		return cli.Usagef("-hidden does not go with -load: the file says how many neurons there are")
-	}
-	o := options{*hidden, *epochs, *batch, *eta, *method, *seed, *quiet, *save, *load, *report, *figures}
+	return options{
+		digits: digits, hidden: *hidden, epochs: *epochs, batch: *batch, eta: *eta, method: *method, seed: *seed,
+		quiet: *quiet, save: *save, load: *load, report: *report, figuresIn: *figures,
+	}, nil
+}
 
-	// The first Ctrl-C ends the training in good order. It also puts things
-	// back so that a second one ends the program.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	context.AfterFunc(ctx, stop)
-
-	// Before the work, not after it, is the time to find that its results
-	// cannot be written.
-	files := []string{o.save, o.report}
+// tryFiles returns an error if a file that is asked for cannot be written, or is
+// asked for twice.
+func (o options) tryFiles() error {
+	var files []string
+	for _, path := range []string{o.save, o.report} {
+		if path != "" {
+			files = append(files, path)
+		}
+	}
 	if o.figuresIn != "" {
-		files = slices.AppendSeq(files, maps.Keys((&run{options: o}).figures()))
+		for _, f := range figures {
+			files = append(files, filepath.Join(o.figuresIn, f.name))
+		}
 	}
 	for i, path := range files {
 		for _, other := range files[:i] {
-			if path != "" && other != "" && cli.SameFile(path, other) {
+			if cli.SameFile(path, other) {
 				return cli.Usagef("two results are to be written to the same file, %s", path)
 			}
 		}
-		if path != "" {
-			if err := cli.TryFile(path); err != nil {
-				return err
-			}
+		if err := cli.TryFile(path); err != nil {
+			return err
 		}
 	}
-	rng := rand.New(rand.NewPCG(o.seed, 0))
+	return nil
+}
+
+// newRun reads the digits, and makes or reads the network.
+func newRun(ctx context.Context, o options, stdout, stderr io.Writer) (*run, error) {
 	var net *nn.Network
-	if o.load != "" {
-		var err error
+	var err error
+	if o.load != "" { // before a download, which may take long
 		if net, err = netfile.Load(o.load); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	progress := stderr
 	if o.quiet {
 		progress = io.Discard
 	}
-	data, err := digits.Load(ctx, progress)
+	data, err := o.digits.Load(ctx, progress)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	rng := rand.New(rand.NewPCG(o.seed, 0))
 	rows, cols := data.Training.Size()
 	if net == nil {
 		sizes := append(append([]int{rows * cols}, o.hidden...), 10)
 		if n := cli.Parameters(sizes); n > maxParameters {
-			return cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
+			return nil, cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
 		}
 		net = nn.New(sizes, rng)
 	} else if last := len(net.Sizes) - 1; net.Sizes[0] != rows*cols || net.Sizes[last] != 10 {
-		return fmt.Errorf("%s: a network of %s is not one for images of %d×%d pixels, which wants %d inputs and 10 outputs: is -data right?",
+		return nil, fmt.Errorf("%s: a network of %s is not one for images of %d×%d pixels, which wants %d inputs and 10 outputs: is -data right?",
 			o.load, cli.Dashed(net.Sizes), rows, cols, rows*cols)
 	}
-
-	r := &run{options: o, net: net, rng: rng, data: data, command: command(o, digits), stdout: stdout, stderr: stderr}
-	if err := r.train(ctx); err != nil {
-		return err
-	}
-	if err := r.keep(); err != nil {
-		return err
-	}
-	if r.interrupted {
-		return cli.ErrInterrupted
-	}
-	return nil
+	return &run{options: o, net: net, rng: rng, data: data, stdout: stdout, stderr: stderr}, nil
 }
 
 // command returns the command that makes the same run again.
-func command(o options, digits *dataset.Flags) string {
-	parts := []string{"go run ./cmd/train", digits.Arguments()}
+func (o options) command() string {
+	parts := []string{"go run ./cmd/train", o.digits.Arguments()}
 	if o.load != "" {
 		parts = append(parts, "-load "+cli.Quote(o.load))
 	} else {
-		parts = append(parts, "-hidden "+strings.ReplaceAll(cli.Dashed(o.hidden), "-", ","))
+		parts = append(parts, "-hidden "+cli.Commas(o.hidden))
 	}
 	parts = append(parts, fmt.Sprintf("-epochs %d -batch %d -eta %g -method %s -seed %d", o.epochs, o.batch, o.eta, o.method, o.seed))
 	return strings.Join(parts, " ")

@@ -21,7 +21,7 @@ var reportHTML string
 
 var reportTemplate = template.Must(template.New("report").Parse(reportHTML))
 
-// shown is how many neurons and mistakes the report has pictures of.
+// The report has pictures of so many neurons and mistakes.
 const (
 	shownNeurons  = 100
 	shownMistakes = 12
@@ -62,7 +62,7 @@ func (r *run) writeReport(w io.Writer) error {
 		Data:     r.data.Name,
 		Time:     fmt.Sprintf("%.1f s", r.took.Seconds()),
 		Loaded:   r.load,
-		Command:  r.command,
+		Command:  r.command(),
 		Training: r.data.Training.Len(), Test: r.data.Test.Len(),
 		Epochs: len(r.curve), Batch: r.batch, Eta: r.eta, Seed: r.seed,
 		Interrupted: r.interrupted,

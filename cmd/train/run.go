@@ -21,9 +21,9 @@ type run struct {
 	net            *nn.Network
 	rng            *rand.Rand
 	data           dataset.Data
-	command        string // that makes it again
 	stdout, stderr io.Writer
 
+	watched     *watched
 	curve       []int // test digits right after each epoch
 	correct     int   // and in the end
 	interrupted bool
@@ -48,7 +48,7 @@ func (r *run) train(ctx context.Context) error {
 	if r.quiet {
 		window = cli.Terminal{}
 	}
-	watched := &watched{BatchData: training, window: window, epochs: r.epochs, start: time.Now()}
+	r.watched = &watched{BatchData: training, window: window, epochs: r.epochs, start: time.Now()}
 	// The weights are looked at after each epoch; the end of this context ends
 	// the training where they are no longer finite.
 	untilDiverged, stop := context.WithCancel(ctx)
@@ -65,12 +65,12 @@ func (r *run) train(ctx context.Context) error {
 	}
 	var err error
 	if r.method == "matrix" {
-		err = r.net.SGDMatrix(untilDiverged, watched, r.epochs, r.batch, r.eta, r.rng, test, report)
+		err = r.net.SGDMatrix(untilDiverged, r.watched, r.epochs, r.batch, r.eta, r.rng, test, report)
 	} else {
-		err = r.net.SGD(untilDiverged, watched, r.epochs, r.batch, r.eta, r.rng, test, report)
+		err = r.net.SGD(untilDiverged, r.watched, r.epochs, r.batch, r.eta, r.rng, test, report)
 	}
 	window.Clear()
-	r.took = time.Since(watched.start)
+	r.took = time.Since(r.watched.start)
 	if diverged != nil {
 		return diverged
 	}
@@ -80,7 +80,7 @@ func (r *run) train(ctx context.Context) error {
 	if err != nil {
 		// Said even when asked to be quiet: the accuracy is not that of the run.
 		fmt.Fprintf(r.stdout, "Stopped in epoch %d, after %d of %d digits: %d / %d\n",
-			len(r.curve), watched.seen%training.Len(), training.Len(), r.correct, test.Len())
+			len(r.curve), r.watched.seen%training.Len(), training.Len(), r.correct, test.Len())
 	}
 	fmt.Fprintf(r.stdout, "Accuracy: %.2f %%\n", 100*r.accuracy())
 	if !r.quiet {
@@ -99,7 +99,7 @@ func (r *run) accuracy() float64 { return float64(r.correct) / float64(r.data.Te
 func (r *run) keep() error {
 	if r.save != "" {
 		err := netfile.Save(r.save, r.net, netfile.Run{
-			Command: r.command, Data: r.data.Name, Epochs: len(r.curve), Batch: r.batch,
+			Command: r.command(), Data: r.data.Name, Epochs: len(r.curve), Batch: r.batch,
 			Eta: r.eta, Seed: r.seed, Accuracy: r.accuracy(),
 		})
 		if err != nil {
@@ -120,13 +120,17 @@ func (r *run) keep() error {
 		if r.save != "" {
 			fmt.Fprintf(r.stdout, "The network is kept in %s\n", r.save)
 		} else {
-			fmt.Fprintln(r.stdout, "The network is not kept: -save FILE would keep it")
+			fmt.Fprintln(r.stdout, "The network is not kept: -save FILE would have kept it")
 		}
 		if r.report != "" {
 			fmt.Fprintf(r.stdout, "The report is in %s\n", r.report)
 		}
-		if r.figuresIn != "" && len(r.curve) > 0 {
+		switch {
+		case r.figuresIn == "":
+		case len(r.curve) > 0:
 			fmt.Fprintf(r.stdout, "The figures are in %s\n", r.figuresIn)
+		default:
+			fmt.Fprintln(r.stdout, "There are no figures: no epoch was finished")
 		}
 	}
 	return nil
@@ -144,11 +148,12 @@ func finite(net *nn.Network) bool {
 // examples are asked for: package nn knows nothing of terminals.
 type watched struct {
 	nn.BatchData
-	window cli.Terminal
-	epochs int
-	seen   int // examples asked for
-	start  time.Time
-	shown  time.Time
+	window  cli.Terminal
+	epochs  int
+	seen    int // examples asked for
+	batches int // and how many times as a whole mini-batch
+	start   time.Time
+	shown   time.Time
 }
 
 func (w *watched) At(i int) (x, y matrix.Matrix) {
@@ -157,6 +162,7 @@ func (w *watched) At(i int) (x, y matrix.Matrix) {
 }
 
 func (w *watched) Batch(indices []int, x, y matrix.Matrix) {
+	w.batches++
 	w.saw(len(indices))
 	w.BatchData.Batch(indices, x, y)
 }

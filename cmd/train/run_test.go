@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"backprop/cmd/internal/dataset"
 	"backprop/cmd/internal/netfile"
@@ -87,6 +88,35 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// TestInterruptedAtOnce: what is said where there is nothing to keep.
+func TestInterruptedAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	o, err := parse([]string{"-figures", dir}, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout bytes.Buffer
+	r, err := newRun(context.Background(), o, &stdout, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, interrupt := context.WithCancel(context.Background())
+	interrupt()
+	if err := r.train(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.keep(); err != nil {
+		t.Fatal(err)
+	}
+	want := "The network is not kept: -save FILE would have kept it\nThere are no figures: no epoch was finished\n"
+	if !r.interrupted || !strings.HasSuffix(stdout.String(), " %\n"+want) {
+		t.Errorf("the output is\n%s\nwant its end to be\n%s", &stdout, want)
+	}
+	if files, _ := os.ReadDir(dir); len(files) > 0 {
+		t.Errorf("there are the files %v", files)
+	}
+}
+
 func TestSaveLoad(t *testing.T) {
 	dir := t.TempDir()
 	first, second := filepath.Join(dir, "1.json"), filepath.Join(dir, "2.json")
@@ -135,12 +165,49 @@ func TestDiverges(t *testing.T) {
 	}
 }
 
-// TestMethods: both paths learn the same.
+// TestMethods: each path is the one that was asked for, and both learn the same.
 func TestMethods(t *testing.T) {
-	_, chapter, _ := call("-epochs", "2")
-	status, matrix, stderr := call("-epochs", "2", "-method", "matrix")
-	if status != 0 || matrix != chapter {
-		t.Errorf("-method matrix: exit status %d, %s prints\n%s\n-method chapter\n%s", status, stderr, matrix, chapter)
+	outputs := map[string]string{}
+	for method, whole := range map[string]bool{"chapter": false, "matrix": true} {
+		o, err := parse([]string{"-epochs", "2", "-method", method}, io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var stdout bytes.Buffer
+		r, err := newRun(context.Background(), o, &stdout, io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.train(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.watched.batches > 0; got != whole {
+			t.Errorf("-method %s takes whole mini-batches: %v, want %v", method, got, whole)
+		}
+		outputs[method] = stdout.String()
+	}
+	if outputs["matrix"] != outputs["chapter"] {
+		t.Errorf("-method matrix prints\n%s\n-method chapter\n%s", outputs["matrix"], outputs["chapter"])
+	}
+}
+
+// TestProgress is the line that a terminal shows.
+func TestProgress(t *testing.T) {
+	training, _ := mnist.Digits() // 1500
+	for _, test := range []struct {
+		seen int
+		want string
+	}{
+		{1, "Epoch 0: 0 %, "},
+		{750, "Epoch 0: 49 %, "},
+		{1500, "Epoch 0: 99 %, "},
+		{1501, "Epoch 1: 0 %, 20s left, 150 digits/s"}, // in 10 s, and 2999 to come
+		{4500, "Epoch 2: 99 %, 0s left, 450 digits/s"},
+	} {
+		w := &watched{BatchData: training, epochs: 3, seen: test.seen, start: time.Now().Add(-10 * time.Second)}
+		if got := w.line(); !strings.HasPrefix(got, test.want) {
+			t.Errorf("after %d digits: %q, want %q", test.seen, got, test.want)
+		}
 	}
 }
 
@@ -170,8 +237,8 @@ func TestFilesThatCannotBe(t *testing.T) {
 		{[]string{"-save", dir}, 1, "cannot write " + dir + ": it is no regular file"},
 		{[]string{"-report", missing}, 1, "cannot write " + missing},
 		{[]string{"-save", "/dev/null"}, 1, "cannot write /dev/null: it is no regular file"},
-		{[]string{"-load", missing}, 1, missing},
-		{[]string{"-load", dir}, 1, "want a file that -save wrote"},
+		{[]string{"-load", missing}, 1, missing + ": there is no such file; want one that cmd/train -save wrote"},
+		{[]string{"-load", dir}, 1, "want a file that cmd/train -save wrote"},
 		{[]string{"-load", broken}, 1, broken + ": the file ends too early"},
 		{[]string{"-load", other}, 1, other + ": a network of 2-1 is not one for images of 8×8 pixels, which wants 64 inputs and 10 outputs: is -data right?"},
 		{[]string{"-load", other, "-hidden", "30"}, 2, "-hidden does not go with -load"},

@@ -5,7 +5,6 @@ package chromium
 
 import (
 	"bufio"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -155,20 +154,6 @@ func (p *Page) Overflow() (pixels int, what string) {
 
 // Complaints returns what the console and the page complained of so far.
 func (p *Page) Complaints() []string { return p.errors }
-
-// Screenshot writes a picture of the window to a PNG file.
-func (p *Page) Screenshot(file string) {
-	p.t.Helper()
-	var picture struct{ Data string }
-	p.call("Page.captureScreenshot", map[string]any{"format": "png"}, &picture)
-	b, err := base64.StdEncoding.DecodeString(picture.Data)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	if err := os.WriteFile(file, b, 0o644); err != nil {
-		p.t.Fatal(err)
-	}
-}
 
 // message is an answer or an event.
 type message struct {

@@ -74,9 +74,31 @@ func TestWriteFile(t *testing.T) {
 	}
 }
 
+func TestQuote(t *testing.T) {
+	for arg, want := range map[string]string{
+		"":               "''",
+		"net.json":       "net.json",
+		"-_./:,=+@%aZ09": "-_./:,=+@%aZ09",
+		"números":        "números",
+		"two words":      "'two words'",
+		"$HOME":          "'$HOME'",
+		"~/mnist":        "'~/mnist'",
+		"a*b":            "'a*b'",
+		"a\nb":           "'a\nb'",
+		"it's":           `'it'\''s'`,
+	} {
+		if got := Quote(arg); got != want {
+			t.Errorf("Quote(%q) = %s, want %s", arg, got, want)
+		}
+	}
+}
+
 func TestSizes(t *testing.T) {
 	if got := Dashed([]int{784, 30, 10}); got != "784-30-10" {
 		t.Errorf("Dashed = %s, want 784-30-10", got)
+	}
+	if got := Commas([]int{100, 30}); got != "100,30" {
+		t.Errorf("Commas = %s, want 100,30", got)
 	}
 	for _, test := range []struct {
 		sizes []int

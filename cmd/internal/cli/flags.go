@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Flags is a flag.FlagSet whose numbers have limits, and that leaves it to Run
@@ -75,6 +76,15 @@ func (f *Flags) Positive(name string, value float64, usage string) *float64 {
 	return p
 }
 
+// Duration defines a flag for a time above 0. It takes the place of
+// flag.FlagSet's, which takes any.
+func (f *Flags) Duration(name string, value time.Duration, usage string) *time.Duration {
+	p := &value
+	f.Var(number[time.Duration]{p, time.ParseDuration, func(d time.Duration) bool { return d > 0 },
+		"want a time above 0, such as 2s"}, name, usage)
+	return p
+}
+
 // Sizes defines a flag for numbers of neurons, separated by commas: 100,30.
 func (f *Flags) Sizes(name string, value []int, max int, usage string) *[]int {
 	p := &value
@@ -116,7 +126,7 @@ func (z sizes) String() string {
 	if z.p == nil {
 		return ""
 	}
-	return joined(*z.p, ",")
+	return Commas(*z.p)
 }
 
 func (z sizes) Set(s string) error {

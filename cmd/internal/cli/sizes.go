@@ -8,6 +8,9 @@ import (
 // Dashed writes the sizes of a network's layers as the chapter does: 784-30-10.
 func Dashed(sizes []int) string { return joined(sizes, "-") }
 
+// Commas writes sizes as flags take them: 100,30.
+func Commas(sizes []int) string { return joined(sizes, ",") }
+
 func joined(sizes []int, separator string) string {
 	var texts []string
 	for _, n := range sizes {

@@ -50,7 +50,8 @@ func (f *Flags) Check(given map[string]bool) error {
 	return nil
 }
 
-// Arguments returns the flags as they would be given again.
+// Arguments returns the flags as they would be given again; without -mirror, as
+// the files are the same from everywhere.
 func (f *Flags) Arguments() string {
 	arguments := "-data " + cli.Quote(*f.data)
 	if *f.cache != "" {
@@ -66,9 +67,9 @@ type Data struct {
 	Left           int // images to train with that were left out
 }
 
-// chapterTraining is how many of MNIST's 60,000 images the chapter trains with.
-// It keeps the other 10,000 to choose parameters such as eta by, so that the
-// test images need not be looked at for that.
+// Of MNIST's 60,000 images to train with the chapter takes 50,000. It keeps the
+// other 10,000 to choose parameters such as eta by, so that the test images need
+// not be looked at for that.
 const (
 	mnistTraining   = 60_000
 	chapterTraining = 50_000

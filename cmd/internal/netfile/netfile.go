@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"reflect"
 	"strconv"
@@ -117,12 +118,15 @@ func write(w io.Writer, net *nn.Network, run Run) error {
 // network, or too large is an error that says so.
 func Load(path string) (*nn.Network, error) {
 	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: there is no such file; want one that cmd/train -save wrote", path)
+	}
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: want a file that -save wrote, this is none", path)
+		return nil, fmt.Errorf("%s: want a file that cmd/train -save wrote, this is none", path)
 	}
 	net, err := read(file, maxBytes)
 	if err != nil {
