@@ -71,7 +71,7 @@ func TestParallelCalls(t *testing.T) {
 }
 
 // TestHelpersCompute: three parts that wait for each other are all under way at
-// once, whether the helpers look out or sleep.
+// once, whether the helpers look out or sleep; and after a while they do sleep.
 func TestHelpersCompute(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
 	for range 2 {
@@ -81,7 +81,11 @@ func TestHelpersCompute(t *testing.T) {
 			underWay.Done()
 			underWay.Wait()
 		})
-		time.Sleep(50 * time.Millisecond) // for them to fall asleep
+		select {
+		case wake <- struct{}{}: // which only one that sleeps receives
+		case <-time.After(10 * time.Second):
+			t.Fatal("no helper sleeps after 10 s without work")
+		}
 	}
 }
 
