@@ -88,10 +88,10 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// TestInterruptedAtOnce: what is said where there is nothing to keep.
-func TestInterruptedAtOnce(t *testing.T) {
-	dir := t.TempDir()
-	o, err := parse([]string{"-figures", dir}, io.Discard)
+// prepared returns the run that the arguments ask for, and what it will print.
+func prepared(t *testing.T, args ...string) (*run, *bytes.Buffer) {
+	t.Helper()
+	o, err := parse(args, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +100,13 @@ func TestInterruptedAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r, &stdout
+}
+
+// TestInterruptedAtOnce: what is said where there is nothing to keep.
+func TestInterruptedAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	r, stdout := prepared(t, "-figures", dir)
 	ctx, interrupt := context.WithCancel(context.Background())
 	interrupt()
 	if err := r.train(ctx); err != nil {
@@ -110,7 +117,7 @@ func TestInterruptedAtOnce(t *testing.T) {
 	}
 	want := "The network is not kept: -save FILE would have kept it\nThere are no figures: no epoch was finished\n"
 	if !r.interrupted || !strings.HasSuffix(stdout.String(), " %\n"+want) {
-		t.Errorf("the output is\n%s\nwant its end to be\n%s", &stdout, want)
+		t.Errorf("the output is\n%s\nwant its end to be\n%s", stdout, want)
 	}
 	if files, _ := os.ReadDir(dir); len(files) > 0 {
 		t.Errorf("there are the files %v", files)
@@ -169,15 +176,7 @@ func TestDiverges(t *testing.T) {
 func TestMethods(t *testing.T) {
 	outputs := map[string]string{}
 	for method, whole := range map[string]bool{"chapter": false, "matrix": true} {
-		o, err := parse([]string{"-epochs", "2", "-method", method}, io.Discard)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var stdout bytes.Buffer
-		r, err := newRun(context.Background(), o, &stdout, io.Discard)
-		if err != nil {
-			t.Fatal(err)
-		}
+		r, stdout := prepared(t, "-epochs", "2", "-method", method)
 		if err := r.train(context.Background()); err != nil {
 			t.Fatal(err)
 		}
