@@ -45,7 +45,7 @@ func New(sizes []int, rng *rand.Rand) *Network {
 // Feedforward returns the network's output (Sizes[L-1]×1) for the input a
 // (Sizes[0]×1). It panics if a has another shape.
 func (net *Network) Feedforward(a matrix.Matrix) matrix.Matrix {
-	must("Feedforward", net.ValidateInput(a))
+	must("Feedforward", net.validateInput(a))
 	for i, b := range net.Biases {
 		w := net.Weights[i]
 		a = Sigmoid(matrix.Add(matrix.Dot(w, a), b)) // σ(w a + b)

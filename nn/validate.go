@@ -1,11 +1,22 @@
 package nn
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"math"
+	"math/rand/v2"
 
 	"backprop/matrix"
 )
+
+// must panics with the operation and the error, if there is one: what the
+// program handed over cannot be worked with.
+func must(op string, err error) {
+	if err != nil {
+		panic(fmt.Sprintf("nn: %s: %v", op, err))
+	}
+}
 
 // Validate returns an error unless the biases and weights have the shapes that
 // Sizes says. The fields are exported, so that anything may have been put there.
@@ -44,9 +55,9 @@ func (net *Network) validateLayers(nameB string, b []matrix.Matrix, nameW string
 	return nil
 }
 
-// ValidateInput returns an error unless the network is valid and x is an input
+// validateInput returns an error unless the network is valid and x is an input
 // for it, Sizes[0]×1.
-func (net *Network) ValidateInput(x matrix.Matrix) error {
+func (net *Network) validateInput(x matrix.Matrix) error {
 	if err := net.Validate(); err != nil {
 		return err
 	}
@@ -56,7 +67,7 @@ func (net *Network) ValidateInput(x matrix.Matrix) error {
 // ValidateExample returns an error unless the network is valid, x is an input
 // for it, Sizes[0]×1, and y an output, Sizes[L-1]×1.
 func (net *Network) ValidateExample(x, y matrix.Matrix) error {
-	if err := net.ValidateInput(x); err != nil {
+	if err := net.validateInput(x); err != nil {
 		return err
 	}
 	last := len(net.Sizes) - 1
@@ -93,4 +104,40 @@ func validateShape(layer int, name string, m matrix.Matrix, rows, cols int) erro
 		return nil
 	}
 	return fmt.Errorf("layer %d: %s: got %s, want %d×%d", layer, name, m.Shape(), rows, cols)
+}
+
+func validateEta(eta float64) error {
+	if math.IsNaN(eta) || math.IsInf(eta, 0) {
+		return fmt.Errorf("eta is %v, want a finite number", eta)
+	}
+	return nil
+}
+
+func (net *Network) validateUpdate(miniBatch []Example, eta float64) error {
+	if err := net.Validate(); err != nil {
+		return err
+	}
+	if len(miniBatch) == 0 {
+		return errors.New("the mini-batch is empty, want 1 example or more")
+	}
+	return validateEta(eta)
+}
+
+func (net *Network) validateSGD(ctx context.Context, training Data, epochs, miniBatchSize int, eta float64, rng *rand.Rand) error {
+	if err := net.Validate(); err != nil {
+		return err
+	}
+	switch {
+	case ctx == nil:
+		return errors.New("the context is nil: pass context.Background()")
+	case training == nil || training.Len() == 0:
+		return errors.New("there are no training data")
+	case epochs < 0:
+		return fmt.Errorf("%d epochs, want 0 or more", epochs)
+	case miniBatchSize < 1:
+		return fmt.Errorf("mini-batches of %d examples, want 1 or more", miniBatchSize)
+	case rng == nil:
+		return errors.New("the random number generator is nil: pass rand.New(rand.NewPCG(seed, 0))")
+	}
+	return validateEta(eta)
 }
