@@ -65,15 +65,19 @@ def matrix(biases, weights, xs, ys, part):
     return [d.sum(axis=1, keepdims=True) for d in deltas], nabla_w
 
 
+def find(folder, name):
+    for path in (folder / name, folder / (name + ".gz")):
+        if path.exists():
+            return path
+    sys.exit(f"{folder} has no {name}, plain or .gz")
+
+
 def numpy_epoch(folder, method):
     """Prints the seconds that the quickest epoch takes."""
     def read(name, header):
-        for path in (folder / name, folder / (name + ".gz")):
-            if path.exists():
-                raw = path.read_bytes()
-                raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-                return np.frombuffer(raw, np.uint8)[header:]
-        sys.exit(f"{folder} has no {name}, plain or .gz")
+        raw = find(folder, name).read_bytes()
+        raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+        return np.frombuffer(raw, np.uint8)[header:]
 
     xs = read("train-images-idx3-ubyte", 16).reshape(-1, 784)[:50000].T / 255.0
     ys = np.eye(10)[:, read("train-labels-idx1-ubyte", 8)[:50000]]
@@ -99,8 +103,7 @@ def numpy_epoch(folder, method):
 
 def race(folder):
     for name in ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"):
-        if not (folder / name).exists() and not (folder / (name + ".gz")).exists():
-            sys.exit(f"{folder} has no {name}, plain or .gz")
+        find(folder, name)
     with tempfile.TemporaryDirectory() as build:
         program = pathlib.Path(build) / "epoch.test"
         here = pathlib.Path(__file__).resolve().parent.parent

@@ -33,21 +33,17 @@ func checkProduct(op string, a, b Matrix) {
 }
 
 func dotInto(dst, a, b Matrix) {
-	work := a.Rows() * a.Cols() * b.Cols()
 	if b.Cols() == 1 || b.Rows() > b.Cols() && a.Rows() > 2 {
 		// Long sums, few columns: each entry is a row of a times a column of b. The
 		// entries of a column lie apart, each in another row; as a row of bᵀ they
 		// lie together. (For two rows of a, transposing would be as much work as
 		// the product.)
-		columns := b.Transpose()
-		parallel(a.Rows(), work, func(from, to int) {
-			multiply(dst[from:to], a[from:to], columns)
-		})
+		dotTransposedInto(dst, a, b.Transpose())
 		return
 	}
 	// Short sums, long rows: the rows of b are added up. Where b has one row, this
 	// is the outer product δ aᵀ.
-	parallel(a.Rows(), work, func(from, to int) {
+	parallel(a.Rows(), a.Rows()*a.Cols()*b.Cols(), func(from, to int) {
 		combineRows(dst[from:to], a[from:to], b)
 	})
 }
@@ -61,8 +57,12 @@ func DotTransposed(a, b Matrix) Matrix {
 		mismatch("DotTransposed", a, "by", b, "both must have as many columns")
 	}
 	product := Zeros(a.Rows(), b.Rows())
-	parallel(a.Rows(), a.Rows()*a.Cols()*b.Rows(), func(from, to int) {
-		multiply(product[from:to], a[from:to], b)
-	})
+	dotTransposedInto(product, a, b)
 	return product
+}
+
+func dotTransposedInto(dst, a, b Matrix) {
+	parallel(a.Rows(), a.Rows()*a.Cols()*b.Rows(), func(from, to int) {
+		multiply(dst[from:to], a[from:to], b)
+	})
 }
