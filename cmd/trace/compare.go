@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"backprop/cmd/internal/cli"
 	"backprop/matrix"
 	"backprop/nn/gradcheck"
 )
@@ -67,8 +68,8 @@ func hasTiny(m matrix.Matrix) bool {
 }
 
 // checkTitle names the check and its step.
-func checkTitle(l language) string {
-	return fmt.Sprintf(words.check.in(l), gradcheck.CentralStep)
+func checkTitle(l cli.Lang) string {
+	return fmt.Sprintf(words.check.In(l), gradcheck.CentralStep)
 }
 
 // distance is how far the gradient is from that of central differences.

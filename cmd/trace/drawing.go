@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"backprop/cmd/internal/cli"
 	"backprop/matrix"
 )
 
@@ -21,7 +22,7 @@ const (
 // draw draws the network at a step: its neurons with the activations and errors
 // that are known by then, and its weights; the layer and the weights at work are
 // lit. Of large layers it draws a few neurons.
-func (t *trace) draw(e entry, l language) template.HTML {
+func (t *trace) draw(e entry, l cli.Lang) template.HTML {
 	layers := len(t.net.Sizes)
 	rows := 0
 	for _, n := range t.net.Sizes {
@@ -39,9 +40,9 @@ func (t *trace) draw(e entry, l language) template.HTML {
 	}
 
 	var s strings.Builder
-	label := words.source.in(l)
+	label := words.source.In(l)
 	if e.Layer > 0 {
-		label = fmt.Sprintf(words.network.in(l), e.Layer)
+		label = fmt.Sprintf(words.network.In(l), e.Layer)
 	}
 	fmt.Fprintf(&s, `<svg viewBox="0 0 %d %d" role="img" aria-label="%s">`, wide, high, label)
 	for i, w := range t.net.Weights {
@@ -67,7 +68,7 @@ func (t *trace) draw(e entry, l language) template.HTML {
 	}
 	for layer, n := range t.net.Sizes {
 		x, _ := place(layer, 0)
-		fmt.Fprintf(&s, `<text class="name" x="%d" y="11">%s</text>`, x, fmt.Sprintf(words.layer.in(l), layer+1))
+		fmt.Fprintf(&s, `<text class="name" x="%d" y="11">%s</text>`, x, fmt.Sprintf(words.layer.In(l), layer+1))
 		lit := ""
 		if e.Layer == layer+1 {
 			lit = " lit"

@@ -1,6 +1,10 @@
 package main
 
-import "os"
+import (
+	"os"
+
+	"backprop/cmd/internal/cli"
+)
 
 // Example is the step of BP2 in the trace of the 2-3-2 network; the whole of it
 // is in testdata.
@@ -8,7 +12,7 @@ func Example() {
 	net, x, y := example()
 	for _, e := range newTrace(net, x, y).entries {
 		if e.Name == "B17" {
-			e.writeText(os.Stdout, english, maxWidth)
+			e.writeText(os.Stdout, cli.English, maxWidth)
 		}
 	}
 	// Output:

@@ -45,7 +45,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	load := flags.String("load", "", "trace the network in this `file`, which cmd/train -save wrote")
 	html := flags.String("html", "", "write a page to this `file` instead of text")
 	svg := flags.String("svg", "", "draw the network to this `file`, with what flows forward and backward, instead of text")
-	lang := flags.String("lang", "en", "the `language`: en or pt-BR")
+	lang := flags.Lang()
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
 	}
@@ -53,8 +53,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	switch {
 	case given["digit"] && (len(*digit) != 1 || *digit < "0" || *digit > "9"):
 		return cli.Usagef("-digit %q: want a whole number from 0 to 9", *digit)
-	case *lang != string(english) && *lang != string(portuguese):
-		return cli.Usagef("-lang %q: want en or pt-BR", *lang)
 	case given["load"] && given["sizes"]:
 		return cli.Usagef("-load and -sizes do not go together: the file says the sizes")
 	case given["load"] && *load == "":
@@ -72,7 +70,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	}
-	s, err := choose(*digit, *sizes, *seed, *load, given["seed"], language(*lang))
+	s, err := choose(*digit, *sizes, *seed, *load, given["seed"], *lang)
 	if err != nil {
 		return err
 	}
@@ -95,7 +93,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	switch {
 	case *html != "":
-		return cli.WriteFile(file, func(w io.Writer) error { return t.writePage(w, s, language(*lang)) })
+		return cli.WriteFile(file, func(w io.Writer) error { return t.writePage(w, s, *lang) })
 	case *svg != "":
 		return cli.WriteFile(file, t.writeFigure)
 	}
@@ -103,7 +101,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if window := cli.TerminalOf(stdout); window.Width > 0 {
 		width = max(min(width, window.Width-1), 20)
 	}
-	t.writeText(stdout, s, language(*lang), width)
+	t.writeText(stdout, s, *lang, width)
 	return nil
 }
 
@@ -116,7 +114,7 @@ type subject struct {
 }
 
 // choose makes the subject that the flags ask for; digit is "" for none.
-func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l language) (subject, error) {
+func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l cli.Lang) (subject, error) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	var s subject
 	var origin string
@@ -126,7 +124,7 @@ func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l 
 		if err != nil {
 			return s, err
 		}
-		s.net, origin = net, fmt.Sprintf(words.loaded.in(l), cli.Quote(load))
+		s.net, origin = net, fmt.Sprintf(words.loaded.In(l), cli.Quote(load))
 		if len(net.Sizes) > maxLayers {
 			return s, fmt.Errorf("%s has %d layers, want at most %d", load, len(net.Sizes), maxLayers)
 		}
@@ -140,15 +138,15 @@ func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l 
 		if n := cli.Parameters(sizes); n > maxParameters {
 			return s, cli.Usagef("-sizes: %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
 		}
-		s.net, origin = nn.New(sizes, rng), words.seed.in(l)
+		s.net, origin = nn.New(sizes, rng), words.seed.In(l)
 	case seeded:
 		return s, cli.Usagef("-seed wants -sizes, -digit or -load: the weights of 2-3-2 are fixed")
 	default:
 		s.net, s.x, s.y = example()
-		origin = words.example.in(l)
+		origin = words.example.In(l)
 	}
-	title := fmt.Sprintf(words.title.in(l), cli.Dashed(s.net.Sizes))
-	s.about = []string{title, words.intro.in(l), origin}
+	title := fmt.Sprintf(words.title.In(l), cli.Dashed(s.net.Sizes))
+	s.about = []string{title, words.intro.In(l), origin}
 	if s.x != nil {
 		return s, nil
 	}
@@ -166,13 +164,13 @@ func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l 
 		}
 		s.x, s.y = train.At(i)
 		rows, cols := train.Size()
-		s.about = append(s.about, fmt.Sprintf(words.digit.in(l), digit, rows, cols))
+		s.about = append(s.about, fmt.Sprintf(words.digit.In(l), digit, rows, cols))
 		s.image = drawing(s.x, cols)
 	default:
 		s.x = matrix.Zeros(first, 1).Map(func(float64) float64 { return rng.Float64() })
 		s.y = matrix.Zeros(last, 1)
 		s.y[rng.IntN(last)][0] = 1
-		s.about = append(s.about, words.random.in(l))
+		s.about = append(s.about, words.random.In(l))
 	}
 	return s, nil
 }

@@ -142,7 +142,7 @@ func TestBadInput(t *testing.T) {
 		{[]string{"-svg", ""}, 2, "-svg is empty"},
 		{[]string{"-svg", dir}, 1, dir},
 		{[]string{"-svg", "a.svg", "-html", "a.html"}, 2, "-html and -svg do not go together"},
-		{[]string{"-lang", "pt"}, 2, `-lang "pt": want en or pt-BR`},
+		{[]string{"-lang", "de"}, 2, `invalid value "de" for flag -lang: want en or pt-BR`},
 		{[]string{"-lang", ""}, 2, "want en or pt-BR"},
 		{[]string{"-page"}, 2, "-page"},
 		{[]string{"2-3-2"}, 2, "2-3-2"},

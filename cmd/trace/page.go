@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"backprop/cmd/internal/cli"
 	"backprop/nn"
 	"backprop/nn/steps"
 )
@@ -45,7 +46,7 @@ type sourceLine struct {
 }
 
 // writePage writes the trace as a page that needs nothing else.
-func (t *trace) writePage(w io.Writer, s subject, l language) error {
+func (t *trace) writePage(w io.Writer, s subject, l cli.Lang) error {
 	id := func(i int) string {
 		if i < 0 || i >= len(t.entries) {
 			return ""
@@ -57,13 +58,13 @@ func (t *trace) writePage(w io.Writer, s subject, l language) error {
 	for i, e := range t.entries {
 		p := pageEntry{
 			entry: e, ID: id(i), Back: id(i - 1), Next: id(i + 1),
-			Place:    fmt.Sprintf(words.of.in(l), i+1, len(t.entries)),
-			LineWord: fmt.Sprintf(words.line.in(l), e.Line),
+			Place:    fmt.Sprintf(words.of.In(l), i+1, len(t.entries)),
+			LineWord: fmt.Sprintf(words.line.In(l), e.Line),
 			Why:      e.explain(l),
 			Drawing:  t.draw(e, l),
 		}
 		if e.Layer > 0 {
-			p.At = fmt.Sprintf(words.layer.in(l), e.Layer)
+			p.At = fmt.Sprintf(words.layer.In(l), e.Layer)
 		}
 		for _, row := range e.Rows {
 			var operands []pageOperand
@@ -75,7 +76,7 @@ func (t *trace) writePage(w io.Writer, s subject, l language) error {
 			p.Operands = append(p.Operands, operands)
 		}
 		if e.Central != nil {
-			p.Numerical, p.Agrees = fmt.Sprintf(words.numerical.in(l), e.farthest()), e.agrees()
+			p.Numerical, p.Agrees = fmt.Sprintf(words.numerical.In(l), e.farthest()), e.agrees()
 		}
 		if firstOf[e.Name] == "" {
 			firstOf[e.Name] = p.ID
@@ -86,18 +87,18 @@ func (t *trace) writePage(w io.Writer, s subject, l language) error {
 	compared, more, worst := t.comparisons()
 	var rest []string
 	if more > 0 {
-		rest = []string{fmt.Sprintf(words.more.in(l), more), fmt.Sprintf(words.worst.in(l), worst.Difference, worst.Name)}
+		rest = []string{fmt.Sprintf(words.more.In(l), more), fmt.Sprintf(words.worst.In(l), worst.Difference, worst.Name)}
 	}
-	about := append([]string{words.introPage.in(l)}, s.about[2:]...)
+	about := append([]string{words.introPage.In(l)}, s.about[2:]...)
 	return pageTemplate.Execute(w, map[string]any{
 		"Lang": l, "Title": s.about[0], "About": about,
 		"Image": strings.Join(s.image, "\n"), "Digit": s.about[len(s.about)-1],
 		"Entries": entries, "Lines": sourceLines(firstOf),
-		"Source": words.source.in(l), "Without": words.without.in(l), "Steps": words.steps.in(l),
-		"BackWord": words.back.in(l), "NextWord": words.next.in(l),
-		"Positive": words.positive.in(l), "Negative": words.negative.in(l), "Widths": words.widths.in(l),
-		"Signal": words.signal.in(l), "Errors": words.errors.in(l),
-		"Check": checkTitle(l), "Parameter": words.parameter.in(l), "Central": words.central.in(l), "Difference": words.difference.in(l),
+		"Source": words.source.In(l), "Without": words.without.In(l), "Steps": words.steps.In(l),
+		"BackWord": words.back.In(l), "NextWord": words.next.In(l),
+		"Positive": words.positive.In(l), "Negative": words.negative.In(l), "Widths": words.widths.In(l),
+		"Signal": words.signal.In(l), "Errors": words.errors.In(l),
+		"Check": checkTitle(l), "Parameter": words.parameter.In(l), "Central": words.central.In(l), "Difference": words.difference.In(l),
 		"Compared": compared, "More": rest,
 	})
 }

@@ -14,7 +14,7 @@ const maxWidth = 78
 
 // writeText writes the trace as plain text for so many columns. Lines of code, and
 // what a single matrix takes, may be longer.
-func (t *trace) writeText(w io.Writer, s subject, l language, width int) {
+func (t *trace) writeText(w io.Writer, s subject, l cli.Lang, width int) {
 	for _, line := range s.about {
 		fmt.Fprint(w, cli.Wrap(line, "", width))
 	}
@@ -34,15 +34,15 @@ func (t *trace) writeText(w io.Writer, s subject, l language, width int) {
 	t.writeCheck(w, l, width)
 }
 
-func (e entry) writeText(w io.Writer, l language, width int) {
+func (e entry) writeText(w io.Writer, l cli.Lang, width int) {
 	head := fmt.Sprintf("── %s", e.Name)
 	if e.Equation != "" {
 		head += ", " + e.Equation
 	}
 	if e.Layer > 0 {
-		head += ", " + fmt.Sprintf(words.layer.in(l), e.Layer)
+		head += ", " + fmt.Sprintf(words.layer.In(l), e.Layer)
 	}
-	head += ", " + fmt.Sprintf(words.line.in(l), e.Line) + " "
+	head += ", " + fmt.Sprintf(words.line.In(l), e.Line) + " "
 	fmt.Fprintln(w, head+strings.Repeat("─", max(width-utf8.RuneCountInString(head), 0)))
 	for _, line := range strings.Split(e.Code, "\n") {
 		fmt.Fprintln(w, "    "+strings.ReplaceAll(line, "\t", "    "))
@@ -61,7 +61,7 @@ func (e entry) writeText(w io.Writer, l language, width int) {
 		if !e.agrees() {
 			mark = "✗"
 		}
-		fmt.Fprintf(w, "\n  "+mark+" "+words.numerical.in(l)+"\n", e.farthest())
+		fmt.Fprintf(w, "\n  "+mark+" "+words.numerical.In(l)+"\n", e.farthest())
 	}
 }
 
@@ -151,7 +151,7 @@ func trim(lines []string) []string {
 }
 
 // writeLeftOut says what is not shown of each matrix.
-func writeLeftOut(w io.Writer, row []operand, l language) {
+func writeLeftOut(w io.Writer, row []operand, l cli.Lang) {
 	for _, o := range row {
 		if out := o.leftOut(l); out != "" {
 			fmt.Fprintf(w, "  %s: %s\n", o.Name, out)
@@ -160,33 +160,33 @@ func writeLeftOut(w io.Writer, row []operand, l language) {
 }
 
 // leftOut says how much of the matrix is not shown, or "".
-func (o operand) leftOut(l language) string {
+func (o operand) leftOut(l cli.Lang) string {
 	rows, cols := leftOut(o.Matrix)
 	var parts []string
 	if rows > 0 {
-		parts = append(parts, fmt.Sprintf(words.rows.in(l), rows, o.Matrix.Rows()))
+		parts = append(parts, fmt.Sprintf(words.rows.In(l), rows, o.Matrix.Rows()))
 	}
 	if cols > 0 {
-		parts = append(parts, fmt.Sprintf(words.columns.in(l), cols, o.Matrix.Cols()))
+		parts = append(parts, fmt.Sprintf(words.columns.In(l), cols, o.Matrix.Cols()))
 	}
 	if parts == nil {
 		return ""
 	}
-	return fmt.Sprintf(words.leftOut.in(l), strings.Join(parts, ", "))
+	return fmt.Sprintf(words.leftOut.In(l), strings.Join(parts, ", "))
 }
 
-func (t *trace) writeCheck(w io.Writer, l language, width int) {
+func (t *trace) writeCheck(w io.Writer, l cli.Lang, width int) {
 	fmt.Fprint(w, cli.Wrap(checkTitle(l), "", width))
 	shown, more, worst := t.comparisons()
 	row := func(c comparison) {
 		fmt.Fprintf(w, "  %s %s %s   %s\n", pad(c.Name, 24), padLeft(c.Backprop, 12), padLeft(c.Central, 12), c.Difference)
 	}
 	fmt.Fprintln(w)
-	row(comparison{words.parameter.in(l), "backprop", words.central.in(l), words.difference.in(l)})
+	row(comparison{words.parameter.In(l), "backprop", words.central.In(l), words.difference.In(l)})
 	for _, c := range shown {
 		row(c)
 	}
 	if more > 0 {
-		fmt.Fprintf(w, "  "+words.more.in(l)+"\n  "+words.worst.in(l)+"\n", more, worst.Difference, worst.Name)
+		fmt.Fprintf(w, "  "+words.more.In(l)+"\n  "+words.worst.In(l)+"\n", more, worst.Difference, worst.Name)
 	}
 }

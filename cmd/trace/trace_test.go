@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"backprop/cmd/internal/cli"
 	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
@@ -105,20 +106,20 @@ func TestArithmetic(t *testing.T) {
 // TestWords wants every word in both languages, and an explanation of every step.
 func TestWords(t *testing.T) {
 	same := map[string]bool{"central": true} // words that are the same in both
-	check := func(name string, w text) {
-		if strings.TrimSpace(w.En) == "" || strings.TrimSpace(w.Pt) == "" {
+	check := func(name string, w cli.Text) {
+		if strings.TrimSpace(w[0]) == "" || strings.TrimSpace(w[1]) == "" {
 			t.Errorf("%s lacks a translation: %q", name, w)
 		}
-		if w.En == w.Pt && !same[w.En] {
-			t.Errorf("%s is the same in both languages: %q", name, w.En)
+		if w[0] == w[1] && !same[w[0]] {
+			t.Errorf("%s is the same in both languages: %q", name, w[0])
 		}
-		if verbs(w.En) != verbs(w.Pt) {
+		if verbs(w[0]) != verbs(w[1]) {
 			t.Errorf("%s has other verbs in its translation: %q", name, w)
 		}
 	}
 	v := reflect.ValueOf(words)
 	for i := range v.NumField() {
-		check(v.Type().Field(i).Name, text{v.Field(i).Field(0).String(), v.Field(i).Field(1).String()})
+		check(v.Type().Field(i).Name, cli.Text{v.Field(i).Index(0).String(), v.Field(i).Index(1).String()})
 	}
 	for _, step := range steps.All() {
 		if step.Func == "Backprop" {
