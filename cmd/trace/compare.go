@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/nn/gradcheck"
 )
@@ -68,7 +68,7 @@ func hasTiny(m matrix.Matrix) bool {
 }
 
 // checkTitle names the check and its step.
-func checkTitle(l cli.Lang) string {
+func checkTitle(l language.Tag) string {
 	return fmt.Sprintf(words.check.In(l), gradcheck.CentralStep)
 }
 

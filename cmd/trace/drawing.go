@@ -6,7 +6,7 @@ import (
 	"math"
 	"strings"
 
-	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 	"backprop/matrix"
 )
 
@@ -22,7 +22,7 @@ const (
 // draw draws the network at a step: its neurons with the activations and errors
 // that are known by then, and its weights; the layer and the weights at work are
 // lit. Of large layers it draws a few neurons.
-func (t *trace) draw(e entry, l cli.Lang) template.HTML {
+func (t *trace) draw(e entry, l language.Tag) template.HTML {
 	layers := len(t.net.Sizes)
 	rows := 0
 	for _, n := range t.net.Sizes {

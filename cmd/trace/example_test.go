@@ -3,7 +3,7 @@ package main
 import (
 	"os"
 
-	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 )
 
 // Example is the step of BP2 in the trace of the 2-3-2 network; the whole of it
@@ -12,7 +12,7 @@ func Example() {
 	net, x, y := example()
 	for _, e := range newTrace(net, x, y).entries {
 		if e.Name == "B17" {
-			e.writeText(os.Stdout, cli.English, maxWidth)
+			e.writeText(os.Stdout, language.English, maxWidth)
 		}
 	}
 	// Output:

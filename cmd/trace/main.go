@@ -9,6 +9,7 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/netfile"
+	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/mnist"
 	"backprop/nn"
@@ -114,7 +115,7 @@ type subject struct {
 }
 
 // choose makes the subject that the flags ask for; digit is "" for none.
-func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l cli.Lang) (subject, error) {
+func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l language.Tag) (subject, error) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	var s subject
 	var origin string

@@ -9,7 +9,7 @@ import (
 	"io"
 	"strings"
 
-	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 	"backprop/nn"
 	"backprop/nn/steps"
 )
@@ -46,7 +46,7 @@ type sourceLine struct {
 }
 
 // writePage writes the trace as a page that needs nothing else.
-func (t *trace) writePage(w io.Writer, s subject, l cli.Lang) error {
+func (t *trace) writePage(w io.Writer, s subject, l language.Tag) error {
 	id := func(i int) string {
 		if i < 0 || i >= len(t.entries) {
 			return ""

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 )
 
 // maxWidth is how many columns the text takes where there is room for them.
@@ -14,7 +15,7 @@ const maxWidth = 78
 
 // writeText writes the trace as plain text for so many columns. Lines of code, and
 // what a single matrix takes, may be longer.
-func (t *trace) writeText(w io.Writer, s subject, l cli.Lang, width int) {
+func (t *trace) writeText(w io.Writer, s subject, l language.Tag, width int) {
 	for _, line := range s.about {
 		fmt.Fprint(w, cli.Wrap(line, "", width))
 	}
@@ -34,7 +35,7 @@ func (t *trace) writeText(w io.Writer, s subject, l cli.Lang, width int) {
 	t.writeCheck(w, l, width)
 }
 
-func (e entry) writeText(w io.Writer, l cli.Lang, width int) {
+func (e entry) writeText(w io.Writer, l language.Tag, width int) {
 	head := fmt.Sprintf("── %s", e.Name)
 	if e.Equation != "" {
 		head += ", " + e.Equation
@@ -151,7 +152,7 @@ func trim(lines []string) []string {
 }
 
 // writeLeftOut says what is not shown of each matrix.
-func writeLeftOut(w io.Writer, row []operand, l cli.Lang) {
+func writeLeftOut(w io.Writer, row []operand, l language.Tag) {
 	for _, o := range row {
 		if out := o.leftOut(l); out != "" {
 			fmt.Fprintf(w, "  %s: %s\n", o.Name, out)
@@ -160,7 +161,7 @@ func writeLeftOut(w io.Writer, row []operand, l cli.Lang) {
 }
 
 // leftOut says how much of the matrix is not shown, or "".
-func (o operand) leftOut(l cli.Lang) string {
+func (o operand) leftOut(l language.Tag) string {
 	rows, cols := leftOut(o.Matrix)
 	var parts []string
 	if rows > 0 {
@@ -175,7 +176,7 @@ func (o operand) leftOut(l cli.Lang) string {
 	return fmt.Sprintf(words.leftOut.In(l), strings.Join(parts, ", "))
 }
 
-func (t *trace) writeCheck(w io.Writer, l cli.Lang, width int) {
+func (t *trace) writeCheck(w io.Writer, l language.Tag, width int) {
 	fmt.Fprint(w, cli.Wrap(checkTitle(l), "", width))
 	shown, more, worst := t.comparisons()
 	row := func(c comparison) {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
@@ -106,7 +106,7 @@ func TestArithmetic(t *testing.T) {
 // TestWords wants every word in both languages, and an explanation of every step.
 func TestWords(t *testing.T) {
 	same := map[string]bool{"central": true} // words that are the same in both
-	check := func(name string, w cli.Text) {
+	check := func(name string, w language.Text) {
 		if strings.TrimSpace(w[0]) == "" || strings.TrimSpace(w[1]) == "" {
 			t.Errorf("%s lacks a translation: %q", name, w)
 		}
@@ -119,7 +119,7 @@ func TestWords(t *testing.T) {
 	}
 	v := reflect.ValueOf(words)
 	for i := range v.NumField() {
-		check(v.Type().Field(i).Name, cli.Text{v.Field(i).Index(0).String(), v.Field(i).Index(1).String()})
+		check(v.Type().Field(i).Name, language.Text{v.Field(i).Index(0).String(), v.Field(i).Index(1).String()})
 	}
 	for _, step := range steps.All() {
 		if step.Func == "Backprop" {

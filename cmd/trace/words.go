@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 )
 
 // Every word that the trace says of its own is here.
 
 // explanations say what each step is for. {l} stands for the layer at hand, {b}
 // for the layer before it and {a} for the one after.
-var explanations = map[string]cli.Text{
+var explanations = map[string]language.Text{
 	"B1": {"Room for the derivatives by the biases, one matrix for each layer after the input. The backward pass fills it from the end.",
 		"Espaço para as derivadas em relação aos vieses, uma matriz para cada camada depois da entrada, que a passada para trás preenche a partir do fim."},
 	"B2": {"Room for the derivatives by the weights.",
@@ -58,44 +58,44 @@ var explanations = map[string]cli.Text{
 var words = struct {
 	title, intro, introPage, digit, example, random, loaded, layer, line, of, back, next, source, without,
 	numerical, parameter, central, difference, check, worst, more, leftOut, rows, columns, network, positive, negative,
-	widths, signal, errors, steps, seed cli.Text
+	widths, signal, errors, steps, seed language.Text
 }{
-	title:      cli.Text{"Backprop on %s, step by step", "Backprop em %s, passo a passo"},
-	intro:      cli.Text{"The numbers and lines are those of nn/network.go.", "Os números e as linhas são os de nn/network.go."},
-	introPage:  cli.Text{"Forward the activations are computed, backward the derivatives. Each step has its line of code, its equation, its matrices, and the check by numbers. Go through them with the links, or with the arrow keys.", "Na ida calculam-se as ativações; na volta, as derivadas. Cada passo traz sua linha de código, sua equação, suas matrizes e a conferência numérica. Percorra-os pelos links ou pelas setas do teclado."},
-	digit:      cli.Text{"The input is a handwritten %s, of %d×%d pixels.", "A entrada é um %s escrito à mão, de %d×%d pixels."},
-	example:    cli.Text{"Weights, biases and input have one decimal each.", "Pesos, vieses e entrada têm uma casa decimal cada."},
-	random:     cli.Text{"The input is random numbers from 0 to 1.", "A entrada são números sorteados entre 0 e 1."},
-	loaded:     cli.Text{"The network is that of %s.", "A rede é a de %s."},
-	seed:       cli.Text{"Its weights and biases are random.", "Seus pesos e vieses são aleatórios."},
-	layer:      cli.Text{"layer %d", "camada %d"},
-	line:       cli.Text{"line %d", "linha %d"},
-	of:         cli.Text{"screen %d of %d", "tela %d de %d"},
-	back:       cli.Text{"back", "voltar"},
-	next:       cli.Text{"next", "avançar"},
-	source:     cli.Text{"Backprop in nn/network.go", "Backprop em nn/network.go"},
-	without:    cli.Text{"Without its comments. Click a line to go to its step.", "Sem os comentários. Clique em uma linha para ir ao passo dela."},
-	numerical:  cli.Text{"at most %s from the central difference", "a no máximo %s da diferença central"},
-	parameter:  cli.Text{"parameter", "parâmetro"},
-	central:    cli.Text{"central", "central"},
-	difference: cli.Text{"difference", "diferença"},
-	check:      cli.Text{"The check: (C(w + ε) - C(w - ε)) / 2ε with ε = %g, for every parameter", "A conferência: (C(w + ε) - C(w - ε)) / 2ε com ε = %g, para cada parâmetro"},
-	worst:      cli.Text{"largest difference: %s, at %s", "maior diferença: %s, em %s"},
-	more:       cli.Text{"… %d more", "… mais %d"},
-	leftOut:    cli.Text{"left out: %s", "omitidas: %s"},
-	rows:       cli.Text{"%d of %d rows", "%d de %d linhas"},
-	columns:    cli.Text{"%d of %d columns", "%d de %d colunas"},
-	network:    cli.Text{"The network: layer %d is at work.", "A rede: a camada %d está em ação."},
-	positive:   cli.Text{"weight above 0", "peso acima de 0"},
-	negative:   cli.Text{"below 0", "abaixo de 0"},
-	widths:     cli.Text{"the thicker, the larger", "quanto mais grosso, maior"},
-	signal:     cli.Text{"in a neuron: its activation a", "no neurônio: sua ativação a"},
-	errors:     cli.Text{"below it: its error δ", "abaixo dele: seu erro δ"},
-	steps:      cli.Text{"Steps", "Passos"},
+	title:      language.Text{"Backprop on %s, step by step", "Backprop em %s, passo a passo"},
+	intro:      language.Text{"The numbers and lines are those of nn/network.go.", "Os números e as linhas são os de nn/network.go."},
+	introPage:  language.Text{"Forward the activations are computed, backward the derivatives. Each step has its line of code, its equation, its matrices, and the check by numbers. Go through them with the links, or with the arrow keys.", "Na ida calculam-se as ativações; na volta, as derivadas. Cada passo traz sua linha de código, sua equação, suas matrizes e a conferência numérica. Percorra-os pelos links ou pelas setas do teclado."},
+	digit:      language.Text{"The input is a handwritten %s, of %d×%d pixels.", "A entrada é um %s escrito à mão, de %d×%d pixels."},
+	example:    language.Text{"Weights, biases and input have one decimal each.", "Pesos, vieses e entrada têm uma casa decimal cada."},
+	random:     language.Text{"The input is random numbers from 0 to 1.", "A entrada são números sorteados entre 0 e 1."},
+	loaded:     language.Text{"The network is that of %s.", "A rede é a de %s."},
+	seed:       language.Text{"Its weights and biases are random.", "Seus pesos e vieses são aleatórios."},
+	layer:      language.Text{"layer %d", "camada %d"},
+	line:       language.Text{"line %d", "linha %d"},
+	of:         language.Text{"screen %d of %d", "tela %d de %d"},
+	back:       language.Text{"back", "voltar"},
+	next:       language.Text{"next", "avançar"},
+	source:     language.Text{"Backprop in nn/network.go", "Backprop em nn/network.go"},
+	without:    language.Text{"Without its comments. Click a line to go to its step.", "Sem os comentários. Clique em uma linha para ir ao passo dela."},
+	numerical:  language.Text{"at most %s from the central difference", "a no máximo %s da diferença central"},
+	parameter:  language.Text{"parameter", "parâmetro"},
+	central:    language.Text{"central", "central"},
+	difference: language.Text{"difference", "diferença"},
+	check:      language.Text{"The check: (C(w + ε) - C(w - ε)) / 2ε with ε = %g, for every parameter", "A conferência: (C(w + ε) - C(w - ε)) / 2ε com ε = %g, para cada parâmetro"},
+	worst:      language.Text{"largest difference: %s, at %s", "maior diferença: %s, em %s"},
+	more:       language.Text{"… %d more", "… mais %d"},
+	leftOut:    language.Text{"left out: %s", "omitidas: %s"},
+	rows:       language.Text{"%d of %d rows", "%d de %d linhas"},
+	columns:    language.Text{"%d of %d columns", "%d de %d colunas"},
+	network:    language.Text{"The network: layer %d is at work.", "A rede: a camada %d está em ação."},
+	positive:   language.Text{"weight above 0", "peso acima de 0"},
+	negative:   language.Text{"below 0", "abaixo de 0"},
+	widths:     language.Text{"the thicker, the larger", "quanto mais grosso, maior"},
+	signal:     language.Text{"in a neuron: its activation a", "no neurônio: sua ativação a"},
+	errors:     language.Text{"below it: its error δ", "abaixo dele: seu erro δ"},
+	steps:      language.Text{"Steps", "Passos"},
 }
 
 // explain returns what a step is for.
-func (e entry) explain(l cli.Lang) string {
+func (e entry) explain(l language.Tag) string {
 	return strings.NewReplacer("{l}", fmt.Sprint(e.Layer), "{b}", fmt.Sprint(e.Layer-1), "{a}", fmt.Sprint(e.Layer+1)).
 		Replace(explanations[e.Name].In(l))
 }

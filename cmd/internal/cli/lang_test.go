@@ -3,23 +3,25 @@ package cli
 import (
 	"io"
 	"testing"
+
+	"backprop/internal/language"
 )
 
 func TestLang(t *testing.T) {
 	tests := []struct {
 		all, messages, lang string // LC_ALL, LC_MESSAGES, LANG
 		args                []string
-		want                Lang
+		want                language.Tag
 	}{
-		{"", "", "", nil, English},
-		{"C", "", "pt_BR.UTF-8", nil, English},
-		{"", "", "pt_BR.UTF-8", nil, Portuguese},
-		{"", "pt_PT", "en_US.UTF-8", nil, Portuguese},
-		{"", "", "pt", nil, Portuguese},
-		{"", "", "ptx", nil, English},
-		{"", "", "pt_BR.UTF-8", []string{"-lang", "en"}, English},
-		{"", "", "", []string{"-lang", "pt"}, Portuguese},
-		{"", "", "", []string{"-lang", "pt-BR"}, Portuguese},
+		{"", "", "", nil, language.English},
+		{"C", "", "pt_BR.UTF-8", nil, language.English},
+		{"", "", "pt_BR.UTF-8", nil, language.Portuguese},
+		{"", "pt_PT", "en_US.UTF-8", nil, language.Portuguese},
+		{"", "", "pt", nil, language.Portuguese},
+		{"", "", "ptx", nil, language.English},
+		{"", "", "pt_BR.UTF-8", []string{"-lang", "en"}, language.English},
+		{"", "", "", []string{"-lang", "pt"}, language.Portuguese},
+		{"", "", "", []string{"-lang", "pt-BR"}, language.Portuguese},
 	}
 	for _, test := range tests {
 		t.Setenv("LC_ALL", test.all)

@@ -1,0 +1,33 @@
+// Package language holds texts in the two languages that the project speaks to
+// its readers in. Code, identifiers, flags and panics are English in both.
+package language
+
+import "strings"
+
+// Tag is a language.
+type Tag string
+
+const (
+	English    Tag = "en"
+	Portuguese Tag = "pt-BR"
+)
+
+// Of returns the language of a locale as the environment gives it, pt_BR.UTF-8:
+// Portuguese for those of Portuguese, else English.
+func Of(locale string) Tag {
+	if locale == "pt" || strings.HasPrefix(locale, "pt_") {
+		return Portuguese
+	}
+	return English
+}
+
+// Text is a text in each language: English, then Portuguese.
+type Text [2]string
+
+// In returns the text in the language.
+func (t Text) In(tag Tag) string {
+	if tag == Portuguese {
+		return t[1]
+	}
+	return t[0]
+}
