@@ -10,7 +10,7 @@ import (
 // nablaW[i] is ∂C/∂w, shaped like net.Weights[i]. It changes nothing.
 //
 // This one is yours to write. The comments are the chapter's steps; put a
-// statement or two below each, and ask go run ./exercises how far you are, as
+// statement or two below each, and ask go run ./cmd/exercises how far you are, as
 // often as you like. You need
 //
 //	net.Sizes, net.Biases, net.Weights

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 
+	"backprop/cmd/internal/cli"
 	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
@@ -34,7 +35,7 @@ func guide(out io.Writer, yours backprop) bool {
 		t := newTrial(network.sizes)
 		lines, advice := t.judge(yours)
 		if lines != "" && (network.new == "" || advice != "") {
-			fmt.Fprintf(out, "Backprop in exercises/backprop.go, on a network of %s:\n\n%s\n", dashed(network.sizes), lines)
+			fmt.Fprintf(out, "Backprop in cmd/exercises/backprop.go, on a network of %s:\n\n%s\n", cli.Dashed(network.sizes), lines)
 		}
 		if advice != "" {
 			fmt.Fprintln(out, advice)
@@ -75,7 +76,7 @@ func (t *trial) fresh() (net *nn.Network, x, y matrix.Matrix) {
 func (t *trial) judge(yours backprop) (lines, advice string) {
 	nablaB, nablaW, panicked := call(yours, t)
 	if panicked != "" {
-		advice = fmt.Sprintf("Backprop panicked on a network of %s, at %s", dashed(t.sizes), panicked)
+		advice = fmt.Sprintf("Backprop panicked on a network of %s, at %s", cli.Dashed(t.sizes), panicked)
 		if strings.Contains(panicked, "matrix: ") {
 			var shapes []string
 			for _, w := range t.nablaW {
@@ -141,9 +142,4 @@ func panicSite() string {
 			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
 		}
 	}
-}
-
-// dashed writes the sizes of a network as the chapter does: 2-3-2.
-func dashed(sizes []int) string {
-	return strings.ReplaceAll(strings.Trim(fmt.Sprint(sizes), "[]"), " ", "-")
 }

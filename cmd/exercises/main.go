@@ -4,27 +4,28 @@
 package main
 
 import (
-	"flag"
+	"errors"
 	"fmt"
 	"io"
-	"os"
+
+	"backprop/cmd/internal/cli"
 )
 
-const usage = `Exercises says how far the Backprop in exercises/backprop.go is written: which
+const usage = `Exercises says how far the Backprop in cmd/exercises/backprop.go is written: which
 steps are right, and which is next. When all are, it trains a network with it.
 It exits with status 1 until then.
 `
 
-func main() {
-	flag.Usage = func() { fmt.Fprint(flag.CommandLine.Output(), usage) }
-	flag.Parse()
-	if flag.NArg() > 0 {
-		fmt.Fprintf(os.Stderr, "exercises: unexpected argument %q\n%s", flag.Arg(0), usage)
-		os.Exit(2)
+func main() { cli.Main("exercises", exercises) }
+
+func exercises(args []string, stdout, stderr io.Writer) error {
+	if err := cli.NewFlags(usage).Parse(args, stdout); err != nil {
+		return err
 	}
-	if !run(os.Stdout, Backprop) {
-		os.Exit(1)
+	if !run(stdout, Backprop) {
+		return errors.New("not finished yet")
 	}
+	return nil
 }
 
 // run prints how far a backprop is, and reports whether it is finished.

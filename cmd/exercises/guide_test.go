@@ -143,7 +143,7 @@ func TestGuide(t *testing.T) {
 			t.Errorf("%s: the guide is content:\n%s", test.name, &out)
 			continue
 		}
-		list, advice, _ := strings.Cut(strings.TrimPrefix(out.String(), "Backprop in exercises/backprop.go, on a network of 2-3-2:\n\n"), "\n\n")
+		list, advice, _ := strings.Cut(strings.TrimPrefix(out.String(), "Backprop in cmd/exercises/backprop.go, on a network of 2-3-2:\n\n"), "\n\n")
 		marks := ""
 		for line := range strings.Lines(list) {
 			marks += strings.Replace(line[2:3], " ", "-", 1)
@@ -158,7 +158,7 @@ func TestGuide(t *testing.T) {
 func TestList(t *testing.T) {
 	var out bytes.Buffer
 	run(&out, staged("B13"))
-	want := `Backprop in exercises/backprop.go, on a network of 2-3-2:
+	want := `Backprop in cmd/exercises/backprop.go, on a network of 2-3-2:
 
   right  B1, B2      room for the gradient of each layer
   right  B3 to B12   forward pass, BP1, BP3: ∂C/∂b of layer 3
