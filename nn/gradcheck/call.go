@@ -124,14 +124,6 @@ func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) string {
 	return ""
 }
 
-func cloneAll(ms []matrix.Matrix) []matrix.Matrix {
-	var clones []matrix.Matrix
-	for _, m := range ms {
-		clones = append(clones, m.Clone())
-	}
-	return clones
-}
-
 // sameAll compares a with b and c with d, bit by bit.
 func sameAll(a, b, c, d []matrix.Matrix) bool {
 	for i := range a {

@@ -27,7 +27,7 @@ type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 //
 // Check panics if x or y does not fit the network.
 func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
-	checkExample("Check", net, x, y)
+	mustFit("Check", net, x, y)
 	truth := newTruth(net, x, y)
 	if where := notFinite(truth); where != "" {
 		return broken("there is no numerical gradient to compare with: %s is not finite", where)
@@ -39,12 +39,6 @@ func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 	return Report{
 		Findings: append(findings, truth.diagnose(nablaB, nablaW)...),
 		Layers:   Compare(nablaB, nablaW, truth.nablaB, truth.nablaW),
-	}
-}
-
-func checkExample(op string, net *nn.Network, x, y matrix.Matrix) {
-	if err := net.ValidateExample(x, y); err != nil {
-		panic(fmt.Sprintf("gradcheck: %s: %v", op, err))
 	}
 }
 

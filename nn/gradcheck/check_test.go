@@ -36,7 +36,7 @@ func TestEveryEntryCounts(t *testing.T) {
 				t.Errorf("layer %d, bias %v, [%d][%d]: the finding is\n%v", i+2, bias, j, k, f)
 			}
 			nablaB, nablaW := Complex(net, e.X, e.Y, ComplexStep)
-			want := Entry{Layer: i + 2, Bias: bias, J: j, K: k, Numerical: nablaW[i][j][k], A: realEvaluation(net, e.X, e.Y).a[i][k], Delta: nablaB[i][j][0]}
+			want := Entry{Layer: i + 2, Bias: bias, J: j, K: k, Numerical: nablaW[i][j][k], A: newTruth(net, e.X, e.Y).a[i][k][0], Delta: nablaB[i][j][0]}
 			scale := nablaW[i].MaxAbs()
 			if bias {
 				want.Numerical, want.A = nablaB[i][j][0], 1

@@ -28,7 +28,7 @@ func (t *truth) diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 	report := func(equation string, i int, m mistake, nb, nw matrix.Matrix) {
 		for n := range findings {
 			if f := &findings[n]; f.Hint == m.hint && (f.Equation == equation || m.shared) {
-				f.also = append(f.also, fmt.Sprint(i+2))
+				f.also = append(f.also, i+2)
 				return
 			}
 		}
@@ -99,9 +99,9 @@ func finish(findings []Finding) []Finding {
 		switch f := &findings[n]; len(f.also) {
 		case 0:
 		case 1:
-			f.Hint += "; the same in layer " + f.also[0]
+			f.Hint += fmt.Sprintf("; the same in layer %d", f.also[0])
 		default:
-			f.Hint += "; the same in layers " + strings.Join(f.also, ", ")
+			f.Hint += "; the same in layers " + strings.ReplaceAll(strings.Trim(fmt.Sprint(f.also), "[]"), " ", ", ")
 		}
 	}
 	return findings

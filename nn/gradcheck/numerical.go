@@ -1,7 +1,9 @@
 package gradcheck
 
 import (
+	"fmt"
 	"math"
+	"slices"
 
 	"backprop/matrix"
 	"backprop/nn"
@@ -17,28 +19,36 @@ const (
 )
 
 // Forward returns the gradient of the cost of one example by the chapter's
-// formula, one parameter w after the other, biases too:
+// formula, for one weight or bias w after the other:
 //
 //	∂C/∂w ≈ (C(w + h) - C(w)) / h
 //
-// The step h is max(1, |w|) times step, for which [ForwardStep] is a good
-// choice. The quotient divides by the h that was really taken, as w + h is
-// rounded. The result is shaped like that of [nn.Network.Backprop], and has some
-// 7 right digits.
+// Each takes a forward pass of the whole network, and C(w) takes one more: a
+// million and one for a million weights. The step h is max(1, |w|) times step,
+// for which [ForwardStep] is a good choice. The result is shaped like that of
+// [nn.Network.Backprop], and has some 7 right digits.
 //
 // Forward panics if x or y does not fit the network. It leaves all three as
 // they are.
 func Forward(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix) {
-	checkExample("Forward", net, x, y)
-	e := realEvaluation(net, x, y)
-	unmoved := e.cost(0, 0)
-	return e.gradient(func(p *float64, cost func() float64) float64 {
-		w := *p
-		*p = w + step*math.Max(1, math.Abs(w))
-		moved, h := cost(), *p-w
-		*p = w
-		return (moved - unmoved) / h
+	mustFit("Forward", net, x, y)
+	moved := clone(net)
+	cost := func() float64 { return nn.QuadraticCost(moved.Feedforward(x), y) }
+	unmoved := cost()
+	return eachParameter(moved, func(w *float64) float64 {
+		return Quotient(w, step, cost, unmoved)
 	})
+}
+
+// Quotient is the chapter's formula for one weight or bias: it moves *w, calls
+// cost, and puts *w back. Unmoved is what cost returns before.
+func Quotient(w *float64, step float64, cost func() float64, unmoved float64) float64 {
+	was := *w
+	*w = was + step*math.Max(1, math.Abs(was))
+	h := *w - was // the step that was really taken, as w + h is rounded
+	derivative := (cost() - unmoved) / h
+	*w = was
+	return derivative
 }
 
 // Central returns the gradient of the cost of one example by central
@@ -46,39 +56,57 @@ func Forward(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW 
 //
 //	∂C/∂w ≈ (C(w + h) - C(w - h)) / 2h
 //
-// It takes two evaluations for each parameter where [Forward] takes one, and
+// It takes two forward passes for each parameter where [Forward] takes one, and
 // has some 10 right digits with [CentralStep]. In all else it is like Forward.
 func Central(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix) {
-	checkExample("Central", net, x, y)
-	return realEvaluation(net, x, y).gradient(func(p *float64, cost func() float64) float64 {
-		w := *p
-		h := step * math.Max(1, math.Abs(w))
-		*p = w + h
-		above, up := cost(), *p
-		*p = w - h
-		below, down := cost(), *p
-		*p = w
+	mustFit("Central", net, x, y)
+	moved := clone(net)
+	cost := func() float64 { return nn.QuadraticCost(moved.Feedforward(x), y) }
+	return eachParameter(moved, func(w *float64) float64 {
+		was := *w
+		h := step * math.Max(1, math.Abs(was))
+		*w = was + h
+		above, up := cost(), *w
+		*w = was - h
+		below, down := cost(), *w
+		*w = was
 		return (above - below) / (up - down)
 	})
 }
 
-// Complex returns the gradient of the cost of one example by the complex step
-// (W. Squire and G. Trapp, "Using complex variables to estimate derivatives of
-// real functions", SIAM Review 40, 1998):
-//
-//	∂C/∂w ≈ Im C(w + i·step) / step
-//
-// The Taylor series C(w + ih) = C + ihC′ - h²C″/2 - … has the derivative alone in
-// its imaginary part, but for h³. Nothing is subtracted, so that a step as small
-// as [ComplexStep] gives the derivative to the last digits. In all else it is
-// like [Forward].
-func Complex(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix) {
-	checkExample("Complex", net, x, y)
-	return complexEvaluation(net, x, y).gradient(func(p *complex128, cost func() complex128) float64 {
-		w := *p
-		*p = w + complex(0, step)
-		moved := cost()
-		*p = w
-		return imag(moved) / step
-	})
+// eachParameter computes ∂C/∂b and ∂C/∂w of a network one by one. The derivative
+// may move the parameter at w, and must put it back.
+func eachParameter(net *nn.Network, derivative func(w *float64) float64) (nablaB, nablaW []matrix.Matrix) {
+	entries := func(parameters []matrix.Matrix) (nabla []matrix.Matrix) {
+		for _, m := range parameters {
+			of := matrix.Zeros(m.Rows(), m.Cols())
+			for j := range m {
+				for k := range m[j] {
+					of[j][k] = derivative(&m[j][k])
+				}
+			}
+			nabla = append(nabla, of)
+		}
+		return nabla
+	}
+	return entries(net.Biases), entries(net.Weights)
+}
+
+// clone returns a network of its own with the same weights and biases.
+func clone(net *nn.Network) *nn.Network {
+	return &nn.Network{Sizes: slices.Clone(net.Sizes), Biases: cloneAll(net.Biases), Weights: cloneAll(net.Weights)}
+}
+
+func cloneAll(ms []matrix.Matrix) []matrix.Matrix {
+	var clones []matrix.Matrix
+	for _, m := range ms {
+		clones = append(clones, m.Clone())
+	}
+	return clones
+}
+
+func mustFit(op string, net *nn.Network, x, y matrix.Matrix) {
+	if err := net.ValidateExample(x, y); err != nil {
+		panic(fmt.Sprintf("gradcheck: %s: %v", op, err))
+	}
 }

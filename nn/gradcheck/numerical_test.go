@@ -195,14 +195,16 @@ func TestDefaultSteps(t *testing.T) {
 	}
 }
 
-// TestSigmoidsFarOut: neither form of σ overflows on the way.
-func TestSigmoidsFarOut(t *testing.T) {
+// TestSigmoidFarOut: neither form of σ overflows on the way.
+func TestSigmoidFarOut(t *testing.T) {
 	for z, want := range map[float64]float64{-800: 0, -745: math.Exp(-745), 0: 0.5, 800: 1} {
-		if got := realSigmoid(z); got != want {
-			t.Errorf("realSigmoid(%g) = %g, want %g", z, got, want)
+		net := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{z}}}, Weights: []matrix.Matrix{{{0}}}}
+		a := newPass(net, matrix.Column(1), matrix.Column(0)).a[1][0]
+		if real(a) != want || imag(a) != 0 {
+			t.Errorf("σ(%g) = %g, want %g", z, a, want)
 		}
-		if got := complexSigmoid(complex(z, 1e-20)); real(got) != want || math.IsNaN(imag(got)) {
-			t.Errorf("complexSigmoid(%g + 1e-20i) = %g, want %g and a number", z, got, want)
+		if prime := sigmoidPrime(matrix.Column(z))[0][0]; prime != want*(1-want) {
+			t.Errorf("σ′(%g) = %g, want %g", z, prime, want*(1-want))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package gradcheck
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -31,8 +32,11 @@ type Finding struct {
 	// nothing to compare.
 	Worst *Entry
 
-	also []string // the other layers with the same mistake
+	also []int // the other layers with the same mistake
 }
+
+// In reports whether the finding is one of this layer, too.
+func (f Finding) In(layer int) bool { return f.Layer == layer || slices.Contains(f.also, layer) }
 
 // broken returns a report of a call that went wrong.
 func broken(format string, args ...any) Report {

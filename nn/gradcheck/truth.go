@@ -29,8 +29,11 @@ type gradient struct {
 
 func newTruth(net *nn.Network, x, y matrix.Matrix) *truth {
 	t := &truth{net: net, y: y}
-	for i, a := range realEvaluation(net, x, y).a {
-		t.a = append(t.a, matrix.Column(a...))
+	for i, a := range newPass(net, x, y).a {
+		t.a = append(t.a, matrix.Zeros(len(a), 1))
+		for j := range a {
+			t.a[i][j][0] = real(a[j])
+		}
 		if i > 0 {
 			z := matrix.Add(matrix.Dot(net.Weights[i-1], t.a[i-1]), net.Biases[i-1])
 			t.z = append(t.z, z)
@@ -107,5 +110,12 @@ func (t *truth) boundRounding() {
 
 // sigmoidPrime is σ′(z) = σ(z) σ(-z), which loses no digits where σ is near 1.
 func sigmoidPrime(z matrix.Matrix) matrix.Matrix {
-	return z.Map(func(z float64) float64 { return realSigmoid(z) * realSigmoid(-z) })
+	sigma := func(z float64) float64 {
+		if z >= 0 {
+			return 1 / (1 + math.Exp(-z))
+		}
+		e := math.Exp(z) // at most 1, where exp(-z) may overflow
+		return e / (1 + e)
+	}
+	return z.Map(func(z float64) float64 { return sigma(z) * sigma(-z) })
 }

@@ -33,7 +33,7 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update fu
 	}
 	var truths []*truth
 	for _, e := range miniBatch {
-		checkExample("CheckUpdate", net, e.X, e.Y)
+		mustFit("CheckUpdate", net, e.X, e.Y)
 		t := newTruth(net, e.X, e.Y)
 		if where := notFinite(t); where != "" {
 			return broken("there is no numerical gradient to compare with: %s is not finite", where)
@@ -55,7 +55,7 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update fu
 
 // takeStep returns a copy of net after the update.
 func takeStep(net *nn.Network, miniBatch []nn.Example, eta float64, update func(*nn.Network, []nn.Example, float64)) (*nn.Network, *Finding) {
-	updated := &nn.Network{Sizes: slices.Clone(net.Sizes), Biases: cloneAll(net.Biases), Weights: cloneAll(net.Weights)}
+	updated := clone(net)
 	guard := newGuard(net)
 	for i, e := range miniBatch {
 		guard.add(fmt.Sprintf("miniBatch[%d].X", i), e.X)
