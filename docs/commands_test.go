@@ -1,77 +1,62 @@
 package docs_test
 
 import (
-	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
+	"testing"
 )
 
-// commands finds commands, in the text and in blocks, that name a folder which
-// is not there, or a flag that the command does not have.
-func (s *site) commands() (faults []fault) {
-	for _, p := range s.pages {
-		check := func(line int, command string) {
-			for _, wrong := range s.wrongWith(command) {
-				faults = append(faults, fault{page: p, line: line, text: fmt.Sprintf("%s: %s", command, wrong)})
+var (
+	codeSpan = regexp.MustCompile("`[^`]+`")
+	// A call of the go command, up to what ends it: go run ./cmd/train -eta 3.
+	goCall = regexp.MustCompile(`\bgo (run|test|vet|build|doc|list) ([^|;&<>()` + "`" + `\n]*)`)
+	// A flag in it, without its value: -eta, -eta=3.
+	flagWord = regexp.MustCompile(`^--?([a-zA-Z][\w-]*)`)
+	// A flag in what -h prints: "  -eta rate".
+	flagLine = regexp.MustCompile(`(?m)^  -([\w-]+)`)
+)
+
+// TestCommands finds commands, in the text and in blocks, that name a folder
+// which is not there, or a flag that the command does not have.
+func TestCommands(t *testing.T) {
+	known := map[string]map[string]bool{} // flags by command, "./cmd/train"
+	flags := func(command string) map[string]bool {
+		if known[command] == nil {
+			known[command] = map[string]bool{"h": true}
+			for _, match := range flagLine.FindAllStringSubmatch(run(t, "go run "+command+" -h", "C"), -1) {
+				known[command][match[1]] = true
 			}
 		}
-		for _, code := range p.code {
-			check(code.line, code.text)
+		return known[command]
+	}
+	for _, p := range pages(t) {
+		var code []string
+		for _, span := range codeSpan.FindAllString(p.prose, -1) {
+			code = append(code, strings.ReplaceAll(span, "\n", " "))
 		}
 		for _, b := range p.blocks {
-			for i, line := range b.content {
-				switch {
-				case b.lang() == "sh":
-					check(b.line+1+i, line)
-				case b.lang() == "console" && i == 0:
-					check(b.line+1, strings.TrimPrefix(line, "$ "))
+			switch b.lang() {
+			case "sh":
+				code = append(code, b.content...)
+			case "console":
+				code = append(code, b.content[:min(1, len(b.content))]...)
+			}
+		}
+		for _, call := range goCall.FindAllStringSubmatch(strings.Join(code, "\n"), -1) {
+			words := strings.Fields(call[2])
+			for i, word := range words {
+				folder := filepath.Join(root, strings.TrimSuffix(word, "..."))
+				if _, err := os.Stat(folder); strings.HasPrefix(word, "./") && err != nil {
+					t.Errorf("%s: %s: there is no %s", p.path, call[0], word)
+					break
+				}
+				flag := flagWord.FindStringSubmatch(word)
+				if i > 0 && call[1] == "run" && flag != nil && !flags(words[0])[flag[1]] {
+					t.Errorf("%s: %s: %s has no flag -%s", p.path, call[0], words[0], flag[1])
 				}
 			}
 		}
 	}
-	return faults
-}
-
-var (
-	// A call of the go command, up to what ends it: go run ./cmd/train -eta 3.
-	goCall = regexp.MustCompile(`(?:^|[\s($])go (run|test|vet|build|doc|list) ([^|;&<>()]*)`)
-	// A flag in it, without its value: -eta, -eta=3, -eta….
-	flagWord = regexp.MustCompile(`^--?([a-zA-Z][\w-]*)`)
-)
-
-// wrongWith says what is wrong with the go commands in a line.
-func (s *site) wrongWith(line string) (wrong []string) {
-	for _, call := range goCall.FindAllStringSubmatch(line, -1) {
-		verb, words := call[1], strings.Fields(call[2])
-		for i, word := range words {
-			if !strings.HasPrefix(word, "./") {
-				continue
-			}
-			folder := strings.TrimSuffix(word, "...")
-			if !s.exists(strings.Trim(folder[2:], "/")) {
-				wrong = append(wrong, fmt.Sprintf("there is no %s", word))
-			} else if verb == "run" && i == 0 {
-				wrong = append(wrong, s.wrongFlags(word, words[1:])...)
-			}
-		}
-	}
-	return wrong
-}
-
-// wrongFlags says which flags a command does not have.
-func (s *site) wrongFlags(path string, words []string) (wrong []string) {
-	for _, word := range words {
-		match := flagWord.FindStringSubmatch(word)
-		if match == nil {
-			continue
-		}
-		flags, err := s.flags(path)
-		if err != nil {
-			return []string{err.Error()}
-		}
-		if !flags[match[1]] {
-			wrong = append(wrong, fmt.Sprintf("%s has no flag -%s", path, match[1]))
-		}
-	}
-	return wrong
 }

@@ -17,20 +17,20 @@
 //	                 nn/network.go, of one of the chapter's steps, B7, or all of
 //	                 some, B15-B19
 //	console          "$ command", and below it all that it prints, run in the
-//	                 repository's root; a line "..." stands for lines left out
-//	console varies   the same, but for numbers
-//	console long     the same as varies, and run on demand only
+//	                 repository's root and in the language of the page; a line
+//	                 "..." stands for lines left out. Numbers may differ.
+//	console long     the same, run with -long only
 //	sh               commands to type, one a line
-//	text, json       anything
+//	text             anything
 package docs_test
 
 import (
 	"flag"
 	"os"
 	"path/filepath"
-	"runtime"
+	"regexp"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 )
 
@@ -39,123 +39,149 @@ var (
 	long   = flag.Bool("long", false, "run the commands of the long blocks too")
 )
 
-// inside is set in the environment of the commands that the pages show. One of
-// them is go test ./..., in which the pages are not to be checked again.
-const inside = "BACKPROP_DOCS_TEST"
-
 // root is the repository.
-var root = func() string {
-	path, err := filepath.Abs("..")
-	if err != nil {
-		panic(err)
-	}
-	return path
-}()
+var root, _ = filepath.Abs("..")
 
-// commands runs the commands of the pages.
-var commands = newRunner(root)
+// page is a page of Markdown.
+type page struct {
+	path     string // from the repository's root, with slashes
+	lines    []string
+	blocks   []*block
+	headings []string // their texts
+	outline  []string // what is the same in the other language
+	prose    string   // the lines that are in no block
+}
 
-// theSite returns the pages as they are on disk.
-func theSite(t *testing.T) *site {
+// block is what stands between two fences.
+type block struct {
+	page    *page
+	line    int    // of the opening fence, counted from 1
+	info    string // what follows its backquotes
+	content []string
+	want    []string // what the content should be, if it is to be written anew
+}
+
+// lang is the first word of the info string.
+func (b *block) lang() string {
+	lang, _, _ := strings.Cut(b.info, " ")
+	return lang
+}
+
+// pages reads README.md and the pages of both languages.
+func pages(t *testing.T) (all []*page) {
 	t.Helper()
 	if os.Getenv(inside) != "" {
 		t.Skip("the pages are being checked by the test that runs this one")
 	}
-	s, err := readSite(root)
+	paths, err := filepath.Glob(filepath.Join(root, "docs", "*", "*.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.flags = commands.flags
-	return s
-}
-
-func TestBlocks(t *testing.T)       { report(t, (*site).blocks) }
-func TestLinks(t *testing.T)        { report(t, (*site).links) }
-func TestTranslations(t *testing.T) { report(t, (*site).translations) }
-func TestCommands(t *testing.T)     { report(t, (*site).commands) }
-
-func report(t *testing.T, check func(*site) []fault) {
-	for _, f := range check(theSite(t)) {
-		t.Error(f)
-	}
-}
-
-func TestQuotes(t *testing.T) {
-	s := theSite(t)
-	faults := s.quotes()
-	if *update {
-		faults = write(t, s, faults)
-	}
-	for _, f := range faults {
-		t.Error(f)
-	}
-}
-
-// TestOutputs runs each command of the pages once.
-func TestOutputs(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the commands are written for a Unix shell")
-	}
-	s := theSite(t)
-	rememberSources(t)
-	var mu sync.Mutex
-	var rewritten []fault
-	t.Cleanup(func() { write(t, s, rewritten) }) // after the parallel ones
-	for _, o := range s.outputs() {
-		t.Run(o.command, func(t *testing.T) {
-			switch {
-			case o.long() && !*long:
-				t.Skip("only with -long")
-			case !o.long(): // these measure nothing that matters
-				t.Parallel()
-			}
-			printed, err := commands.run(o.command, o.long())
-			if err != nil {
-				t.Fatal(err)
-			}
-			faults := o.compare(printed)
-			if *update && (len(faults) > 0 || *long) {
-				mu.Lock()
-				defer mu.Unlock()
-				rewritten = append(rewritten, o.rewrite(printed)...)
-				return
-			}
-			for _, f := range faults {
-				t.Error(f)
-			}
-		})
-	}
-}
-
-// write mends on disk what can be mended, and returns the faults that cannot.
-func write(t *testing.T, s *site, faults []fault) (rest []fault) {
-	t.Helper()
-	for path, text := range s.mend(faults) {
-		if err := os.WriteFile(filepath.Join(root, filepath.FromSlash(path)), []byte(text), 0o644); err != nil {
+	for _, path := range append(paths, filepath.Join(root, "README.md")) {
+		relative, err := filepath.Rel(root, path)
+		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%s is written anew", path)
+		all = append(all, read(t, filepath.ToSlash(relative)))
 	}
-	for _, f := range faults {
-		if f.block == nil {
-			rest = append(rest, f)
-		}
-	}
-	return rest
+	return all
 }
 
-// rememberSources looks at every file of the repository. The go command
-// remembers that a test passed, and which files it looked at; what the commands
-// are built from is not among them by itself.
-func rememberSources(t *testing.T) {
+var (
+	info        = regexp.MustCompile(`^(go \S+\.go [\w.-]+|console|console long|sh|text)$`)
+	headingLine = regexp.MustCompile(`^(#{1,6}) +(.*)$`)
+)
+
+func read(t *testing.T, path string) *page {
 	t.Helper()
-	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
-		if err == nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") {
-			return filepath.SkipDir
-		}
-		return err
-	})
+	text, err := os.ReadFile(filepath.Join(root, path))
 	if err != nil {
 		t.Fatal(err)
 	}
+	p := &page{path: path, lines: strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")}
+	var open *block
+	for i, line := range p.lines {
+		switch {
+		case open != nil && line == "```":
+			open = nil
+		case open != nil:
+			open.content = append(open.content, line)
+			// The command stays, what it says is translated.
+			if open.lang() == "go" || open.lang() == "sh" || open.lang() == "console" && i == open.line {
+				p.outline = append(p.outline, line)
+			}
+		case strings.HasPrefix(line, "```"):
+			open = &block{page: p, line: i + 1, info: line[3:]}
+			p.blocks = append(p.blocks, open)
+			p.outline = append(p.outline, line)
+			if !info.MatchString(open.info) {
+				t.Errorf("%s:%d: a block of the kind %q: see the head of docs_test.go for those that there are", path, i+1, open.info)
+			}
+		case strings.Contains(line, "```"):
+			t.Errorf("%s:%d: a fence that is not at the beginning of its line", path, i+1)
+		default:
+			if h := headingLine.FindStringSubmatch(line); h != nil {
+				p.headings = append(p.headings, h[2])
+				p.outline = append(p.outline, h[1]+" a heading")
+			}
+			p.prose += line + "\n"
+		}
+	}
+	if open != nil {
+		t.Errorf("%s:%d: the block is not closed", path, open.line)
+	}
+	return p
+}
+
+// blocksOf returns the blocks of a language.
+func blocksOf(lang string, pages []*page) (all []*block) {
+	for _, p := range pages {
+		for _, b := range p.blocks {
+			if b.lang() == lang {
+				all = append(all, b)
+			}
+		}
+	}
+	return all
+}
+
+// write writes the pages with blocks that are to be written anew.
+func write(t *testing.T, pages []*page) {
+	t.Helper()
+	for _, p := range pages {
+		var lines []string
+		next := 0 // the first line not yet copied, counted from 0
+		for _, b := range p.blocks {
+			if b.want != nil && !slices.Equal(b.content, b.want) {
+				lines = slices.Concat(lines, p.lines[next:b.line], b.want)
+				next = b.line + len(b.content)
+			}
+		}
+		if next == 0 {
+			continue
+		}
+		text := strings.Join(append(lines, p.lines[next:]...), "\n")
+		if err := os.WriteFile(filepath.Join(root, p.path), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s is written anew", p.path)
+	}
+}
+
+// firstDifference returns the index of the first line that differs, or -1.
+func firstDifference(a, b []string) int {
+	for i := range max(len(a), len(b)) {
+		if i >= len(a) || i >= len(b) || a[i] != b[i] {
+			return i
+		}
+	}
+	return -1
+}
+
+// lineAt returns a line for a message.
+func lineAt(lines []string, i int) string {
+	if i >= len(lines) {
+		return "(ends here)"
+	}
+	return lines[i]
 }

@@ -1,101 +1,95 @@
 package docs_test
 
 import (
-	"fmt"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
 	"strings"
+	"testing"
 )
+
+// inside is set in the environment of the commands that the pages show. One of
+// them is go test ./..., in which the pages are not to be checked again.
+const inside = "BACKPROP_DOCS_TEST"
 
 // output is a command that the pages show, and the blocks that show it.
 type output struct {
 	command string
+	locale  string // the language that it is to speak, "pt_BR.UTF-8"
 	blocks  []*block
 }
 
-// outputs returns the commands in the order in which they first appear.
-func (s *site) outputs() (all []*output) {
-	byCommand := map[string]*output{}
-	s.each("console", func(b *block) {
-		if len(b.content) == 0 || !strings.HasPrefix(b.content[0], "$ ") {
-			return // blocks speaks of it
+// outputs returns the commands in the order in which they first appear. Where
+// both languages show one that speaks English alone, it is run once.
+func outputs(pages []*page) (all []*output) {
+	for _, b := range blocksOf("console", pages) {
+		o := &output{locale: "en_US.UTF-8"}
+		if len(b.content) > 0 {
+			o.command = strings.TrimPrefix(b.content[0], "$ ")
 		}
-		command := strings.TrimPrefix(b.content[0], "$ ")
-		o := byCommand[command]
-		if o == nil {
-			o = &output{command: command}
-			byCommand[command] = o
+		if strings.HasPrefix(b.page.path, portuguese) && strings.Contains(o.command, "go run ./cmd/") {
+			o.locale = "pt_BR.UTF-8"
+		}
+		if i := slices.IndexFunc(all, func(other *output) bool { return other.command == o.command && other.locale == o.locale }); i >= 0 {
+			o = all[i]
+		} else {
 			all = append(all, o)
 		}
 		o.blocks = append(o.blocks, b)
-	})
+	}
 	return all
 }
 
-// long reports whether the command is run on demand only. All tests at once are
-// long, whatever the block says: they take half a minute, and are these too.
+// long reports whether the command is run on demand only.
 func (o *output) long() bool {
-	return o.command == "go test ./..." || slices.ContainsFunc(o.blocks, func(b *block) bool { return b.info == "console long" })
+	return slices.ContainsFunc(o.blocks, func(b *block) bool { return b.info == "console long" })
 }
 
-// exact reports whether the block must be what is printed to the last digit. On
-// other processors than the one that the pages were written on, the last digits
-// of the arithmetic may differ, as Go is free to fuse x*y + z there.
-func (o *output) exact(b *block) bool {
-	return b.info == "console" && !o.long() && runtime.GOARCH == "amd64"
-}
-
-// special are the characters that are not themselves in what -run takes. A dot is
-// not, but does no harm.
-var special = regexp.MustCompile(`[$|()\[\]{}*+?^\\]`)
-
-// fix is the command that writes the output anew.
-func (o *output) fix() string {
-	name := special.ReplaceAllString(strings.ReplaceAll(o.command, " ", "_"), `\$0`)
-	fix := fmt.Sprintf("go test ./docs -run 'TestOutputs/^%s$' -update", name)
-	if o.long() {
-		fix += " -long -timeout 2h"
+// TestOutputs runs each command of the pages once in each language.
+func TestOutputs(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the commands are written for a Unix shell")
 	}
-	return fix
-}
-
-// compare holds the blocks against what the command printed.
-func (o *output) compare(printed string) (faults []fault) {
-	for _, b := range o.blocks {
-		got := o.shown(b, printed)
-		gotMasked, wantMasked := got, withoutTrailing(b.content)
-		if !o.exact(b) {
-			gotMasked, wantMasked = masked(got), masked(b.content)
-		}
-		if i := firstDifference(wantMasked, gotMasked); i >= 0 {
-			faults = append(faults, fault{
-				page: b.page, line: b.line + 1 + i,
-				text:  fmt.Sprintf("%s prints something else:\n\tpage    %s\n\tprinted %s", o.command, lineAt(b.content, i), lineAt(got, i)),
-				fix:   o.fix(),
-				block: b, want: got,
-			})
-		}
+	all := pages(t)
+	// The go command remembers that a test passed, and which files it looked at.
+	// What the commands are built from is to be among them.
+	_ = filepath.WalkDir(root, func(string, os.DirEntry, error) error { return nil })
+	t.Cleanup(func() { write(t, all) }) // after the parallel ones
+	for _, o := range outputs(all) {
+		t.Run(o.command, func(t *testing.T) {
+			switch {
+			case o.long() && !*long:
+				t.Skip("only with -long")
+			case !o.long(): // these measure nothing that matters
+				t.Parallel()
+			}
+			printed := run(t, o.command, o.locale)
+			for _, b := range o.blocks {
+				got := shown(b, o.command, printed)
+				if *update && (*long || firstDifference(masked(times, b.content), masked(times, got)) >= 0) {
+					b.want = got
+					continue
+				}
+				if i := firstDifference(masked(numbers, b.content), masked(numbers, got)); i >= 0 {
+					t.Errorf("%s:%d: %s prints something else:\n\tpage    %q\n\tprinted %q\n\tto mend it: go test ./docs -run TestOutputs -update",
+						b.page.path, b.line+1+i, o.command, lineAt(b.content, i), lineAt(got, i))
+				}
+			}
+		})
 	}
-	return faults
-}
-
-// rewrite returns a fault for every block, so that all of them come to show the
-// same.
-func (o *output) rewrite(printed string) (faults []fault) {
-	for _, b := range o.blocks {
-		faults = append(faults, fault{page: b.page, line: b.line, block: b, want: o.shown(b, printed)})
-	}
-	return faults
 }
 
 // shown returns what the block should hold: the command and what it printed;
 // where the block has a line "...", as many lines before and after that one as
 // the block has.
-func (o *output) shown(b *block, printed string) []string {
-	lines := []string{"$ " + o.command}
-	if printed != "" {
-		lines = append(lines, withoutTrailing(strings.Split(strings.TrimSuffix(printed, "\n"), "\n"))...)
+func shown(b *block, command, printed string) []string {
+	lines := []string{"$ " + command}
+	for line := range strings.Lines(printed) {
+		lines = append(lines, strings.TrimRight(line, " \t\r\n"))
 	}
 	before := slices.Index(b.content, "...")
 	if after := len(b.content) - before - 1; before >= 0 && before+after < len(lines) {
@@ -104,12 +98,36 @@ func (o *output) shown(b *block, printed string) []string {
 	return lines
 }
 
-// withoutTrailing takes the blanks from the ends of lines: nobody sees them, and
-// editors take them.
-func withoutTrailing(lines []string) []string {
-	var all []string
+var (
+	// A time, and what go test prints instead of one.
+	times = regexp.MustCompile(`\d+m[\d.]+s\b|\d[\d.,]* ?(?:ns|µs|ms|s)\b|\(cached\)`)
+	// Any number, with its unit, as 900 ms may be 1.1 s the next time; and the
+	// parameter with the largest rounding error, which is as random as the error.
+	numbers = regexp.MustCompile(`net\.(?:Weights|Biases)(?:\[\d+\])+|\d+m[\d.]+s\b|[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?(?: ?(?:ns|µs|ms|s|kB|MB|GB)\b)?|\(cached\)|NaN`)
+	blanks  = regexp.MustCompile(`[ \t]+`)
+)
+
+// masked puts # in the place of what may differ, and one blank in the place of
+// several, as the widths of columns vary with what is in them.
+func masked(what *regexp.Regexp, lines []string) (all []string) {
 	for _, line := range lines {
-		all = append(all, strings.TrimRight(line, " \t\r"))
+		all = append(all, strings.TrimSpace(blanks.ReplaceAllString(what.ReplaceAllString(line, "#"), " ")))
 	}
 	return all
+}
+
+// run runs a command as a shell in the repository's root would, and returns what
+// it prints to a file: stdout and stderr as they come, without colours. That it
+// fails is part of what is shown.
+func run(t *testing.T, command, locale string) string {
+	t.Helper()
+	cmd := exec.Command("sh", "-c", command)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), inside+"=1", "PWD="+root, "LC_ALL=", "LC_MESSAGES=", "LANG="+locale)
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatalf("%s: %v", command, err)
+	}
+	return string(out)
 }
