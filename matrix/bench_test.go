@@ -49,7 +49,6 @@ func BenchmarkElementwise(b *testing.B) {
 		f    func()
 	}{
 		{"Add", 1, func() { matrix.Add(x, y) }},
-		{"AddInPlace", 1, func() { matrix.AddInPlace(x, y) }},
 		{"Sub", 1, func() { matrix.Sub(x, y) }},
 		{"SubScaledInPlace", 2, func() { matrix.SubScaledInPlace(x, 0, y) }},
 		{"Hadamard", 1, func() { matrix.Hadamard(x, y) }},

@@ -24,6 +24,14 @@ func checkSameShape(op string, a, b Matrix) {
 	}
 }
 
+// checkProduct panics unless a and b are matrices whose product exists.
+func checkProduct(op string, a, b Matrix) {
+	checkPair(op, a, "by", b)
+	if a.Cols() != b.Rows() {
+		mismatch(op, a, "by", b, "the first must have as many columns as the second has rows")
+	}
+}
+
 func mismatch(op string, a Matrix, joint string, b Matrix, want string) {
 	panic(fmt.Sprintf("matrix: %s: %s %s %s: %s", op, a.Shape(), joint, b.Shape(), want))
 }

@@ -2,6 +2,9 @@ package matrix
 
 import "fmt"
 
+// What the matrix path does to the columns of a matrix, one for each example, and
+// to the network's parameters.
+
 // AddColumn returns m with the column added to each of its columns. It panics
 // unless the column is n×1 for n rows of m.
 func AddColumn(m, column Matrix) Matrix {
@@ -32,5 +35,14 @@ func RowSumsInto(dst, m Matrix) {
 			sum += v
 		}
 		dst[j][0] = sum
+	}
+}
+
+// SubScaledInPlace subtracts k m from dst, and so changes dst. It panics unless
+// both have the same shape.
+func SubScaledInPlace(dst Matrix, k float64, m Matrix) {
+	checkSameShape("SubScaledInPlace", dst, m)
+	for j := range dst {
+		addScaled(dst[j], -k, m[j])
 	}
 }

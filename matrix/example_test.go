@@ -137,13 +137,6 @@ func ExampleMatrix_String() {
 	// [100   0.333333]
 }
 
-func ExampleAddInPlace() {
-	sum := matrix.Matrix{{1, 2}}
-	matrix.AddInPlace(sum, matrix.Matrix{{10, 20}})
-	fmt.Println(sum)
-	// Output: [11  22]
-}
-
 func ExampleSubScaledInPlace() {
 	w := matrix.Matrix{{1, 2}}
 	matrix.SubScaledInPlace(w, 0.5, matrix.Matrix{{10, 20}})

@@ -10,9 +10,10 @@
 //	a := matrix.Column(10, 1)                      // 2×1
 //	z := matrix.Add(matrix.Dot(w, a), matrix.Zeros(3, 1)) // 3×1
 //
-// An operation returns a new matrix that shares no memory with its arguments,
-// and leaves its arguments as they were; but for those that say InPlace or Into,
-// which write to their first.
+// An operation returns a new matrix that shares no memory with its arguments, and
+// leaves its arguments as they were. Those in fast.go and columns.go, which only
+// the matrix path of package nn calls, are written for speed; there, a name that
+// ends in Into or InPlace says that the operation writes to its first argument.
 //
 // A matrix has at least one row and one column, and all its rows have the same
 // length. An operation that is given anything else (nil, a ragged literal), or

@@ -1,6 +1,7 @@
 package nn_test
 
 import (
+	"context"
 	"testing"
 
 	"backprop/matrix"
@@ -47,29 +48,21 @@ func BenchmarkUpdateMiniBatch(b *testing.B) {
 	}
 }
 
-// mnistBatch is the mini-batch of mnistNetwork as matrices, and room for its
-// gradient.
-func mnistBatch() (net *nn.Network, x, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) {
-	net, miniBatch := mnistNetwork()
-	x, y = batchOf(miniBatch)
-	nablaB, nablaW = net.Backprop(miniBatch[0].X, miniBatch[0].Y)
-	return net, x, y, nablaB, nablaW
-}
-
 func BenchmarkBackpropMatrix(b *testing.B) {
-	net, x, y, nablaB, nablaW := mnistBatch()
+	net, miniBatch := mnistNetwork()
+	x, y := batchOf(miniBatch)
 	b.ReportAllocs()
 	for b.Loop() {
-		net.BackpropMatrix(x, y, nablaB, nablaW)
+		net.BackpropMatrix(x, y)
 	}
 }
 
-// BenchmarkUpdateMatrix takes the same mini-batch of ten as
-// BenchmarkUpdateMiniBatch.
-func BenchmarkUpdateMatrix(b *testing.B) {
-	net, x, y, nablaB, nablaW := mnistBatch()
+// BenchmarkSGDMatrix takes a mini-batch of ten, as BenchmarkUpdateMiniBatch does.
+func BenchmarkSGDMatrix(b *testing.B) {
+	net, miniBatch := mnistNetwork()
+	rng := newRand(1)
 	b.ReportAllocs()
-	for b.Loop() {
-		net.UpdateMatrix(x, y, 0.01, nablaB, nablaW)
+	if err := net.SGDMatrix(context.Background(), nn.Examples(miniBatch), b.N, 10, 0.01, rng, nil, nil); err != nil {
+		b.Fatal(err)
 	}
 }

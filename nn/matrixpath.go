@@ -9,17 +9,18 @@ import (
 
 // This file is the next page of the chapter: the same four equations, with a
 // whole mini-batch as one matrix. The z, a and δ of its m examples stand side by
-// side, a column for each. Matrix products treat each column by itself, so that
-// the equations stay as they are. The data come as rows, a row for each example:
-// that is aᵀ, which BP4 wants, and which the products want too (each of their
-// sums runs along two rows). The comment behind a line names the step of network.go
-// that it generalises, and says after "was" what stood there.
+// side, a column for each. Matrix products treat each column by itself, so the
+// equations stay as they are. The data come as rows, a row for each example: that
+// is aᵀ, which BP4 wants, and which the products want too (each of their sums runs
+// along two rows). The comment behind a line names the step of network.go that it
+// generalises, and says after "was" what stood there.
 //
-// It gives what the chapter's path gives, to the last bit: the products add up
-// the examples in their order, as U5 and U6 do. It is faster because a matrix is
-// read once for ten examples, not ten times; because several sums at a time keep
-// the processor busy where one does not; because the gradient's memory is used
-// again; and because σ′(z) = a (1 - a) takes no exponential where a is known.
+// It gives what the chapter's path gives, since the products add up the examples
+// in their order, as U5 and U6 do: the same bits, where the compiler does not fuse
+// x*y + z (see matrix/fast.go). It is faster because a matrix is read once for ten
+// examples, not ten times; because the products keep the processor busy; because
+// the gradient's memory is used again; and because σ′(z) = a (1 - a) takes no
+// exponential where a is known.
 
 // SGDMatrix is [Network.SGD] with a whole mini-batch as one matrix. The same rng
 // gives the same mini-batches.
@@ -40,7 +41,7 @@ func (net *Network) SGDMatrix(ctx context.Context, training BatchData, epochs, m
 			indices := order[k:min(k+miniBatchSize, n)]
 			x, y := xs[:len(indices)], ys[:len(indices)]
 			training.Batch(indices, x, y)
-			net.UpdateMatrix(x, y, eta, nablaB, nablaW)
+			net.updateMatrix(x, y, eta, nablaB, nablaW)
 		}
 		correct := 0
 		if test != nil {
@@ -58,17 +59,11 @@ func (net *Network) room(m int) (x, y matrix.Matrix) {
 	return matrix.Zeros(m, net.Sizes[0]), matrix.Zeros(m, net.Sizes[len(net.Sizes)-1])
 }
 
-// UpdateMatrix is [Network.UpdateMiniBatch] for the examples in the rows of x
+// updateMatrix is [Network.UpdateMiniBatch] for the examples in the rows of x
 // (m×Sizes[0]) and y (m×Sizes[L-1]). It changes the network's matrices in place,
-// and leaves the sums of the gradients in nablaB and nablaW, as BackpropMatrix
-// does.
-//
-// It panics if x and y do not fit the network and each other, nablaB and nablaW
-// do not fit the network, or eta is not finite; the network is then as it was
-// before.
-func (net *Network) UpdateMatrix(x, y matrix.Matrix, eta float64, nablaB, nablaW []matrix.Matrix) {
-	must("UpdateMatrix", validateEta(eta))
-	net.BackpropMatrix(x, y, nablaB, nablaW) // U3 to U6: the sums come out of the products
+// and leaves the sums of the gradients in nablaB and nablaW.
+func (net *Network) updateMatrix(x, y matrix.Matrix, eta float64, nablaB, nablaW []matrix.Matrix) {
+	net.backpropInto(nablaB, nablaW, x, y) // U3 to U6: the sums come out of the products
 	step := eta / float64(x.Rows())
 	for i, nw := range nablaW {
 		matrix.SubScaledInPlace(net.Weights[i], step, nw) // U7
@@ -78,16 +73,19 @@ func (net *Network) UpdateMatrix(x, y matrix.Matrix, eta float64, nablaB, nablaW
 	}
 }
 
-// BackpropMatrix sets nablaB and nablaW, shaped like Biases and Weights, to the
-// sums of the gradients that [Network.Backprop] returns (B1, B2, B20) for the
-// examples in the rows of x (m×Sizes[0]) and y (m×Sizes[L-1]). They must share no
-// memory with the network, x or y.
-//
-// It panics if x and y do not fit the network and each other, or nablaB and
-// nablaW do not fit the network.
-func (net *Network) BackpropMatrix(x, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) {
+// BackpropMatrix returns the sums of the gradients that [Network.Backprop] returns
+// for the examples in the rows of x (m×Sizes[0]) and y (m×Sizes[L-1]). It panics if
+// x and y do not fit the network and each other.
+func (net *Network) BackpropMatrix(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
 	must("BackpropMatrix", net.validateBatch(x, y))
-	must("BackpropMatrix", net.validateGradient(nablaB, nablaW))
+	nablaB, nablaW = zerosLike(net.Biases), zerosLike(net.Weights) // B1, B2
+	net.backpropInto(nablaB, nablaW, x, y)
+	return nablaB, nablaW // B20
+}
+
+// backpropInto sets nablaB and nablaW, shaped like Biases and Weights, to the sums
+// that BackpropMatrix returns.
+func (net *Network) backpropInto(nablaB, nablaW []matrix.Matrix, x, y matrix.Matrix) {
 	numLayers := len(net.Sizes)
 
 	// In the shapes below, n is the number of neurons in the layer at hand, k
@@ -115,9 +113,9 @@ func (net *Network) BackpropMatrix(x, y matrix.Matrix, nablaB, nablaW []matrix.M
 		a := activations[len(activations)-l] // B15: was z
 		sp := sigmoidPrimeOf(a)              // B16
 		w := net.Weights[len(net.Weights)-l+1]
-		delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)                     // B17, BP2: n×p · p×m
-		matrix.RowSumsInto(nablaB[len(nablaB)-l], delta)                                  // B18, BP3; was = delta
-		matrix.DotInto(nablaW[len(nablaW)-l], delta, activationsT[len(activationsT)-l-1]) // B19, BP4
+		delta = matrix.Hadamard(matrix.DotTransposed(w.Transpose(), delta.Transpose()), sp) // B17, BP2: n×p · p×m, with δ given as δᵀ
+		matrix.RowSumsInto(nablaB[len(nablaB)-l], delta)                                    // B18, BP3; was = delta
+		matrix.DotInto(nablaW[len(nablaW)-l], delta, activationsT[len(activationsT)-l-1])   // B19, BP4
 	}
 }
 
@@ -148,7 +146,7 @@ func (net *Network) EvaluateMatrix(test BatchData) int {
 			aT = Sigmoid(matrix.AddColumn(matrix.DotTransposed(net.Weights[i], aT), b)).Transpose()
 		}
 		for j := range aT {
-			if matrix.ArgMax(matrix.Column(aT[j]...)) == matrix.ArgMax(matrix.Column(y[j]...)) {
+			if right(matrix.Column(aT[j]...), matrix.Column(y[j]...)) {
 				correct++
 			}
 		}

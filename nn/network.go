@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"backprop/matrix"
 )
@@ -31,7 +32,7 @@ type Network struct {
 //	nn.New([]int{784, 30, 10}, rand.New(rand.NewPCG(1, 0)))
 func New(sizes []int, rng *rand.Rand) *Network {
 	must("New", validateSizes(sizes))
-	net := &Network{Sizes: append([]int(nil), sizes...)}
+	net := &Network{Sizes: slices.Clone(sizes)}
 	for _, y := range sizes[1:] {
 		net.Biases = append(net.Biases, matrix.Randn(y, 1, rng))
 	}
@@ -119,10 +120,10 @@ func (net *Network) UpdateMiniBatch(miniBatch []Example, eta float64) {
 
 		// Summed over the mini-batch, layer by layer.
 		for i, dnb := range deltaNablaB { // U5
-			matrix.AddInPlace(nablaB[i], dnb)
+			nablaB[i] = matrix.Add(nablaB[i], dnb)
 		}
 		for i, dnw := range deltaNablaW { // U6
-			matrix.AddInPlace(nablaW[i], dnw)
+			nablaW[i] = matrix.Add(nablaW[i], dnw)
 		}
 	}
 
@@ -149,10 +150,9 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 	// In the shapes below, n is the number of neurons in the layer at hand, m
 	// in the layer before it, and p in the layer after it.
 
-	// Room for each layer's gradient. The Python fills it with zero matrices, all
-	// of which the steps below replace; they would make an epoch a sixth longer.
-	nablaB = make([]matrix.Matrix, len(net.Biases))  // B1: for an n×1 each
-	nablaW = make([]matrix.Matrix, len(net.Weights)) // B2: for an n×m each
+	// Zeros, each of which a step below replaces.
+	nablaB = zerosLike(net.Biases)  // B1: n×1 each
+	nablaW = zerosLike(net.Weights) // B2: n×m each
 
 	// Feedforward.
 	activation := x                   // B3: the input is the activation of layer 1
@@ -190,14 +190,19 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 
 	// Backward pass, the layers before it.
 	//
-	// B14: in the code l counts layers from the end, as in the Python: 1 was the
-	// last layer, 2 is the one before it, and so on down to the first that has
-	// weights. In the equations l counts from the input; there, this layer is l,
-	// the one after it l+1, the one before it l-1. So Python's
+	// B14: l counts the layers from the end, as in the Python: the last was 1, and
+	// the loop begins with the one before it. The equations count from the input,
+	// so their l is another number. In a network of sizes 3-4-4-2, the loop runs
+	// twice:
 	//
-	//	zs[-l]             is  zs[len(zs)-l]                     zˡ
-	//	weights[-l+1]      is  Weights[len(Weights)-l+1]         wˡ⁺¹
-	//	activations[-l-1]  is  activations[len(activations)-l-1] aˡ⁻¹
+	//	Python             Go                                 l = 2   l = 3
+	//	zs[-l]             zs[len(zs)-l]                      z³      z²
+	//	weights[-l+1]      Weights[len(Weights)-l+1]          w⁴      w³
+	//	activations[-l-1]  activations[len(activations)-l-1]  a²      a¹
+	//
+	// That is layer 3, then layer 2, the first that has weights. In the comments
+	// below, as in the equations, the layer at hand is called l, the one after it
+	// l+1, and the one before it l-1.
 	for l := 2; l < numLayers; l++ {
 		z := zs[len(zs)-l]    // B15: n×1
 		sp := SigmoidPrime(z) // B16: σ′(zˡ), n×1
@@ -216,18 +221,28 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 }
 
 // Evaluate returns how many of the test examples the network gets right: those
-// whose largest output is where y is largest (the Python compares with a label
-// that is a number). It panics if an example does not fit the network.
+// whose largest output is where y is largest. A network with a single output is
+// right where the output lies on y's side of ½. (In the Python y is a number, the
+// label; it has no such networks, whose largest output is always the first.)
+// Evaluate panics if an example does not fit the network.
 func (net *Network) Evaluate(test Data) int {
 	correct := 0
 	for i := range test.Len() {
 		x, y := test.At(i)
 		must("Evaluate", net.ValidateExample(x, y))
-		if matrix.ArgMax(net.Feedforward(x)) == matrix.ArgMax(y) {
+		if right(net.Feedforward(x), y) {
 			correct++
 		}
 	}
 	return correct
+}
+
+// right reports whether an output says what y says. Both are columns.
+func right(output, y matrix.Matrix) bool {
+	if y.Rows() == 1 {
+		return (output[0][0]-0.5)*(y[0][0]-0.5) > 0
+	}
+	return matrix.ArgMax(output) == matrix.ArgMax(y)
 }
 
 // CostDerivative returns ∇ₐC, the partial derivatives ∂C/∂a of [QuadraticCost]

@@ -118,6 +118,30 @@ func TestEvaluate(t *testing.T) {
 	}
 }
 
+// TestEvaluateOneOutput: the output of this network is σ(x), and right on y's side
+// of ½. (The largest of a single output is always the first, so that ArgMax would
+// call everything right.)
+func TestEvaluateOneOutput(t *testing.T) {
+	net := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{0}}}, Weights: []matrix.Matrix{{{1}}}}
+	tests := []struct {
+		x, y float64
+		want int
+	}{
+		{2, 1, 1}, {2, 0, 0}, {-2, 0, 1}, {-2, 1, 0}, {0.1, 0.6, 1}, {-0.1, 0.6, 0}, // σ(0.1) is above ½
+		{0, 1, 0}, {0, 0, 0}, {1, 0.5, 0}, // nothing lies on a side of ½ itself
+		{math.NaN(), 0, 0},
+	}
+	for _, test := range tests {
+		examples := nn.Examples{{X: matrix.Column(test.x), Y: matrix.Column(test.y)}}
+		if got := net.Evaluate(examples); got != test.want {
+			t.Errorf("Evaluate of x = %g, y = %g: %d right, want %d", test.x, test.y, got, test.want)
+		}
+		if got := net.EvaluateMatrix(examples); got != test.want {
+			t.Errorf("EvaluateMatrix of x = %g, y = %g: %d right, want %d", test.x, test.y, got, test.want)
+		}
+	}
+}
+
 func TestSigmoid(t *testing.T) {
 	e := math.E
 	tests := []struct{ z, sigmoid, prime float64 }{

@@ -27,28 +27,16 @@ func (net *Network) Validate() error {
 	if err := validateSizes(net.Sizes); err != nil {
 		return err
 	}
-	return net.validateLayers("biases", net.Biases, "weights", net.Weights)
-}
-
-// validateGradient returns an error unless nablaB and nablaW have the shapes of
-// the biases and weights. It wants a valid network.
-func (net *Network) validateGradient(nablaB, nablaW []matrix.Matrix) error {
-	return net.validateLayers("nablaB", nablaB, "nablaW", nablaW)
-}
-
-// validateLayers returns an error unless b and w have the shapes that Sizes says
-// for biases and weights.
-func (net *Network) validateLayers(nameB string, b []matrix.Matrix, nameW string, w []matrix.Matrix) error {
 	layers := len(net.Sizes) - 1 // that have biases and weights
-	if len(b) != layers || len(w) != layers {
-		return fmt.Errorf("%d matrices in %s and %d in %s, want %d in each for sizes %v",
-			len(b), nameB, len(w), nameW, layers, net.Sizes)
+	if len(net.Biases) != layers || len(net.Weights) != layers {
+		return fmt.Errorf("%d matrices in biases and %d in weights, want %d in each for sizes %v",
+			len(net.Biases), len(net.Weights), layers, net.Sizes)
 	}
 	for i := range layers {
-		if err := validateShape(i+2, nameB, b[i], net.Sizes[i+1], 1); err != nil {
+		if err := validateShape(i+2, "biases", net.Biases[i], net.Sizes[i+1], 1); err != nil {
 			return err
 		}
-		if err := validateShape(i+2, nameW, w[i], net.Sizes[i+1], net.Sizes[i]); err != nil {
+		if err := validateShape(i+2, "weights", net.Weights[i], net.Sizes[i+1], net.Sizes[i]); err != nil {
 			return err
 		}
 	}

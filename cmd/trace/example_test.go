@@ -16,7 +16,7 @@ func Example() {
 		}
 	}
 	// Output:
-	// ── B17, BP2, layer 2, line 206 ───────────────────────────────────────────────
+	// ── B17, BP2, layer 2, line 211 ───────────────────────────────────────────────
 	//     w := net.Weights[len(net.Weights)-l+1]
 	//     delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)
 	// The error of layer 3 goes back through the weights by which the activations

@@ -12,10 +12,10 @@ import (
 // explanations say what each step is for. {l} stands for the layer at hand, {b}
 // for the layer before it and {a} for the one after.
 var explanations = map[string]language.Text{
-	"B1": {"Room for the derivatives by the biases, one matrix for each layer after the input. The backward pass fills it from the end.",
-		"Espaço para as derivadas em relação aos vieses, uma matriz para cada camada depois da entrada, que a passada para trás preenche a partir do fim."},
-	"B2": {"Room for the derivatives by the weights.",
-		"Espaço para as derivadas em relação aos pesos."},
+	"B1": {"A zero matrix for the derivatives by the biases of each layer after the input. The backward pass replaces them, from the end.",
+		"Uma matriz de zeros para as derivadas em relação aos vieses de cada camada depois da entrada. A passada para trás as substitui, a partir do fim."},
+	"B2": {"The same for the derivatives by the weights.",
+		"O mesmo para as derivadas em relação aos pesos."},
 	"B3": {"The input is the activation of layer 1.",
 		"A entrada é a ativação da camada 1."},
 	"B4": {"The activations of all layers are kept, because BP4 needs them on the way back.",

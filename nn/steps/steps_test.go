@@ -51,7 +51,7 @@ func TestCode(t *testing.T) {
 		{"B11", "delta := matrix.Hadamard(\n\tCostDerivative(activations[len(activations)-1], y),\n\tSigmoidPrime(zs[len(zs)-1]))"},
 		{"B14", "for l := 2; l < numLayers; l++ {"},
 		{"B17", "w := net.Weights[len(net.Weights)-l+1]\ndelta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)"},
-		{"U5", "for i, dnb := range deltaNablaB {\n\tmatrix.AddInPlace(nablaB[i], dnb)\n}"},
+		{"U5", "for i, dnb := range deltaNablaB {\n\tnablaB[i] = matrix.Add(nablaB[i], dnb)\n}"},
 		{"H1", "func CostDerivative(output, y matrix.Matrix) matrix.Matrix {\n\treturn matrix.Sub(output, y)\n}"},
 	} {
 		if got := Named(test.name).Code; got != test.want {

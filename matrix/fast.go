@@ -1,19 +1,73 @@
 package matrix
 
-// The loops that the time goes into, on plain slices. A kernel writes to dst,
-// reads the rest, and trusts that the lengths fit.
+import "fmt"
+
+// The operations in this file are those of the matrix path, nn/matrixpath.go, and
+// of nothing else. They are written for speed, and so they are longer than Dot,
+// which does the same. How much there is to gain, and where it comes from:
 //
-// Every sum of products is added up from the first term to the last, as a plain
-// triple loop does it; what is done side by side are different sums. So the
-// results are the plain loop's to the last bit, on every processor and for every
-// number of them: float64(x * y) has the product rounded, where Go is otherwise
-// free to fuse x*y + z into one instruction, here and not there.
+// In Dot's inner loop, sum += a[j][k] * b[k][i], each addition waits for the one
+// before it, some four cycles, in which a processor could do eight multiplications
+// and eight additions; and each b[k][i] is looked up in another row. Three things
+// help:
 //
-// Several sums at a time keep the adders of a processor busy: an addition waits
-// some four cycles for the one before it in the same sum, but for none in the
-// others. More than six sums are slower again: the compiler computes all products
-// of a step before it adds them up, so that each sum takes two of the 16 registers
-// that an amd64 processor has for them, and what finds none goes through memory.
+//  1. Several sums side by side. The additions of one sum do not wait for those of
+//     another. With b given by its columns, a tile of two rows of a and three
+//     columns of b has six sums, and five loads serve six multiplications where
+//     Dot needs twelve:
+//
+//	                b0  b1  b2
+//	          a0  [ s00 s01 s02 ]      s00 += a0[k]·b0[k]
+//	          a1  [ s10 s11 s12 ]      s01 += a0[k]·b1[k]  …
+//
+//     More than six sums are slower again: the compiler multiplies all pairs
+//     before it adds, so each sum takes two of the 16 registers that an amd64
+//     processor has for them, and what finds none goes through memory.
+//
+//  2. Memory in its order. DotTransposed takes the second matrix by its columns,
+//     as the rows of bᵀ, so both factors lie one behind the other. Where sums are
+//     short and rows long, as in δ aᵀ for ten examples, DotInto goes along the
+//     rows instead: it adds up the rows of b, three terms at a time to each of
+//     three rows of the result, so each row is read and written a third as often.
+//
+//  3. Several processors, where a product is large enough to pay for it: share.
+//
+// None of this changes a result. Every sum is added up from its first term to its
+// last, as in Dot; side by side are different sums. float64(x * y) has the product
+// rounded, where Go is free to fuse x*y + z into one instruction, which rounds
+// once; else the kernels of one product could differ in that. So the results have
+// the same bits on any number of processors, and Dot's bits where the compiler
+// does not fuse in Dot (amd64 without GOAMD64=v3, 386).
+
+// DotTransposed returns a bᵀ, rows times rows: entry (j, i) is the sum over k of
+// a[j][k]·b[i][k]. It is Dot(a, b.Transpose()), faster. An n×m by a p×m matrix
+// gives n×p. It panics unless both have as many columns.
+func DotTransposed(a, b Matrix) Matrix {
+	checkPair("DotTransposed", a, "by", b)
+	if a.Cols() != b.Cols() {
+		mismatch("DotTransposed", a, "by", b, "both must have as many columns")
+	}
+	product := Zeros(a.Rows(), b.Rows())
+	share(a.Rows(), a.Rows()*a.Cols()*b.Rows(), func(from, to int) {
+		multiply(product[from:to], a[from:to], b)
+	})
+	return product
+}
+
+// DotInto sets dst to the matrix product a b. It is fastest where the rows of b
+// are long. It panics unless a has as many columns as b has rows, and dst the rows
+// of a and the columns of b. If dst shares memory with a or b, what it becomes is
+// undefined.
+func DotInto(dst, a, b Matrix) {
+	checkProduct("DotInto", a, b)
+	if !dst.HasShape(a.Rows(), b.Cols()) {
+		panic(fmt.Sprintf("matrix: DotInto: %s by %s into %s: want %d×%d to write to",
+			a.Shape(), b.Shape(), dst.Shape(), a.Rows(), b.Cols()))
+	}
+	share(a.Rows(), a.Rows()*a.Cols()*b.Cols(), func(from, to int) {
+		combineRows(dst[from:to], a[from:to], b)
+	})
+}
 
 // multiply computes rows of the product of a and b, given the columns of b, in
 // tiles of two rows and three columns. A tile that reaches over the edge repeats
@@ -89,10 +143,6 @@ func dot(a, x []float64) float64 {
 // dst[j] = a[j][0]·b[0] + a[j][1]·b[1] + …, in blocks of three rows and three
 // terms, the last one of four terms where one would be left over.
 func combineRows(dst, a, b Matrix) {
-	if len(b) == 1 {
-		outer(dst, a, b[0])
-		return
-	}
 	j := 0
 	for ; j+3 <= len(a); j += 3 {
 		clear(dst[j])
@@ -119,26 +169,6 @@ func combineRows(dst, a, b Matrix) {
 		for k, row := range b {
 			addScaled(dst[j], a[j][k], row)
 		}
-	}
-}
-
-// outer computes rows of the product of a column and a row, three at a time:
-// memory takes three rows side by side faster than one after the other.
-func outer(dst, column Matrix, row []float64) {
-	j := 0
-	for ; j+3 <= len(dst); j += 3 {
-		d0, d1, d2 := dst[j][:len(row)], dst[j+1][:len(row)], dst[j+2][:len(row)]
-		c0, c1, c2 := column[j][0], column[j+1][0], column[j+2][0]
-		for i, v := range row {
-			// From 0, as every sum: 0 + -0 is 0.
-			d0[i] = 0 + float64(c0*v)
-			d1[i] = 0 + float64(c1*v)
-			d2[i] = 0 + float64(c2*v)
-		}
-	}
-	for ; j < len(dst); j++ {
-		clear(dst[j])
-		addScaled(dst[j], column[j][0], row)
 	}
 }
 

@@ -1,0 +1,33 @@
+package matrix
+
+import (
+	"runtime"
+	"sync"
+)
+
+// worthSharing is how many multiplications a processor must get for its own if
+// another is to help: some 250 µs of work, since a processor that sleeps takes up
+// to 50 µs to wake.
+const worthSharing = 1_000_000
+
+// share calls f for the rows from 0 to n in consecutive parts, one for each
+// processor as far as the work, in multiplications, is worth it. It returns when
+// all are done. f must not panic, as nobody could recover it: shapes are checked
+// before.
+func share(n, work int, f func(from, to int)) {
+	parts := min(runtime.GOMAXPROCS(0), n, work/worthSharing)
+	if parts < 2 {
+		f(0, n)
+		return
+	}
+	var others sync.WaitGroup
+	for i := 1; i < parts; i++ {
+		others.Add(1)
+		go func() {
+			defer others.Done()
+			f(i*n/parts, (i+1)*n/parts)
+		}()
+	}
+	f(0, n/parts)
+	others.Wait()
+}
