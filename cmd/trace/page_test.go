@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -39,76 +38,24 @@ func TestPageIsWhole(t *testing.T) {
 	}
 }
 
-// TestPageInBrowser goes through both pages as a reader does.
+// TestPageInBrowser goes through both pages, in a desktop's window and on a phone.
 func TestPageInBrowser(t *testing.T) {
 	for _, file := range []string{"../../docs/en/trace.html", "../../docs/pt-BR/trace.html"} {
-		page := chromium.Open(t, file)
-		const shown = `[...document.querySelectorAll(".step")].filter(s => getComputedStyle(s).display !== "none").map(s => s.id).join()`
-		const marked = `[...document.querySelectorAll(".source li")].filter(l => getComputedStyle(l).boxShadow !== "none").map(l => l.className).join()`
-		see := func(where, id string) {
-			t.Helper()
-			var got, line, want string
-			page.Eval(shown, &got)
-			page.Eval(marked, &line)
-			page.Eval(fmt.Sprintf(`document.querySelector("#%s h2").textContent.match(/B\d+/)[0]`, id), &want)
-			if got != id {
-				t.Errorf("%s, %s: shown is %q, want %q alone", file, where, got, id)
+		for _, width := range []int{1280, 360} {
+			var wrong []string
+			chromium.Run(t, file, chromium.Window{Width: width, Height: 800}, `
+				const wrong = []
+				for (const step of document.querySelectorAll(".step")) {
+					location.hash = step.id
+					await new Promise(done => setTimeout(done, 10))
+					const shown = [...document.querySelectorAll(".step")].filter(s => getComputedStyle(s).display !== "none")
+					const wide = `+chromium.TooWide+`
+					if (shown.length !== 1 || shown[0] !== step || wide) wrong.push(step.id + ": " + shown.map(s => s.id) + wide)
+				}
+				return wrong`, &wrong)
+			if len(wrong) > 0 {
+				t.Errorf("%s, %d wide: %q", file, width, wrong)
 			}
-			if line != want && !regexp.MustCompile(`^`+want+`(,`+want+`)*$`).MatchString(line) {
-				t.Errorf("%s, %s: marked are the lines of %q, want %s", file, where, line, want)
-			}
-		}
-		do := func(script string) {
-			t.Helper()
-			var ok bool
-			page.Eval(`(async () => { `+script+`; await new Promise(r => setTimeout(r, 10)); return true })()`, &ok)
-		}
-
-		fits := func(width, step int) {
-			t.Helper()
-			if pixels, what := page.Overflow(); pixels > 0 {
-				t.Errorf("%s, step %d, %d wide: %d pixels too wide: %s", file, step, width, pixels, what)
-			}
-		}
-
-		var steps int
-		page.Eval(`document.querySelectorAll(".step").length`, &steps)
-		if steps != 25 {
-			t.Errorf("%s has %d steps, want 25", file, steps)
-		}
-		see("at first", "s1")
-		page.Size(360, 800)
-		for i := 2; i <= steps; i++ {
-			do(fmt.Sprintf(`document.querySelector("#s%d a[rel=next]").click()`, i-1))
-			see("on the way forward", fmt.Sprint("s", i))
-			fits(360, i)
-		}
-		page.Size(1280, 800)
-		for i := range steps {
-			do(fmt.Sprintf(`location.hash = "s%d"`, i+1))
-			fits(1280, i+1)
-		}
-		do(`history.back()`)
-		see("after going back in the history", fmt.Sprint("s", steps-1))
-		do(fmt.Sprintf(`document.querySelector("#s%d a[rel=prev]").click()`, steps-1))
-		see("after the link back", fmt.Sprint("s", steps-2))
-		do(`dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft" }))`)
-		see("after the left arrow", fmt.Sprint("s", steps-3))
-		do(`dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }))`)
-		see("after the right arrow", fmt.Sprint("s", steps-2))
-		do(`document.querySelector(".source li.B17 a").click()`)
-		see("after a line of the source", "s22")
-
-		var colours [2]string
-		for i, dark := range []bool{false, true} {
-			page.Dark(dark)
-			page.Eval(`getComputedStyle(document.body).backgroundColor`, &colours[i])
-		}
-		if colours[0] == colours[1] {
-			t.Errorf("%s: light and dark have the same background, %s", file, colours[0])
-		}
-		if complaints := page.Complaints(); len(complaints) > 0 {
-			t.Errorf("%s: the browser complains: %q", file, complaints)
 		}
 	}
 }

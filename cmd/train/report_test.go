@@ -61,33 +61,23 @@ func TestReportInBrowser(t *testing.T) {
 	if status, _, stderr := call("-epochs", "1", "-quiet", "-report", file); status != 0 {
 		t.Fatalf("exit status %d: %s", status, stderr)
 	}
-	page := chromium.Open(t, file)
-	for _, width := range []int{1280, 360} {
-		page.Size(width, 800)
-		if pixels, what := page.Overflow(); pixels > 0 {
-			t.Errorf("%d wide: the page is %d pixels too wide: %s", width, pixels, what)
+	colours := map[string]bool{}
+	for _, window := range []chromium.Window{{Width: 1280, Height: 800}, {Width: 360, Height: 800}, {Width: 360, Height: 800, Dark: true}} {
+		var seen struct {
+			TooWide, Background string
+			Broken              int
 		}
-		var inner int
-		if page.Eval(`innerWidth`, &inner); inner != width {
-			t.Errorf("the window is %d wide, want %d", inner, width)
+		chromium.Run(t, file, window, `return {
+			tooWide: `+chromium.TooWide+`,
+			background: getComputedStyle(document.body).backgroundColor,
+			broken: [...document.images].filter(i => !i.complete || i.naturalWidth === 0).length,
+		}`, &seen)
+		if seen.TooWide != "" || seen.Broken > 0 {
+			t.Errorf("%d wide: the page is too wide by %q, and %d pictures do not show", window.Width, seen.TooWide, seen.Broken)
 		}
-		var broken int
-		page.Eval(`[...document.images].filter(i => !i.complete || i.naturalWidth === 0).length`, &broken)
-		if broken > 0 {
-			t.Errorf("%d pictures do not show", broken)
-		}
+		colours[seen.Background] = true
 	}
-	colours := map[bool]string{}
-	for _, dark := range []bool{false, true} {
-		page.Dark(dark)
-		var colour string
-		page.Eval(`getComputedStyle(document.body).backgroundColor`, &colour)
-		colours[dark] = colour
-	}
-	if colours[false] == colours[true] {
-		t.Errorf("light and dark have the same background, %s", colours[true])
-	}
-	if complaints := page.Complaints(); len(complaints) > 0 {
-		t.Errorf("the browser complains: %q", complaints)
+	if len(colours) != 2 {
+		t.Errorf("the backgrounds, light and dark, are %v, want two", colours)
 	}
 }
