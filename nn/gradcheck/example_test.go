@@ -7,6 +7,7 @@ import (
 	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
+	"backprop/nn/gradcheck/zoo"
 )
 
 // A backprop that is right but for one line: the checker says which.
@@ -26,4 +27,26 @@ func ExampleCheck() {
 	// BP3, for the biases of layer 3: the gradient of the biases is twice too large, though δ was right
 	//   worst at net.Biases[1][0][0]: got -0.294232, numerically -0.147116
 	//   off by 0.15, 1 times the layer's largest; δ there is -0.147116
+}
+
+// One number goes through all layers, where backprop is right. Without σ′ in the
+// hidden layers it is right at the output, and changes at each layer before.
+func ExampleDotTest() {
+	net := nn.New([]int{3, 4, 4, 4, 2}, rand.New(rand.NewPCG(1, 0)))
+	x, y := matrix.Column(0.5, 0.1, -0.3), matrix.Column(1, 0)
+	xDot := matrix.Column(1, 0, 0) // the first input grows
+
+	noPrime, _ := zoo.Find("no-prime-hidden")
+	for _, backprop := range []gradcheck.Backprop{net.Backprop, noPrime.Backprop(net)} {
+		deltas, _ := backprop(x, y) // BP3: nablaB is δ
+		layers, cost := gradcheck.DotTest(net, x, y, xDot, deltas)
+		fmt.Printf("cost %.6f", cost)
+		for l := 5; l >= 2; l-- {
+			fmt.Printf("  layer %d %.6f", l, layers[l-2])
+		}
+		fmt.Println()
+	}
+	// Output:
+	// cost -0.001584  layer 5 -0.001584  layer 4 -0.001584  layer 3 -0.001584  layer 2 -0.001584
+	// cost -0.001584  layer 5 -0.001584  layer 4 -0.003059  layer 3 -0.006111  layer 2 1.320457
 }
