@@ -58,7 +58,7 @@ func TestResultsAreFresh(t *testing.T) {
 		{"Clone", func(a, b matrix.Matrix) matrix.Matrix { return a.Clone() }},
 		{"Dot", matrix.Dot},
 		{"DotTransposed", matrix.DotTransposed},
-		{"AddColumn", func(a, b matrix.Matrix) matrix.Matrix { return matrix.AddColumn(a, matrix.Zeros(a.Rows(), 1)) }},
+		{"AddToRows", func(a, b matrix.Matrix) matrix.Matrix { return matrix.AddToRows(a, matrix.Zeros(a.Cols(), 1)) }},
 		{"Transpose", func(a, b matrix.Matrix) matrix.Matrix { return a.Transpose() }},
 		{"Add", matrix.Add},
 		{"Sub", matrix.Sub},

@@ -41,7 +41,7 @@ func BenchmarkDot(b *testing.B) {
 
 func BenchmarkElementwise(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 0))
-	x, y, column := matrix.Randn(30, 784, rng), matrix.Randn(30, 784, rng), matrix.Randn(30, 1, rng)
+	x, y, column := matrix.Randn(30, 784, rng), matrix.Randn(30, 784, rng), matrix.Randn(784, 1, rng)
 	a := matrix.Randn(784, 1, rng)
 	for _, op := range []struct {
 		name string
@@ -53,8 +53,8 @@ func BenchmarkElementwise(b *testing.B) {
 		{"SubScaledInPlace", 2, func() { matrix.SubScaledInPlace(x, 0, y) }},
 		{"Hadamard", 1, func() { matrix.Hadamard(x, y) }},
 		{"Scale", 1, func() { matrix.Scale(3, x) }},
-		{"AddColumn", 1, func() { matrix.AddColumn(x, column) }},
-		{"RowSumsInto", 1, func() { matrix.RowSumsInto(column, x) }},
+		{"AddToRows", 1, func() { matrix.AddToRows(x, column) }},
+		{"ColumnSumsInto", 1, func() { matrix.ColumnSumsInto(column, x) }},
 		{"Map", 1, func() { x.Map(func(v float64) float64 { return -v }) }},
 		{"Transpose", 0, func() { x.Transpose() }},
 		{"Transpose of a column", 0, func() { a.Transpose() }},

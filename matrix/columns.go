@@ -2,39 +2,37 @@ package matrix
 
 import "fmt"
 
-// What the matrix path does to the columns of a matrix, one for each example, and
-// to the network's parameters.
-
-// AddColumn returns m with the column added to each of its columns. It panics
-// unless the column is n×1 for n rows of m.
-func AddColumn(m, column Matrix) Matrix {
-	checkPair("AddColumn", m, "and", column)
-	if !column.HasShape(m.Rows(), 1) {
-		mismatch("AddColumn", m, "and", column, fmt.Sprintf("the second must be a column, %d×1", m.Rows()))
+// AddToRows returns m with the entries of a column added to each of its rows:
+// entry (j, k) is m[j][k] + column[k][0]. It panics unless the column is n×1 for n
+// columns of m.
+func AddToRows(m, column Matrix) Matrix {
+	checkPair("AddToRows", m, "and", column)
+	if !column.HasShape(m.Cols(), 1) {
+		mismatch("AddToRows", m, "and", column, fmt.Sprintf("the second must be a column, %d×1", m.Cols()))
 	}
 	sum := Zeros(m.Rows(), m.Cols())
-	for j, row := range m {
-		b := column[j][0]
-		for k, v := range row {
-			sum[j][k] = v + b
+	for k := range column {
+		b := column[k][0]
+		for j := range m {
+			sum[j][k] = m[j][k] + b
 		}
 	}
 	return sum
 }
 
-// RowSumsInto sets dst, n×1, to the sums of the rows of m, n×p. It panics if dst
-// is not n×1, or m is not a matrix (nil, ragged).
-func RowSumsInto(dst, m Matrix) {
-	checkPair("RowSumsInto", dst, "from", m)
-	if !dst.HasShape(m.Rows(), 1) {
-		mismatch("RowSumsInto", dst, "from", m, fmt.Sprintf("the first must be a column, %d×1", m.Rows()))
+// ColumnSumsInto sets dst, n×1, to the sums of the columns of m, p×n. It panics if
+// dst is not n×1, or m is not a matrix (nil, ragged).
+func ColumnSumsInto(dst, m Matrix) {
+	checkPair("ColumnSumsInto", dst, "from", m)
+	if !dst.HasShape(m.Cols(), 1) {
+		mismatch("ColumnSumsInto", dst, "from", m, fmt.Sprintf("the first must be a column, %d×1", m.Cols()))
 	}
-	for j, row := range m {
+	for k := range dst {
 		sum := 0.0
-		for _, v := range row {
-			sum += v
+		for j := range m {
+			sum += m[j][k]
 		}
-		dst[j][0] = sum
+		dst[k][0] = sum
 	}
 }
 

@@ -144,21 +144,21 @@ func ExampleSubScaledInPlace() {
 	// Output: [-4  -8]
 }
 
-func ExampleAddColumn() {
+func ExampleAddToRows() {
 	m := matrix.Matrix{{1, 2}, {3, 4}}
-	fmt.Println(matrix.AddColumn(m, matrix.Column(10, 20)))
+	fmt.Println(matrix.AddToRows(m, matrix.Column(10, 20)))
 	// Output:
-	// [11  12]
-	// [23  24]
+	// [11  22]
+	// [13  24]
 }
 
-func ExampleRowSumsInto() {
+func ExampleColumnSumsInto() {
 	sums := matrix.Zeros(2, 1)
-	matrix.RowSumsInto(sums, matrix.Matrix{{1, 2}, {3, 4}})
+	matrix.ColumnSumsInto(sums, matrix.Matrix{{1, 2}, {3, 4}})
 	fmt.Println(sums)
 	// Output:
-	// [3]
-	// [7]
+	// [4]
+	// [6]
 }
 
 func ExampleDotInto() {

@@ -73,18 +73,15 @@ func DotInto(dst, a, b Matrix) {
 // tiles of two rows and three columns. A tile that reaches over the edge repeats
 // the last row or column.
 func multiply(dst, a, columns Matrix) {
-	i := 0
-	for ; i+1 < len(columns); i += 3 {
-		i2 := min(i+2, len(columns)-1)
-		for j := 0; j < len(a); j += 2 {
-			j1 := min(j+1, len(a)-1)
-			s00, s01, s02, s10, s11, s12 := tile2x3(a[j], a[j1], columns[i], columns[i+1], columns[i2])
-			dst[j][i], dst[j][i+1], dst[j][i2] = s00, s01, s02
-			dst[j1][i], dst[j1][i+1], dst[j1][i2] = s10, s11, s12
+	lastRow, lastColumn := len(a)-1, len(columns)-1
+	for j0 := 0; j0 <= lastRow; j0 += 2 {
+		j1 := min(j0+1, lastRow)
+		for i0 := 0; i0 <= lastColumn; i0 += 3 {
+			i1, i2 := min(i0+1, lastColumn), min(i0+2, lastColumn)
+			s00, s01, s02, s10, s11, s12 := tile2x3(a[j0], a[j1], columns[i0], columns[i1], columns[i2])
+			dst[j0][i0], dst[j0][i1], dst[j0][i2] = s00, s01, s02
+			dst[j1][i0], dst[j1][i1], dst[j1][i2] = s10, s11, s12
 		}
-	}
-	if i < len(columns) {
-		multiplyColumn(dst, a, columns[i], i)
 	}
 }
 
@@ -102,41 +99,6 @@ func tile2x3(a0, a1, b0, b1, b2 []float64) (s00, s01, s02, s10, s11, s12 float64
 		s12 += float64(v * b2[k])
 	}
 	return s00, s01, s02, s10, s11, s12
-}
-
-// multiplyColumn computes column i of the product from that of b, five rows at a
-// time.
-func multiplyColumn(dst, a Matrix, column []float64, i int) {
-	j := 0
-	for ; j+5 <= len(a); j += 5 {
-		dst[j][i], dst[j+1][i], dst[j+2][i], dst[j+3][i], dst[j+4][i] =
-			dot5(a[j], a[j+1], a[j+2], a[j+3], a[j+4], column)
-	}
-	for ; j < len(a); j++ {
-		dst[j][i] = dot(a[j], column)
-	}
-}
-
-// dot5 is five rows times one column.
-func dot5(a0, a1, a2, a3, a4, x []float64) (s0, s1, s2, s3, s4 float64) {
-	a0, a1, a2, a3, a4 = a0[:len(x)], a1[:len(x)], a2[:len(x)], a3[:len(x)], a4[:len(x)]
-	for k, v := range x {
-		s0 += float64(a0[k] * v)
-		s1 += float64(a1[k] * v)
-		s2 += float64(a2[k] * v)
-		s3 += float64(a3[k] * v)
-		s4 += float64(a4[k] * v)
-	}
-	return s0, s1, s2, s3, s4
-}
-
-func dot(a, x []float64) float64 {
-	a = a[:len(x)]
-	sum := 0.0
-	for k, v := range x {
-		sum += float64(a[k] * v)
-	}
-	return sum
 }
 
 // combineRows computes rows of the product of a and b as sums of the rows of b:

@@ -112,11 +112,11 @@ func TestElementwise(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 0))
 	for rows := 1; rows <= 33; rows += 4 {
 		for cols := 1; cols <= 33; cols++ {
-			a, b, column := matrix.Randn(rows, cols, rng), matrix.Randn(rows, cols, rng), matrix.Randn(rows, 1, rng)
+			a, b, column := matrix.Randn(rows, cols, rng), matrix.Randn(rows, cols, rng), matrix.Randn(cols, 1, rng)
 			minus := a.Clone()
 			matrix.SubScaledInPlace(minus, 2, b) // 2b is exact, so that fusing changes nothing
-			sums := matrix.Randn(rows, 1, rng)
-			matrix.RowSumsInto(sums, a)
+			sums := matrix.Randn(cols, 1, rng)
+			matrix.ColumnSumsInto(sums, a)
 			for _, op := range []struct {
 				name string
 				got  matrix.Matrix
@@ -128,7 +128,7 @@ func TestElementwise(t *testing.T) {
 				{"Hadamard", matrix.Hadamard(a, b), func(j, k int) float64 { return a[j][k] * b[j][k] }},
 				{"Scale", matrix.Scale(3, a), func(j, k int) float64 { return 3 * a[j][k] }},
 				{"Map", a.Map(math.Abs), func(j, k int) float64 { return math.Abs(a[j][k]) }},
-				{"AddColumn", matrix.AddColumn(a, column), func(j, k int) float64 { return a[j][k] + column[j][0] }},
+				{"AddToRows", matrix.AddToRows(a, column), func(j, k int) float64 { return a[j][k] + column[k][0] }},
 			} {
 				for j := range a {
 					for k := range a[j] {
@@ -138,13 +138,13 @@ func TestElementwise(t *testing.T) {
 					}
 				}
 			}
-			for j := range a {
+			for k := range sums {
 				want := 0.0
-				for _, v := range a[j] {
-					want += v
+				for j := range a {
+					want += a[j][k]
 				}
-				if sums[j][0] != want {
-					t.Fatalf("RowSumsInto of %d×%d: [%d] = %v, want %v", rows, cols, j, sums[j][0], want)
+				if sums[k][0] != want {
+					t.Fatalf("ColumnSumsInto of %d×%d: [%d] = %v, want %v", rows, cols, k, sums[k][0], want)
 				}
 			}
 		}

@@ -8,19 +8,18 @@ import (
 )
 
 // This file is the next page of the chapter: the same four equations, with a
-// whole mini-batch as one matrix. The z, a and δ of its m examples stand side by
-// side, a column for each. Matrix products treat each column by itself, so the
-// equations stay as they are. The data come as rows, a row for each example: that
-// is aᵀ, which BP4 wants, and which the products want too (each of their sums runs
-// along two rows). The comment behind a line names the step of network.go that it
-// generalises, and says after "was" what stood there.
+// whole mini-batch as one matrix. Its m examples lie one below the other, a row for
+// each, so every column of the chapter is a row here, and the equations are
+// transposed: z = w a + b is zᵀ = aᵀ wᵀ + bᵀ. A product of matrices treats each row
+// of the first by itself, so m rows are as good as one. The comment behind a line
+// names the step of network.go that it generalises.
 //
-// It gives what the chapter's path gives, since the products add up the examples
+// It gives what the chapter's path gives, since BP4's product adds up the examples
 // in their order, as U5 and U6 do: the same bits, where the compiler does not fuse
-// x*y + z (see matrix/fast.go). It is faster because a matrix is read once for ten
-// examples, not ten times; because the products keep the processor busy; because
-// the gradient's memory is used again; and because σ′(z) = a (1 - a) takes no
-// exponential where a is known.
+// x*y + z (see matrix/fast.go). It is faster because a matrix of weights is read
+// once for ten examples, not ten times; because the products keep the processor
+// busy; because the gradient's memory is used again; and because σ′(z) = a (1 - a)
+// takes no exponential where a is known.
 
 // SGDMatrix is [Network.SGD] with a whole mini-batch as one matrix. The same rng
 // gives the same mini-batches.
@@ -92,30 +91,31 @@ func (net *Network) backpropInto(nablaB, nablaW []matrix.Matrix, x, y matrix.Mat
 	// in the layer before it, p in the layer after it, and m that of examples.
 
 	// Feedforward.
-	var activation matrix.Matrix       // set by B9: n×m
-	activationsT := []matrix.Matrix{x} // B3, B4: each m×n; was activations
-	activations := []matrix.Matrix{}   // B5: each n×m; was zs, for σ′(z)
-	for i, b := range net.Biases {     // B6
+	activation := x                   // B3: m×k
+	activations := []matrix.Matrix{x} // B4; there are no zs (B5, B8), as B11 and B16 take a
+	for i, b := range net.Biases {    // B6
 		w := net.Weights[i]
-		z := matrix.AddColumn(matrix.DotTransposed(w, activationsT[i]), b) // B7: w a, with a given as aᵀ; b is added to every column
-		activation = Sigmoid(z)                                            // B9
-		activations = append(activations, activation)                      // B8
-		activationsT = append(activationsT, activation.Transpose())        // B10
+		z := matrix.AddToRows(matrix.DotTransposed(activation, w), b) // B7: m×k · k×n + 1×n = m×n
+		activation = Sigmoid(z)                                       // B9: m×n
+		activations = append(activations, activation)                 // B10
 	}
 
 	// Backward pass.
-	delta := matrix.Hadamard( // B11, BP1: n×m, a column for each example
-		CostDerivative(activation, y.Transpose()),
+	delta := matrix.Hadamard( // B11, BP1: m×n
+		CostDerivative(activation, y),
 		sigmoidPrimeOf(activation))
-	matrix.RowSumsInto(nablaB[len(nablaB)-1], delta)                                // B12, BP3: summed over the examples; was = delta
-	matrix.DotInto(nablaW[len(nablaW)-1], delta, activationsT[len(activationsT)-2]) // B13, BP4: n×m · m×k, which sums over the examples
-	for l := 2; l < numLayers; l++ {                                                // B14
-		a := activations[len(activations)-l] // B15: was z
-		sp := sigmoidPrimeOf(a)              // B16
+	matrix.ColumnSumsInto(nablaB[len(nablaB)-1], delta)                                       // B12, BP3, summed over the examples: n×1
+	matrix.DotInto(nablaW[len(nablaW)-1], delta.Transpose(), activations[len(activations)-2]) // B13, BP4: n×m · m×k, which sums over the examples
+	for l := 2; l < numLayers; l++ {                                                          // B14
+		sp := sigmoidPrimeOf(activations[len(activations)-l]) // B15, B16: m×n
+
 		w := net.Weights[len(net.Weights)-l+1]
-		delta = matrix.Hadamard(matrix.DotTransposed(w.Transpose(), delta.Transpose()), sp) // B17, BP2: n×p · p×m, with δ given as δᵀ
-		matrix.RowSumsInto(nablaB[len(nablaB)-l], delta)                                    // B18, BP3; was = delta
-		matrix.DotInto(nablaW[len(nablaW)-l], delta, activationsT[len(activationsT)-l-1])   // B19, BP4
+		arriving := matrix.Zeros(delta.Rows(), w.Cols())
+		matrix.DotInto(arriving, delta, w)    // B17, BP2: m×p · p×n = m×n
+		delta = matrix.Hadamard(arriving, sp) // B17, BP2: m×n
+
+		matrix.ColumnSumsInto(nablaB[len(nablaB)-l], delta)                                         // B18, BP3
+		matrix.DotInto(nablaW[len(nablaW)-l], delta.Transpose(), activations[len(activations)-l-1]) // B19, BP4
 	}
 }
 
@@ -141,12 +141,12 @@ func (net *Network) EvaluateMatrix(test BatchData) int {
 		}
 		x, y := xs[:len(indices)], ys[:len(indices)]
 		test.Batch(indices, x, y)
-		aT := x
+		a := x
 		for i, b := range net.Biases {
-			aT = Sigmoid(matrix.AddColumn(matrix.DotTransposed(net.Weights[i], aT), b)).Transpose()
+			a = Sigmoid(matrix.AddToRows(matrix.DotTransposed(a, net.Weights[i]), b))
 		}
-		for j := range aT {
-			if right(matrix.Column(aT[j]...), matrix.Column(y[j]...)) {
+		for j := range a {
+			if right(matrix.Column(a[j]...), matrix.Column(y[j]...)) {
 				correct++
 			}
 		}
