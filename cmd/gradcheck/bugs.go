@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 	"backprop/mnist"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
@@ -32,7 +33,7 @@ func listBugs(stdout io.Writer, bugs []zoo.Bug, epochs int, seed uint64) error {
 		cli.Dashed(zooSizes), zooEta, zooMiniBatch, epochs)
 	fmt.Fprintf(stdout, "%-18s  %-42s  %s\n", "mistake", "the checker's verdict", "digits right")
 
-	all := []zoo.Bug{{Name: "(none)", Mistake: "the right code", NewUpdate: func(int) zoo.Update {
+	all := []zoo.Bug{{Name: "(none)", Mistake: language.Text{"the right code", "o código certo"}, NewUpdate: func() gradcheck.Update {
 		return (*nn.Network).UpdateMiniBatch
 	}, Backprop: func(net *nn.Network) gradcheck.Backprop { return net.Backprop }}}
 	all = append(all, bugs...)
@@ -45,7 +46,7 @@ func listBugs(stdout io.Writer, bugs []zoo.Bug, epochs int, seed uint64) error {
 		results[i] = make(chan int, 1)
 		go func() {
 			slots <- struct{}{}
-			results[i] <- learn(bug.NewUpdate(training.Len()), training, test, epochs, seed)
+			results[i] <- learn(bug.NewUpdate(), training, test, epochs, seed)
 			<-slots
 		}()
 	}
@@ -59,7 +60,7 @@ func listBugs(stdout io.Writer, bugs []zoo.Bug, epochs int, seed uint64) error {
 			missed++
 		}
 		fmt.Fprintf(stdout, "%-18s  %-42s  %d / %d\n", bug.Name, verdict, <-results[i], test.Len())
-		fmt.Fprint(stdout, cli.Wrap(bug.Mistake, "    ", 78))
+		fmt.Fprint(stdout, cli.Wrap(bug.Mistake.In(language.English), "    ", 78))
 		if hint != "" {
 			fmt.Fprint(stdout, cli.Wrap("→ "+hint, "    ", 78))
 		}
@@ -72,7 +73,7 @@ func listBugs(stdout io.Writer, bugs []zoo.Bug, epochs int, seed uint64) error {
 
 // learn trains a network with the update and returns how many of the test
 // digits it then gets right. It goes through the digits as nn's SGD does.
-func learn(update zoo.Update, training, test nn.Data, epochs int, seed uint64) int {
+func learn(update gradcheck.Update, training, test nn.Data, epochs int, seed uint64) int {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	net := nn.New(zooSizes, rng)
 	for range epochs {
@@ -100,7 +101,7 @@ func checkBug(bug zoo.Bug, training nn.Data, seed uint64) gradcheck.Report {
 	for i := range first {
 		first[i] = i
 	}
-	return bug.Check(net, examplesAt(training, first[:]), training.Len(), zooEta)
+	return bug.Check(net, examplesAt(training, first[:]), zooEta)
 }
 
 // reportBug prints the checker's report on one mistake.
@@ -114,8 +115,12 @@ func reportBug(stdout io.Writer, name string, seed uint64) error {
 		return cli.Usagef("-bug %q: want one of %s", name, strings.Join(names, ", "))
 	}
 	training, _ := mnist.Digits()
-	fmt.Fprintf(stdout, "%s: %s\n\n", bug.Name, bug.Mistake)
-	fmt.Fprintf(stdout, "  step   %s of nn/network.go\n  right  %s\n  wrong  %s\n\n", bug.Step, bug.Right, bug.Wrong)
+	fmt.Fprintf(stdout, "%s: %s\n\n", bug.Name, bug.Mistake.In(language.English))
+	fmt.Fprintf(stdout, "%s of nn/network.go, right and wrong:\n", bug.Step)
+	for _, c := range bug.Changes {
+		fmt.Fprintf(stdout, "\n- %s\n+ %s\n", c.Right, strings.ReplaceAll(c.Wrong, "\n", "\n+ "))
+	}
+	fmt.Fprintln(stdout)
 	report := checkBug(bug, training, seed)
 	fmt.Fprint(stdout, cli.WrapLines(report.String(), 78))
 	if report.OK() {

@@ -57,7 +57,7 @@ func TestCheck(t *testing.T) {
 
 func TestBug(t *testing.T) {
 	status, stdout, stderr := command("-bug", "no-prime-hidden")
-	if status != 1 || !strings.HasPrefix(stdout, "no-prime-hidden: σ′ is missing in the hidden layers\n\n  step   B17 of nn/network.go\n  right  ") ||
+	if status != 1 || !strings.HasPrefix(stdout, "no-prime-hidden: σ′ is missing in the hidden layers\n\nB17 of nn/network.go, right and wrong:\n\n- sp := SigmoidPrime(z)\n+ sp := ") ||
 		!strings.Contains(stdout, "\nBP2, going from layer 4 back to layer 3: σ′(z) is missing; the same in layer 2\n  worst at net.") ||
 		stderr != "gradcheck: the check failed, as it should: no-prime-hidden is a mistake made on purpose\n" {
 		t.Errorf("gradcheck -bug no-prime-hidden: exit status %d\n%s\n%s", status, stdout, stderr)
@@ -91,7 +91,7 @@ func TestWrongCode(t *testing.T) {
 	if want := "\nBP1, layer 3: the sign is flipped: y - a for a - y, or - σ′(z)?\n  worst at net."; !strings.Contains(out.String(), want) {
 		t.Errorf("the check of a wrong backprop prints\n%s\nwant %s", &out, want)
 	}
-	right := zoo.Bug{Name: "right", Equation: "BP1", Mistake: "none", NewUpdate: func(int) zoo.Update {
+	right := zoo.Bug{Name: "right", Equation: "BP1", NewUpdate: func() gradcheck.Update {
 		return (*nn.Network).UpdateMiniBatch
 	}, Backprop: func(net *nn.Network) gradcheck.Backprop { return net.Backprop }}
 	if err := listBugs(&out, []zoo.Bug{right}, 1, 1); err == nil || err.Error() != "1 of 1 mistakes were not found" {

@@ -9,6 +9,10 @@ import (
 	"backprop/nn"
 )
 
+// Update takes a step of gradient descent with a mini-batch, as
+// [nn.Network.UpdateMiniBatch] does.
+type Update func(net *nn.Network, miniBatch []nn.Example, eta float64)
+
 // CheckUpdate checks what update does to the network with a mini-batch:
 //
 //	w → w - eta · (mean of ∂C/∂w over the mini-batch)
@@ -24,7 +28,7 @@ import (
 //
 // CheckUpdate panics if the mini-batch is empty or does not fit the network, or
 // if eta is 0 or not finite, which leaves nothing to check.
-func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update func(*nn.Network, []nn.Example, float64)) Report {
+func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update Update) Report {
 	if len(miniBatch) == 0 {
 		panic("gradcheck: CheckUpdate: the mini-batch is empty, want 1 example or more")
 	}
@@ -54,7 +58,7 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update fu
 }
 
 // takeStep returns a copy of net after the update.
-func takeStep(net *nn.Network, miniBatch []nn.Example, eta float64, update func(*nn.Network, []nn.Example, float64)) (*nn.Network, *Finding) {
+func takeStep(net *nn.Network, miniBatch []nn.Example, eta float64, update Update) (*nn.Network, *Finding) {
 	updated := clone(net)
 	guard := newGuard(net)
 	for i, e := range miniBatch {

@@ -6,6 +6,11 @@ import (
 	"backprop/nn/gradcheck"
 )
 
+// A line of a compiled function cannot be changed, so the functions here repeat
+// Backprop and UpdateMiniBatch, with a place to put something else for each line
+// that a mistake changes. A test compiles the changed text of network.go, and
+// wants it to give the same numbers.
+
 // parts are the places in which a backprop can be made wrong. Each is a step of
 // the chapter, and right sets them as the chapter has them.
 type parts struct {
@@ -15,11 +20,12 @@ type parts struct {
 	hiddenPrime    func(z matrix.Matrix) matrix.Matrix                // B16, σ′(zˡ)
 	back           func(w, nablaW matrix.Matrix) matrix.Matrix        // in B17, what δ is multiplied with: wᵀ
 	nablaB         func(delta matrix.Matrix) matrix.Matrix            // B12 and B18
-	nablaW         func(delta, before, z matrix.Matrix) matrix.Matrix // B13 and B19; z is that of the layer before, nil for the input
+	lastW, hiddenW func(delta, before, z matrix.Matrix) matrix.Matrix // B13 and B19; z is that of the layer before, nil for the input
 	goesOn         func(l, numLayers int) bool                        // B14: whether the loop goes on to layer l from the end
 }
 
 func right() parts {
+	outer := func(delta, before, _ matrix.Matrix) matrix.Matrix { return matrix.Dot(delta, before.Transpose()) }
 	return parts{
 		costDerivative: nn.CostDerivative,
 		forward:        nn.Sigmoid,
@@ -27,7 +33,8 @@ func right() parts {
 		hiddenPrime:    nn.SigmoidPrime,
 		back:           func(w, _ matrix.Matrix) matrix.Matrix { return w.Transpose() },
 		nablaB:         func(delta matrix.Matrix) matrix.Matrix { return delta },
-		nablaW:         func(delta, before, _ matrix.Matrix) matrix.Matrix { return matrix.Dot(delta, before.Transpose()) },
+		lastW:          outer,
+		hiddenW:        outer,
 		goesOn:         func(l, numLayers int) bool { return l < numLayers },
 	}
 }
@@ -45,16 +52,16 @@ func (p parts) backprop(net *nn.Network) gradcheck.Backprop {
 
 		last := len(nablaB) - 1
 		delta := matrix.Hadamard(p.costDerivative(activations[last+1], y), p.outputPrime(zs[last+1]))
-		for l := 1; ; l++ {
+		nablaB[last] = p.nablaB(delta)
+		nablaW[last] = p.lastW(delta, activations[last], zs[last])
+		for l := 2; p.goesOn(l, len(net.Sizes)); l++ {
 			i := len(nablaB) - l
+			w := p.back(net.Weights[i+1], nablaW[i+1])
+			delta = matrix.Hadamard(matrix.Dot(w, delta), p.hiddenPrime(zs[i+1]))
 			nablaB[i] = p.nablaB(delta)
-			nablaW[i] = p.nablaW(delta, activations[i], zs[i])
-			if !p.goesOn(l+1, len(net.Sizes)) {
-				return nablaB, nablaW
-			}
-			w := p.back(net.Weights[i], nablaW[i])
-			delta = matrix.Hadamard(matrix.Dot(w, delta), p.hiddenPrime(zs[i]))
+			nablaW[i] = p.hiddenW(delta, activations[i], zs[i])
 		}
+		return nablaB, nablaW
 	}
 }
 

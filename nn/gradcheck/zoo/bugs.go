@@ -1,0 +1,171 @@
+package zoo
+
+import (
+	"backprop/internal/language"
+	"backprop/matrix"
+	"backprop/nn"
+	"backprop/nn/gradcheck"
+)
+
+// Bugs returns the mistakes, those of backprop in the order of its steps, then
+// those of the update.
+//
+// Where no two neighbouring layers have the same width, not-transposed and
+// transposed-outer cannot be made: they are the right code there.
+func Bugs() []Bug {
+	return []Bug{
+		inBackprop(Bug{
+			Name: "sigma-in-place", Equation: "BP1", Step: "B9",
+			Mistake: language.Text{"σ is computed in place and spoils zs", "σ é calculada no lugar e estraga zs"},
+			Changes: []Change{{"activation = Sigmoid(z)", "activation = Sigmoid(z)\n\t\tzs[i] = activation"}},
+		}, func(p *parts) {
+			p.forward = func(z matrix.Matrix) matrix.Matrix {
+				a := nn.Sigmoid(z)
+				for j := range z {
+					copy(z[j], a[j])
+				}
+				return a
+			}
+		}),
+		inBackprop(Bug{
+			Name: "cost-doubled", Equation: "BP1", Step: "H1",
+			Mistake: language.Text{"the gradient of ‖a - y‖², for a cost of ½‖a - y‖²", "o gradiente de ‖a - y‖², para um custo de ½‖a - y‖²"},
+			Changes: []Change{{"matrix.Sub(output, y)", "matrix.Scale(2, matrix.Sub(output, y))"}},
+		}, func(p *parts) {
+			p.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Scale(2, matrix.Sub(a, y)) }
+		}),
+		inBackprop(Bug{
+			Name: "sign-flipped", Equation: "BP1", Step: "H1",
+			Mistake: language.Text{"the error is y - a", "o erro é y - a"},
+			Changes: []Change{{"matrix.Sub(output, y)", "matrix.Sub(y, output)"}},
+		}, func(p *parts) {
+			p.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Sub(y, a) }
+		}),
+		inBackprop(Bug{
+			Name: "no-prime-output", Equation: "BP1", Step: "B11",
+			Mistake: language.Text{"σ′ is missing at the output", "falta σ′ na saída"},
+			Changes: []Change{{"SigmoidPrime(zs[len(zs)-1])", "matrix.Zeros(len(y), 1).Map(func(float64) float64 { return 1 })"}},
+		}, func(p *parts) { p.outputPrime = ones }),
+		inBackprop(Bug{
+			Name: "no-prime-hidden", Equation: "BP2", Step: "B17",
+			Mistake: language.Text{"σ′ is missing in the hidden layers", "falta σ′ nas camadas ocultas"},
+			Changes: []Change{{"sp := SigmoidPrime(z)", "sp := z.Map(func(float64) float64 { return 1 })"}},
+		}, func(p *parts) { p.hiddenPrime = ones }),
+		inBackprop(Bug{
+			Name: "sigma-for-prime", Equation: "BP2", Step: "B16",
+			Mistake: language.Text{"σ stands for σ′ in the hidden layers", "σ está no lugar de σ′ nas camadas ocultas"},
+			Changes: []Change{{"sp := SigmoidPrime(z)", "sp := Sigmoid(z)"}},
+		}, func(p *parts) { p.hiddenPrime = nn.Sigmoid }),
+		inBackprop(Bug{
+			Name: "not-transposed", Equation: "BP2", Step: "B17",
+			Mistake: language.Text{"the weights are not transposed, where layers are square", "os pesos não são transpostos, onde as camadas são quadradas"},
+			Changes: []Change{{"w := net.Weights[len(net.Weights)-l+1]",
+				"w := net.Weights[len(net.Weights)-l+1]\n\t\tif w.Rows() == w.Cols() {\n\t\t\tw = w.Transpose()\n\t\t}"}},
+		}, func(p *parts) {
+			p.back = func(w, _ matrix.Matrix) matrix.Matrix {
+				if w.Rows() != w.Cols() {
+					return w.Transpose()
+				}
+				return w
+			}
+		}),
+		inBackprop(Bug{
+			Name: "updated-weights", Equation: "BP2", Step: "B17",
+			Mistake: language.Text{"δ goes back through weights that have taken their step", "δ volta por pesos que já deram seu passo"},
+			Changes: []Change{{"matrix.Dot(w.Transpose(), delta)",
+				"matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW[len(nablaW)-l+1])).Transpose(), delta)"}},
+		}, func(p *parts) {
+			p.back = func(w, nablaW matrix.Matrix) matrix.Matrix {
+				return matrix.Sub(w, matrix.Scale(3, nablaW)).Transpose()
+			}
+		}),
+		inBackprop(Bug{
+			Name: "first-layer-zero", Equation: "BP2", Step: "B14",
+			Mistake: language.Text{"the loop ends early: the first layer's gradient stays zero", "o laço termina antes: o gradiente da primeira camada fica zero"},
+			Changes: []Change{{"l < numLayers;", "l < numLayers-1;"},
+				// Today these are made, not zeros.
+				{"return nablaB, nablaW // B20", "for i := range nablaB {\n\t\tif nablaB[i] == nil {\n\t\t\tnablaB[i], nablaW[i] = matrix.Scale(0, net.Biases[i]), matrix.Scale(0, net.Weights[i])\n\t\t}\n\t}\n\treturn nablaB, nablaW"}},
+		}, func(p *parts) {
+			p.goesOn = func(l, numLayers int) bool { return l < numLayers-1 }
+		}),
+		inBackprop(Bug{
+			Name: "biases-zero", Equation: "BP3", Step: "B18",
+			Mistake: language.Text{"the biases' gradient stays zero", "o gradiente dos vieses fica zero"},
+			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "nablaB[len(nablaB)-1] = matrix.Scale(0, delta)"},
+				{"nablaB[len(nablaB)-l] = delta", "nablaB[len(nablaB)-l] = matrix.Scale(0, delta)"}},
+		}, func(p *parts) {
+			p.nablaB = func(delta matrix.Matrix) matrix.Matrix { return matrix.Zeros(delta.Rows(), 1) }
+		}),
+		inBackprop(Bug{
+			Name: "z-for-a", Equation: "BP4", Step: "B13",
+			Mistake: language.Text{"the last weights' gradient takes z of the layer before, not σ(z)", "o gradiente dos últimos pesos usa z da camada anterior, não σ(z)"},
+			Changes: []Change{{"matrix.Dot(delta, activations[len(activations)-2].Transpose())", "matrix.Dot(delta, zs[len(zs)-2].Transpose())"}},
+		}, func(p *parts) {
+			p.lastW = func(delta, _, z matrix.Matrix) matrix.Matrix { return matrix.Dot(delta, z.Transpose()) }
+		}),
+		inBackprop(Bug{
+			Name: "transposed-outer", Equation: "BP4", Step: "B19",
+			Mistake: language.Text{"the weights' gradient is a δᵀ, where layers are square", "o gradiente dos pesos é a δᵀ, onde as camadas são quadradas"},
+			Changes: []Change{{"nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())",
+				"nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())\n\t\tif m := nablaW[len(nablaW)-l]; m.Rows() == m.Cols() {\n\t\t\tnablaW[len(nablaW)-l] = m.Transpose()\n\t\t}"}},
+		}, func(p *parts) {
+			p.hiddenW = func(delta, before, _ matrix.Matrix) matrix.Matrix {
+				if delta.Rows() != before.Rows() {
+					return matrix.Dot(delta, before.Transpose())
+				}
+				return matrix.Dot(before, delta.Transpose())
+			}
+		}),
+		inUpdate(Bug{
+			Name: "summed", Step: "U7",
+			Mistake: language.Text{"the gradients are summed, not averaged", "os gradientes são somados, sem tirar a média"},
+			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta"}},
+		}, func() gradcheck.Update {
+			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+				sumB, sumW := sums(net.Backprop, net, miniBatch)
+				step(net, sumB, sumW, eta)
+			}
+		}),
+		inUpdate(Bug{
+			Name: "divided-by-all", Step: "U7",
+			Mistake: language.Text{"eta is divided by the number of all training data, not of the mini-batch", "eta é dividida pelo número de todos os dados de treino, não pelo do mini-lote"},
+			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta / 1500"}},
+		}, func() gradcheck.Update {
+			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+				sumB, sumW := sums(net.Backprop, net, miniBatch)
+				step(net, sumB, sumW, eta/1500)
+			}
+		}),
+		inUpdate(Bug{
+			Name: "assigned", Step: "U6",
+			Mistake: language.Text{"the sums begin anew with each example: only the last one counts", "as somas recomeçam a cada exemplo: só o último conta"},
+			Changes: []Change{{"for i, dnb := range deltaNablaB {", "nablaB, nablaW = zerosLike(net.Biases), zerosLike(net.Weights)\n\t\tfor i, dnb := range deltaNablaB {"}},
+		}, func() gradcheck.Update {
+			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+				sumB, sumW := sums(net.Backprop, net, miniBatch[len(miniBatch)-1:])
+				step(net, sumB, sumW, eta/float64(len(miniBatch)))
+			}
+		}),
+		inUpdate(Bug{
+			Name: "not-reset", Step: "U1",
+			Mistake: language.Text{"the sums go on from one mini-batch to the next", "as somas continuam de um mini-lote para o outro"},
+			Changes: []Change{
+				{"type Network struct {", "type Network struct {\n\tsumB, sumW []matrix.Matrix"},
+				{"nablaB := zerosLike(net.Biases)", "if net.sumB == nil {\n\t\tnet.sumB, net.sumW = zerosLike(net.Biases), zerosLike(net.Weights)\n\t}\n\tnablaB := net.sumB"},
+				{"nablaW := zerosLike(net.Weights)", "nablaW := net.sumW"},
+			},
+		}, func() gradcheck.Update {
+			var sumB, sumW []matrix.Matrix
+			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+				b, w := sums(net.Backprop, net, miniBatch)
+				if sumB == nil {
+					sumB, sumW = zerosLike(b), zerosLike(w)
+				}
+				for i := range b {
+					sumB[i], sumW[i] = matrix.Add(sumB[i], b[i]), matrix.Add(sumW[i], w[i])
+				}
+				step(net, sumB, sumW, eta/float64(len(miniBatch)))
+			}
+		}),
+	}
+}
