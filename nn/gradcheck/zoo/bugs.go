@@ -82,17 +82,14 @@ func Bugs() []Bug {
 		inBackprop(Bug{
 			Name: "first-layer-zero", Equation: "BP2", Step: "B14",
 			Mistake: language.Text{"the loop ends early: the first layer's gradient stays zero", "o laço termina antes: o gradiente da primeira camada fica zero"},
-			Changes: []Change{{"l < numLayers;", "l < numLayers-1;"},
-				// Today these are made, not zeros.
-				{"return nablaB, nablaW // B20", "for i := range nablaB {\n\t\tif nablaB[i] == nil {\n\t\t\tnablaB[i], nablaW[i] = matrix.Scale(0, net.Biases[i]), matrix.Scale(0, net.Weights[i])\n\t\t}\n\t}\n\treturn nablaB, nablaW"}},
+			Changes: []Change{{"l < numLayers;", "l < numLayers-1;"}},
 		}, func(p *parts) {
 			p.goesOn = func(l, numLayers int) bool { return l < numLayers-1 }
 		}),
 		inBackprop(Bug{
 			Name: "biases-zero", Equation: "BP3", Step: "B18",
 			Mistake: language.Text{"the biases' gradient stays zero", "o gradiente dos vieses fica zero"},
-			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "nablaB[len(nablaB)-1] = matrix.Scale(0, delta)"},
-				{"nablaB[len(nablaB)-l] = delta", "nablaB[len(nablaB)-l] = matrix.Scale(0, delta)"}},
+			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "_ = delta"}, {"nablaB[len(nablaB)-l] = delta", "_ = delta"}},
 		}, func(p *parts) {
 			p.nablaB = func(delta matrix.Matrix) matrix.Matrix { return matrix.Zeros(delta.Rows(), 1) }
 		}),
@@ -138,8 +135,8 @@ func Bugs() []Bug {
 		}),
 		inUpdate(Bug{
 			Name: "assigned", Step: "U6",
-			Mistake: language.Text{"the sums begin anew with each example: only the last one counts", "as somas recomeçam a cada exemplo: só o último conta"},
-			Changes: []Change{{"for i, dnb := range deltaNablaB {", "nablaB, nablaW = zerosLike(net.Biases), zerosLike(net.Weights)\n\t\tfor i, dnb := range deltaNablaB {"}},
+			Mistake: language.Text{"the sums are overwritten: only the last example counts", "as somas são sobrescritas: só o último exemplo conta"},
+			Changes: []Change{{"matrix.Add(nablaB[i], dnb)", "dnb"}, {"matrix.Add(nablaW[i], dnw)", "dnw"}},
 		}, func() gradcheck.Update {
 			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
 				sumB, sumW := sums(net.Backprop, net, miniBatch[len(miniBatch)-1:])
