@@ -104,6 +104,8 @@ def numpy_epoch(folder, method):
 def race(folder):
     for name in ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"):
         find(folder, name)
+    if subprocess.run([sys.executable, "-c", "import numpy"], capture_output=True).returncode:
+        sys.exit(f"{sys.executable} has no NumPy: install it, or run this with a Python that has it (Debian: /usr/bin/python3)")
     with tempfile.TemporaryDirectory() as build:
         program = pathlib.Path(build) / "epoch.test"
         here = pathlib.Path(__file__).resolve().parent.parent

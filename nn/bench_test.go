@@ -57,12 +57,28 @@ func BenchmarkBackpropMatrix(b *testing.B) {
 	}
 }
 
-// BenchmarkSGDMatrix takes a mini-batch of ten, as BenchmarkUpdateMiniBatch does.
+// BenchmarkSGDMatrix takes a mini-batch of ten of the book's network, as
+// BenchmarkUpdateMiniBatch does; and a mini-batch of a hundred of a larger one, whose
+// products are shared among processors: -cpu 1,2 shows what that gives.
 func BenchmarkSGDMatrix(b *testing.B) {
-	net, miniBatch := mnistNetwork()
+	book, ten := mnistNetwork()
 	rng := newRand(1)
-	b.ReportAllocs()
-	if err := net.SGDMatrix(context.Background(), nn.Examples(miniBatch), b.N, 10, 0.01, rng, nil, nil); err != nil {
-		b.Fatal(err)
+	large := nn.New([]int{784, 1000, 300, 10}, rng)
+	var hundred nn.Examples
+	for range 10 {
+		hundred = append(hundred, ten...)
+	}
+	for _, of := range []struct {
+		name      string
+		net       *nn.Network
+		miniBatch nn.Examples
+	}{{"784-30-10", book, ten}, {"784-1000-300-10", large, hundred}} {
+		b.Run(of.name, func(b *testing.B) {
+			b.ReportAllocs()
+			n := len(of.miniBatch)
+			if err := of.net.SGDMatrix(context.Background(), of.miniBatch, b.N, n, 0.01, rng, nil, nil); err != nil {
+				b.Fatal(err)
+			}
+		})
 	}
 }
