@@ -111,7 +111,7 @@ func (net *Network) backpropInto(nablaB, nablaW []matrix.Matrix, x, y matrix.Mat
 
 		w := net.Weights[len(net.Weights)-l+1]
 		arriving := matrix.Zeros(delta.Rows(), w.Cols())
-		matrix.DotInto(arriving, delta, w)    // B17, BP2: m×p · p×n = m×n
+		matrix.DotInto(arriving, delta, w)    // wᵀ δ, transposed: m×p · p×n = m×n
 		delta = matrix.Hadamard(arriving, sp) // B17, BP2: m×n
 
 		matrix.ColumnSumsInto(nablaB[len(nablaB)-l], delta)                                         // B18, BP3
