@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,7 +22,7 @@ import (
 // commands are tried with these arguments before the odd ones, which make them
 // quick.
 var commands = map[string][]string{
-	"train":     {"-quiet", "-epochs", "1"},
+	"train":     {"-epochs", "1"},
 	"gradcheck": {"-sizes", "2,2"},
 	"trace":     {},
 	"speed":     {"-budget", "1ms"},
@@ -45,7 +46,12 @@ var build = sync.OnceValues(func() (dir string, err error) {
 	return dir, nil
 })
 
+// TestMain leaves it all to the stage hostile of .ci/run: it takes half a minute.
 func TestMain(m *testing.M) {
+	if os.Getenv("BACKPROP_HOSTILE") == "" {
+		fmt.Println("BACKPROP_HOSTILE is not set: nothing is tried")
+		return
+	}
 	status := m.Run()
 	if dir, _ := build(); dir != "" {
 		os.RemoveAll(dir)
@@ -121,13 +127,13 @@ func TestEveryFlag(t *testing.T) {
 					if name == "speed" && flag[1] == "svg" && value != "" && !strings.HasPrefix(value, "/") {
 						continue // a good name
 					}
-					odd := append(append([]string(nil), args...), "-"+flag[1]+"="+value)
+					odd := slices.Concat(args, []string{"-" + flag[1] + "=" + value})
 					status, _, stderr := call(t, nil, name, odd...)
 					sound(t, name, odd, status, stderr)
 				}
 			}
 			for _, odd := range [][]string{{"-nosuch"}, {"--"}, {"word"}, {"-"}, {"-é=1"}, {"-h", "-x"}} {
-				status, _, stderr := call(t, nil, name, append(append([]string(nil), args...), odd...)...)
+				status, _, stderr := call(t, nil, name, slices.Concat(args, odd)...)
 				sound(t, name, odd, status, stderr)
 			}
 		})
@@ -139,7 +145,7 @@ func TestEveryFlag(t *testing.T) {
 func TestBareEnvironment(t *testing.T) {
 	for name, args := range commands {
 		for _, environment := range [][]string{{}, {"TERM=dumb"}} {
-			if status, stdout, stderr := call(t, environment, name, args...); status != 0 || stderr != "" || stdout == "" {
+			if status, stdout, stderr := call(t, environment, name, args...); status != 0 || stderr != "" && !strings.HasPrefix(stderr, "Time: ") || stdout == "" {
 				t.Errorf("%s %q, environment %q: status %d, stdout %q, stderr %q", name, args, environment, status, stdout, stderr)
 			}
 		}

@@ -1,25 +1,28 @@
 package mnist
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"backprop/internal/files"
 )
 
-// Mirrors are servers that have MNIST's four files, as addresses to put a file's
+// mirrors are servers that have MNIST's four files, as addresses to put a file's
 // name behind.
-func Mirrors() []string {
-	return []string{
-		"https://storage.googleapis.com/cvdf-datasets/mnist/",
-		"https://ossci-datasets.s3.amazonaws.com/mnist/",
-	}
+var mirrors = []string{
+	"https://storage.googleapis.com/cvdf-datasets/mnist/",
+	"https://ossci-datasets.s3.amazonaws.com/mnist/",
 }
 
 // remoteFile is a file to download, and how to know it.
@@ -43,15 +46,13 @@ type Progress func(name string, done, size int64)
 
 // Download sees to it that a folder has MNIST's four files, for [ReadDir]. What
 // is there already is checked, by its size and SHA-256, and kept if it is right;
-// the rest is downloaded from the first of the mirrors that has it.
+// the rest is downloaded from the first server that has it.
 //
-// A file is written under another name, checked, and only then renamed: whatever
-// interrupts it, there is the whole right file or none, and several programs may
-// download at once. The error says what each server answered. If ctx ends,
-// Download stops at once and returns an error that wraps ctx.Err().
-func Download(ctx context.Context, dir string, mirrors []string, progress Progress) error {
-	d := downloader{files: mnistFiles, mirrors: mirrors, progress: progress, stall: 20 * time.Second}
-	return d.run(ctx, dir)
+// Whatever interrupts it, there is the whole right file or none, and several
+// programs may download at once. The error says what each server answered. If
+// ctx ends, Download stops at once and returns an error that wraps ctx.Err().
+func Download(ctx context.Context, dir string, progress Progress) error {
+	return downloader{mnistFiles, mirrors, progress, 20 * time.Second}.run(ctx, dir)
 }
 
 // downloader is a download with everything that a test may want otherwise.
@@ -59,40 +60,40 @@ type downloader struct {
 	files    []remoteFile
 	mirrors  []string
 	progress Progress
-	stall    time.Duration // how long a server may let us wait: for the first byte, then for each next
+	patience time.Duration // how long a piece may take, with the connection for the first
 }
 
-// temporary begins the names of files that are not whole yet.
-const temporary = ".download-"
+// piece is how many bytes must come in the time of one's patience: three
+// kilobytes a second, where a server that stalls, or dribbles, is given up.
+const piece = 64 << 10
 
 func (d downloader) run(ctx context.Context, dir string) error {
-	for _, file := range d.files {
-		path := filepath.Join(dir, file.name)
-		if file.check(path) == nil {
+	for _, f := range d.files {
+		path := filepath.Join(dir, f.name)
+		if f.check(path) == nil {
 			continue
 		}
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return fmt.Errorf("mnist: %w", err)
 		}
-		removeLeftovers(dir)
-		var tried []string
+		var answers []string
 		for _, mirror := range d.mirrors {
-			err := d.fetch(ctx, mirror, file, path)
-			if err == nil {
-				tried = nil
+			err := files.Write(path, func(w io.Writer) error { return d.fetch(ctx, mirror, f, w) })
+			if err == nil || f.check(path) == nil { // another program may have been faster
+				answers = nil
 				break
 			}
 			if ctx.Err() != nil {
-				return fmt.Errorf("mnist: downloading %s: %w", file.name, ctx.Err())
+				return fmt.Errorf("mnist: downloading %s: %w", f.name, ctx.Err())
 			}
-			var remote *remoteError
-			if !errors.As(err, &remote) {
+			var answer answerError
+			if !errors.As(err, &answer) {
 				return fmt.Errorf("mnist: %w", err) // no other server can help with this disk
 			}
-			tried = append(tried, err.Error())
+			answers = append(answers, answer.Error())
 		}
-		if tried != nil || len(d.mirrors) == 0 {
-			return fmt.Errorf("mnist: no server gave %s: %s", file.name, strings.Join(tried, "; "))
+		if answers != nil {
+			return fmt.Errorf("mnist: no server gave %s: %s", f.name, strings.Join(answers, "; "))
 		}
 	}
 	return nil
@@ -100,35 +101,88 @@ func (d downloader) run(ctx context.Context, dir string) error {
 
 // check returns an error unless path is this file, whole and right.
 func (f remoteFile) check(path string) error {
-	file, err := os.Open(path)
+	opened, err := files.Open(path)
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() || info.Size() != f.size {
-		return fmt.Errorf("%s has %d bytes, want %d", path, info.Size(), f.size)
-	}
+	defer opened.Close()
 	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
+	// One byte more than it should have is enough to know it by.
+	if _, err := io.Copy(hash, io.LimitReader(opened, f.size+1)); err != nil {
 		return err
 	}
-	if got := hex.EncodeToString(hash.Sum(nil)); got != f.sha256 {
-		return fmt.Errorf("%s has the SHA-256 %s, want %s", path, got, f.sha256)
+	return f.checkSum(hash.Sum(nil))
+}
+
+func (f remoteFile) checkSum(sum []byte) error {
+	if got := hex.EncodeToString(sum); got != f.sha256 {
+		return fmt.Errorf("not the file: its SHA-256 is %s, want %s", got, f.sha256)
 	}
 	return nil
 }
 
-// removeLeftovers removes what downloads that were killed have left behind: all
-// that is not whole, and has not been written to for an hour.
-func removeLeftovers(dir string) {
-	entries, _ := os.ReadDir(dir)
-	for _, entry := range entries {
-		if info, err := entry.Info(); err == nil && strings.HasPrefix(entry.Name(), temporary) && time.Since(info.ModTime()) > time.Hour {
-			os.Remove(filepath.Join(dir, entry.Name()))
+// answerError is what went wrong on the way to a server or there, so that
+// another server may do better.
+type answerError struct{ server, what string }
+
+func (e answerError) Error() string { return e.server + ": " + e.what }
+
+// fetch copies a file from a mirror.
+func (d downloader) fetch(ctx context.Context, mirror string, f remoteFile, w io.Writer) error {
+	address, err := url.Parse(mirror)
+	if err != nil {
+		return answerError{mirror, err.Error()}
+	}
+	failed := func(format string, args ...any) error {
+		return answerError{address.Host, fmt.Sprintf(format, args...)}
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	patience := time.AfterFunc(d.patience, func() {
+		cancel(fmt.Errorf("less than %d kB came in %v", piece>>10, d.patience))
+	})
+	defer patience.Stop()
+
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address.JoinPath(f.name).String(), nil)
+	if err != nil {
+		return failed("%v", err)
+	}
+	request.Header.Set("Accept-Encoding", "identity") // else package http would unpack the file
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		var asked *url.Error // it repeats the whole address
+		if errors.As(err, &asked) {
+			err = asked.Err
+		}
+		return failed("%v", cmp.Or(context.Cause(ctx), err))
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return failed("it answered %.60q", response.Status)
+	}
+
+	// Not a byte more than the file has is read, whatever the server sends.
+	hash, bytes := sha256.New(), make([]byte, piece)
+	for done := int64(0); done < f.size; {
+		patience.Reset(d.patience)
+		n, err := io.ReadFull(response.Body, bytes[:min(piece, f.size-done)])
+		done += int64(n)
+		switch {
+		case err == io.EOF, err == io.ErrUnexpectedEOF:
+			return failed("it sent %d bytes of %.60q, want %d bytes", done, response.Header.Get("Content-Type"), f.size)
+		case err != nil:
+			return failed("after %d of %d bytes: %v", done, f.size, cmp.Or(context.Cause(ctx), err))
+		}
+		hash.Write(bytes[:n])
+		if _, err := w.Write(bytes[:n]); err != nil {
+			return err
+		}
+		if d.progress != nil {
+			d.progress(f.name, done, f.size)
 		}
 	}
+	if err := f.checkSum(hash.Sum(nil)); err != nil {
+		return failed("what it sent is %v", err)
+	}
+	return nil
 }

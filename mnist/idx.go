@@ -19,11 +19,13 @@ const (
 	labelsMagic = 0x00000801 // unsigned bytes (08), one dimension (01)
 )
 
-// What a header may say, with room to spare: MNIST has 60,000 images of 28×28,
-// its offspring up to 8,100,000.
+// What a header may say, with room to spare: MNIST has 60,000 images of 28×28, and
+// 47 million pixels. The limit of them all keeps a small file, packed, from
+// taking all memory.
 const (
-	maxCount = 10_000_000
-	maxSide  = 256
+	maxCount  = 10_000_000
+	maxSide   = 256
+	maxPixels = 100_000_000
 )
 
 // read reads a set from an image file and a label file, plain or gzip. The
@@ -40,31 +42,20 @@ func read(imagesName string, images io.Reader, labelsName string, labels io.Read
 		return nil, err
 	}
 
-	if err := imageFile.magic(imagesMagic); err != nil {
-		return nil, err
-	}
-	count, err := imageFile.size("images", maxCount)
+	sizes, err := imageFile.header(imagesMagic, "images", "rows", "columns")
 	if err != nil {
 		return nil, err
 	}
-	rows, err := imageFile.size("rows", maxSide)
+	count, rows, cols := sizes[0], sizes[1], sizes[2]
+	if pixels := int64(count) * int64(rows*cols); pixels > maxPixels {
+		return nil, imageFile.errorf(4, "%d images of %d×%d are %d pixels, want at most %d", count, rows, cols, pixels, maxPixels)
+	}
+	labelSizes, err := labelFile.header(labelsMagic, "labels")
 	if err != nil {
 		return nil, err
 	}
-	cols, err := imageFile.size("columns", maxSide)
-	if err != nil {
-		return nil, err
-	}
-
-	if err := labelFile.magic(labelsMagic); err != nil {
-		return nil, err
-	}
-	labelCount, err := labelFile.size("labels", maxCount)
-	if err != nil {
-		return nil, err
-	}
-	if labelCount != count {
-		return nil, labelFile.errorf(4, "%d labels, want %d, one for each image of %s", labelCount, count, imagesName)
+	if labelSizes[0] != count {
+		return nil, labelFile.errorf(4, "%d labels, want %d, one for each image of %s", labelSizes[0], count, imagesName)
 	}
 
 	imageFile.holds = fmt.Sprintf("%d bytes, %d images of %d×%d", imageFile.offset+int64(count)*int64(rows*cols), count, rows, cols)
@@ -118,32 +109,38 @@ func newIDX(name string, r io.Reader) (*idx, error) {
 	return &idx{name: name, r: bufio.NewReader(unpacked)}, nil
 }
 
-// magic reads the number that begins the file.
-func (f *idx) magic(want uint32) error {
+// header reads the number that begins the file, then the sizes.
+func (f *idx) header(magic uint32, sizes ...string) ([]int, error) {
 	got, err := f.number()
-	if err != nil || got == want {
-		return err
-	}
-	hint := "this is no IDX file of bytes"
-	switch got {
-	case imagesMagic:
-		hint = "this is a file of images: are images and labels swapped?"
-	case labelsMagic:
-		hint = "this is a file of labels: are images and labels swapped?"
-	}
-	return f.errorf(0, "magic number 0x%08x, want 0x%08x: %s", got, want, hint)
-}
-
-// size reads a number of the header that must be from 1 to max.
-func (f *idx) size(what string, max uint32) (int, error) {
-	n, err := f.number()
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	if n < 1 || n > max {
-		return 0, f.errorf(f.offset-4, "number of %s %d, want 1 to %d", what, n, max)
+	if got != magic {
+		hint := "this is not an IDX file of bytes"
+		switch got {
+		case imagesMagic:
+			hint = "this is a file of images: are images and labels swapped?"
+		case labelsMagic:
+			hint = "this is a file of labels: are images and labels swapped?"
+		}
+		return nil, f.errorf(0, "magic number 0x%08x, want 0x%08x: %s", got, magic, hint)
 	}
-	return int(n), nil
+	var values []int
+	for _, what := range sizes {
+		most := uint32(maxSide)
+		if len(values) == 0 {
+			most = maxCount
+		}
+		n, err := f.number()
+		if err != nil {
+			return nil, err
+		}
+		if n < 1 || n > most {
+			return nil, f.errorf(f.offset-4, "number of %s %d, want 1 to %d", what, n, most)
+		}
+		values = append(values, int(n))
+	}
+	return values, nil
 }
 
 // number reads a big-endian 32-bit number.

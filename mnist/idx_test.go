@@ -3,8 +3,10 @@ package mnist
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"strings"
@@ -82,18 +84,19 @@ func TestReadErrors(t *testing.T) {
 		{"no labels", goodImages, nil, "la: byte 0: the file ends within its header"},
 		{"header cut", goodImages[:14], goodLabels, "im: byte 14: the file ends within its header"},
 		{"text", []byte("<!DOCTYPE html>"), goodLabels,
-			"im: byte 0: magic number 0x3c21444f, want 0x00000803: this is no IDX file of bytes"},
+			"im: byte 0: magic number 0x3c21444f, want 0x00000803: this is not an IDX file of bytes"},
 		{"swapped", goodLabels, goodImages,
 			"im: byte 0: magic number 0x00000801, want 0x00000803: this is a file of labels: are images and labels swapped?"},
 		{"images twice", goodImages, goodImages,
 			"la: byte 0: magic number 0x00000803, want 0x00000801: this is a file of images: are images and labels swapped?"},
 		{"no images", header(0x803, 0, 2, 3), goodLabels, "im: byte 4: number of images 0, want 1 to 10000000"},
-		{"4 billion images", header(0x803, 0xffffffff, 28, 28), goodLabels,
-			"im: byte 4: number of images 4294967295, want 1 to 10000000"},
-		{"one too many", header(0x803, 10_000_001, 28, 28), goodLabels,
-			"im: byte 4: number of images 10000001, want 1 to 10000000"},
-		{"as many as may be", header(0x803, 10_000_000, 256, 256), header(0x801, 10_000_000),
-			"im: byte 16: the file ends too early, want 655360000016 bytes, 10000000 images of 256×256, as its header says"},
+		{"4 billion images", header(0x803, 0xffffffff, 28, 28), goodLabels, "im: byte 4: number of images 4294967295, want 1 to 10000000"},
+		{"as many pixels as may be", header(0x803, 1525, 256, 256), header(0x801, 1525),
+			"im: byte 16: the file ends too early, want 99942416 bytes, 1525 images of 256×256, as its header says"},
+		{"one image too many for them", header(0x803, 1526, 256, 256), header(0x801, 1526),
+			"im: byte 4: 1526 images of 256×256 are 100007936 pixels, want at most 100000000"},
+		{"what overflows 32 bits", header(0x803, 10_000_000, 256, 256), header(0x801, 10_000_000),
+			"im: byte 4: 10000000 images of 256×256 are 655360000000 pixels, want at most 100000000"},
 		{"no rows", header(0x803, 2, 0, 3), goodLabels, "im: byte 8: number of rows 0, want 1 to 256"},
 		{"many rows", header(0x803, 2, 257, 3), goodLabels, "im: byte 8: number of rows 257, want 1 to 256"},
 		{"no columns", header(0x803, 2, 2, 0), goodLabels, "im: byte 12: number of columns 0, want 1 to 256"},
@@ -131,15 +134,16 @@ func TestReadErrors(t *testing.T) {
 // the file it fails.
 func TestReadPassesErrorsOn(t *testing.T) {
 	broken := errors.New("the disk is on fire")
+	fails := func(b []byte, n int) io.Reader {
+		return io.MultiReader(bytes.NewReader(b[:n]), iotest.ErrReader(broken))
+	}
 	for n := range len(goodImages) {
-		r := io.MultiReader(bytes.NewReader(goodImages[:n]), iotest.ErrReader(broken))
-		if _, err := read("im", r, "la", bytes.NewReader(goodLabels)); !errors.Is(err, broken) {
+		if _, err := read("im", fails(goodImages, n), "la", bytes.NewReader(goodLabels)); !errors.Is(err, broken) {
 			t.Errorf("images fail after %d bytes: error %v, want %v", n, err, broken)
 		}
 	}
 	for n := range len(goodLabels) {
-		r := io.MultiReader(bytes.NewReader(goodLabels[:n]), iotest.ErrReader(broken))
-		if _, err := read("im", bytes.NewReader(goodImages), "la", r); !errors.Is(err, broken) {
+		if _, err := read("im", bytes.NewReader(goodImages), "la", fails(goodLabels, n)); !errors.Is(err, broken) {
 			t.Errorf("labels fail after %d bytes: error %v, want %v", n, err, broken)
 		}
 	}
@@ -158,14 +162,15 @@ func allocated(f func()) uint64 {
 // refused with no more memory than the buffers and one image; and a first image
 // behind them takes memory for itself alone.
 func TestReadTrustsNoHeader(t *testing.T) {
-	header := file([]uint32{0x803, maxCount, maxSide, maxSide}) // 655 GB
-	labels := file([]uint32{0x801, maxCount}, 7)
+	const most = maxPixels / (maxSide * maxSide)
+	header := file([]uint32{0x803, most, maxSide, maxSide}) // 100 MB
+	labels := file([]uint32{0x801, most}, 7)
 	for n, limit := range []uint64{80 << 10, 160 << 10} {
 		images := append(header[:16:16], make([]byte, n*maxSide*maxSide)...)
 		var err error
 		got := allocated(func() { _, err = readBytes(images, labels) })
 		if err == nil {
-			t.Errorf("a file of %d images was read, want %d", n, maxCount)
+			t.Errorf("a file of %d images was read, want %d", n, most)
 		}
 		if got > limit {
 			t.Errorf("refusing a file of %d images took %d bytes, want at most %d", n, got, limit)
@@ -225,4 +230,22 @@ func unpacked(b []byte) []byte {
 	}
 	plain, _ := io.ReadAll(io.LimitReader(r, 64<<20))
 	return plain
+}
+
+// TestAltered: the sums are those of the files, and what has another size than
+// MNIST is another data set. (That the published files pass, TestMNIST of
+// cmd/train sees.)
+func TestAltered(t *testing.T) {
+	set, err := readBytes(goodImages, goodLabels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	images, labels := set.sums()
+	if want := fmt.Sprintf("%x %x", sha256.Sum256(goodImages), sha256.Sum256(goodLabels)); images+" "+labels != want {
+		t.Errorf("the sums are %s %s, want %s", images, labels, want)
+	}
+	train, test := &Set{rows: 28, cols: 28, labels: make([]byte, 60_000)}, &Set{rows: 28, cols: 28, labels: make([]byte, 10_000)}
+	if Altered(set, set) || Altered(train, set) || !Altered(train, test) {
+		t.Error("Altered takes other sizes for MNIST's, or other digits for MNIST")
+	}
 }

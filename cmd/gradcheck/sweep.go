@@ -9,6 +9,7 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/plot"
+	"backprop/internal/files"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
 )
@@ -64,5 +65,5 @@ func sweepSteps(stdout io.Writer, methods []method, sizes []int, seed uint64, sv
 	if svg == "" {
 		return nil
 	}
-	return cli.WriteFile(svg, chart.SVG)
+	return files.Write(svg, chart.SVG)
 }

@@ -14,6 +14,7 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/plot"
+	"backprop/internal/files"
 	"backprop/nn"
 )
 
@@ -74,7 +75,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	case given["svg"] && *svg == "":
 		return cli.Usagef("-svg is empty, want the name of a file")
 	case given["svg"]:
-		if err := cli.TryFile(*svg); err != nil {
+		if err := files.TryWrite(*svg); err != nil {
 			return err
 		}
 	}
@@ -120,7 +121,7 @@ func table(stdout io.Writer, networks [][]int, budget time.Duration, seed uint64
 		X:     "weights and biases", Y: "seconds",
 		Lines: []plot.Line{differences, backprop, forward},
 	}
-	return cli.WriteFile(svg, chart.SVG)
+	return files.Write(svg, chart.SVG)
 }
 
 // short writes a time with three digits.

@@ -9,6 +9,7 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/netfile"
+	"backprop/internal/files"
 	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/mnist"
@@ -64,7 +65,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-svg is empty, want the name of a file")
 	case given["html"] && given["svg"]:
 		return cli.Usagef("-html and -svg do not go together")
-	case given["load"] && (cli.SameFile(*load, *html) || cli.SameFile(*load, *svg)):
+	case given["load"] && (files.Same(*load, *html) || files.Same(*load, *svg)):
 		return cli.Usagef("-load and what is to be written name the same file, %s", *load)
 	case len(*sizes) > maxLayers:
 		return cli.Usagef("-sizes: %d layers, want at most %d", len(*sizes), maxLayers)
@@ -77,7 +78,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	file := *html + *svg // one of them at most
 	if file != "" {
-		if err := cli.TryFile(file); err != nil {
+		if err := files.TryWrite(file); err != nil {
 			return err
 		}
 	}
@@ -94,9 +95,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	switch {
 	case *html != "":
-		return cli.WriteFile(file, func(w io.Writer) error { return t.writePage(w, s, *lang) })
+		return files.Write(file, func(w io.Writer) error { return t.writePage(w, s, *lang) })
 	case *svg != "":
-		return cli.WriteFile(file, t.writeFigure)
+		return files.Write(file, t.writeFigure)
 	}
 	width := maxWidth
 	if window := cli.TerminalOf(stdout); window.Width > 0 {

@@ -3,20 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
-
-	"backprop/cmd/internal/cli"
 )
-
-// figures are the pictures that -figures draws.
-var figures = []struct {
-	name  string // of the file
-	write func(*run, io.Writer) error
-}{
-	{"learning-curve.svg", (*run).writeCurve},
-	{"mistakes.svg", (*run).writeMistakes},
-}
 
 // figureStyle makes a picture readable on light and dark backgrounds, as the page
 // does with its own style.
@@ -58,15 +46,4 @@ func (r *run) writeMistakes(w io.Writer) error {
 	s.WriteString("</svg>\n")
 	_, err := io.WriteString(w, s.String())
 	return err
-}
-
-// writeFigures writes all of them.
-func (r *run) writeFigures() error {
-	for _, f := range figures {
-		write := func(w io.Writer) error { return f.write(r, w) }
-		if err := cli.WriteFile(filepath.Join(r.figuresIn, f.name), write); err != nil {
-			return err
-		}
-	}
-	return nil
 }

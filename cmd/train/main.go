@@ -9,13 +9,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/dataset"
 	"backprop/cmd/internal/netfile"
+	"backprop/internal/files"
 	"backprop/nn"
 )
 
@@ -34,10 +35,6 @@ Examples:
 Ctrl-C ends the training after the mini-batch in hand, and keeps what was learned.
 `
 
-// maxParameters keeps a slip of the finger from taking all memory: with the
-// gradients and their sums, this many weights take about a gigabyte.
-const maxParameters = 20_000_000
-
 // gcPercent has garbage collected four times as often as Go does by default. A
 // run on MNIST takes little more than half the memory so, and no more time, as
 // far as runs on a noisy machine could tell.
@@ -52,16 +49,14 @@ func main() {
 
 // options are what the flags say.
 type options struct {
-	digits        *dataset.Flags
+	digits        dataset.Flag
 	hidden        []int
 	epochs, batch int
 	eta           float64
 	method        string
 	seed          uint64
-	quiet         bool
 	save, load    string
 	report        string
-	figuresIn     string
 }
 
 func train(args []string, stdout, stderr io.Writer) error {
@@ -69,21 +64,20 @@ func train(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	// The first Ctrl-C ends the training in good order. It also puts things
-	// back so that a second one ends the program.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	context.AfterFunc(ctx, stop)
-
 	// Before the work, not after it, is the time to find that its results
 	// cannot be written.
 	if err := o.tryFiles(); err != nil {
 		return err
 	}
-	r, err := newRun(ctx, o, stdout, stderr)
+	r, err := newRun(o, stdout, stderr)
 	if err != nil {
 		return err
 	}
+	// From here on there is something to lose: the first Ctrl-C ends the training
+	// in good order. It also puts things back so that a second one ends the program.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop)
 	if err := r.train(ctx); err != nil {
 		return err
 	}
@@ -106,26 +100,19 @@ func parse(args []string, stdout io.Writer) (options, error) {
 	eta := flags.Positive("eta", 3, "the learning `rate`")
 	method := flags.String("method", "chapter", "the `name` of the path: chapter, one example at a time; or matrix, a mini-batch as one matrix, which is faster and gives the same")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from: the same seed gives the same run")
-	quiet := flags.Bool("quiet", false, "print the accuracy alone")
 	save := flags.String("save", "", "write the trained network to this `file`, as JSON")
 	load := flags.String("load", "", "begin with the network in this `file`, not with random weights")
 	report := flags.String("report", "", "write a page about the run to this `file`, as HTML")
-	figures := flags.String("figures", "", "draw the learning curve and the worst mistakes to this `folder`, as learning-curve.svg and mistakes.svg")
 	if err := flags.Parse(args, stdout); err != nil {
 		return options{}, err
 	}
 	given := flags.Given()
-	if err := digits.Check(given); err != nil {
-		return options{}, err
-	}
-	for _, name := range []string{"save", "load", "report", "figures"} {
+	for _, name := range []string{"save", "load", "report"} {
 		if given[name] && flags.Lookup(name).Value.String() == "" {
 			return options{}, cli.Usagef("-%s is empty, want a name", name)
 		}
 	}
 	switch {
-	case given["figures"] && *epochs == 0:
-		return options{}, cli.Usagef("-figures wants -epochs 1 or more: without training there is no learning curve")
 	case *method != "chapter" && *method != "matrix":
 		return options{}, cli.Usagef("-method %q: want chapter or matrix", *method)
 	case given["load"] && given["hidden"]:
@@ -133,31 +120,32 @@ func parse(args []string, stdout io.Writer) (options, error) {
 	}
 	return options{
 		digits: digits, hidden: *hidden, epochs: *epochs, batch: *batch, eta: *eta, method: *method, seed: *seed,
-		quiet: *quiet, save: *save, load: *load, report: *report, figuresIn: *figures,
+		save: *save, load: *load, report: *report,
 	}, nil
 }
 
-// tryFiles returns an error if a file that is asked for cannot be written, or is
-// asked for twice.
+// tryFiles returns an error if a file that is asked for cannot be written, or
+// would take the place of another that this run reads or writes. The one name that
+// may be given twice is that of a network to go on with.
 func (o options) tryFiles() error {
-	var files []string
+	inputs := o.digits.Files()
 	for _, path := range []string{o.save, o.report} {
-		if path != "" {
-			files = append(files, path)
+		if path == "" {
+			continue
 		}
-	}
-	if o.figuresIn != "" {
-		for _, f := range figures {
-			files = append(files, filepath.Join(o.figuresIn, f.name))
+		others := inputs
+		if o.load != "" && path == o.report {
+			others = append(others, o.load)
 		}
-	}
-	for i, path := range files {
-		for _, other := range files[:i] {
-			if cli.SameFile(path, other) {
-				return cli.Usagef("two results are to be written to the same file, %s", path)
+		if o.save != "" && path == o.report {
+			others = append(others, o.save)
+		}
+		for _, other := range others {
+			if files.Same(path, other) {
+				return cli.Usagef("%s and %s are the same file", path, other)
 			}
 		}
-		if err := cli.TryFile(path); err != nil {
+		if err := files.TryWrite(path); err != nil {
 			return err
 		}
 	}
@@ -165,7 +153,7 @@ func (o options) tryFiles() error {
 }
 
 // newRun reads the digits, and makes or reads the network.
-func newRun(ctx context.Context, o options, stdout, stderr io.Writer) (*run, error) {
+func newRun(o options, stdout, stderr io.Writer) (*run, error) {
 	var net *nn.Network
 	var err error
 	if o.load != "" { // before a download, which may take long
@@ -173,20 +161,16 @@ func newRun(ctx context.Context, o options, stdout, stderr io.Writer) (*run, err
 			return nil, err
 		}
 	}
-	progress := stderr
-	if o.quiet {
-		progress = io.Discard
-	}
-	data, err := o.digits.Load(ctx, progress)
+	data, err := o.digits.Load(stderr)
 	if err != nil {
 		return nil, err
 	}
 	rng := rand.New(rand.NewPCG(o.seed, 0))
 	rows, cols := data.Training.Size()
 	if net == nil {
-		sizes := append(append([]int{rows * cols}, o.hidden...), 10)
-		if n := cli.Parameters(sizes); n > maxParameters {
-			return nil, cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
+		sizes := slices.Concat([]int{rows * cols}, o.hidden, []int{10})
+		if err := netfile.CheckSizes(sizes); err != nil {
+			return nil, cli.Usagef("%w", err)
 		}
 		net = nn.New(sizes, rng)
 	} else if last := len(net.Sizes) - 1; net.Sizes[0] != rows*cols || net.Sizes[last] != 10 {
@@ -198,7 +182,7 @@ func newRun(ctx context.Context, o options, stdout, stderr io.Writer) (*run, err
 
 // command returns the command that makes the same run again.
 func (o options) command() string {
-	parts := []string{"go run ./cmd/train", o.digits.Arguments()}
+	parts := []string{"go run ./cmd/train", o.digits.Argument()}
 	if o.load != "" {
 		parts = append(parts, "-load "+cli.Quote(o.load))
 	} else {

@@ -164,7 +164,7 @@ func TestMistakes(t *testing.T) {
 			"a network of 64-100000-100000-10 has 10007600010 weights and biases, want at most 20000000"},
 		{[]string{"-data", ""}, 2, "-data is empty, want digits, mnist or a folder"},
 		{[]string{"-data", filepath.Join(empty, "missing")}, 1, "there is no such folder; want digits, mnist or a folder"},
-		{[]string{"-data", "a\nb"}, 1, `-data a b: there is no such folder; want digits, mnist or a folder`},
+		{[]string{"-data", "a\nb"}, 1, `-data a\nb: there is no such folder; want digits, mnist or a folder`},
 		{[]string{"-data", "main.go"}, 1, "mnist: main.go is a file, want the folder with the four IDX files"},
 		{[]string{"-data", empty}, 1, "has no file train-images-idx3-ubyte"},
 		{[]string{"-data", damaged}, 1, "byte 0: magic number 0x3c68746d, want 0x00000803"},

@@ -58,7 +58,7 @@ func TestReport(t *testing.T) {
 // phone, light and dark.
 func TestReportInBrowser(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "run.html")
-	if status, _, stderr := call("-epochs", "1", "-quiet", "-report", file); status != 0 {
+	if status, _, stderr := call("-epochs", "1", "-report", file); status != 0 {
 		t.Fatalf("exit status %d: %s", status, stderr)
 	}
 	colours := map[string]bool{}

@@ -11,6 +11,7 @@ import (
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/dataset"
 	"backprop/cmd/internal/netfile"
+	"backprop/internal/files"
 	"backprop/matrix"
 	"backprop/nn"
 )
@@ -33,11 +34,7 @@ type run struct {
 // train trains the network and prints how it goes.
 func (r *run) train(ctx context.Context) error {
 	training, test := r.data.Training, r.data.Test
-	printf := func(format string, args ...any) {
-		if !r.quiet {
-			fmt.Fprintf(r.stdout, format, args...)
-		}
-	}
+	printf := func(format string, args ...any) { fmt.Fprintf(r.stdout, format, args...) }
 	left := ""
 	if r.data.Left > 0 {
 		left = fmt.Sprintf("; %d are left for choosing parameters", r.data.Left)
@@ -45,9 +42,6 @@ func (r *run) train(ctx context.Context) error {
 	printf("%s, %d digits to train with, %d to test with%s\n", cli.Dashed(r.net.Sizes), training.Len(), test.Len(), left)
 
 	window := cli.TerminalOf(r.stderr)
-	if r.quiet {
-		window = cli.Terminal{}
-	}
 	r.watched = &watched{BatchData: training, window: window, epochs: r.epochs, start: time.Now()}
 	// The weights are looked at after each epoch; the end of this context ends
 	// the training where they are no longer finite.
@@ -78,16 +72,13 @@ func (r *run) train(ctx context.Context) error {
 	// A Ctrl-C after the last mini-batch stops nothing, but is one all the same.
 	r.interrupted = ctx.Err() != nil
 	if err != nil {
-		// Said even when asked to be quiet: the accuracy is not that of the run.
 		fmt.Fprintf(r.stdout, "Stopped in epoch %d, after %d of %d digits: %d / %d\n",
 			len(r.curve), r.watched.seen%training.Len(), training.Len(), r.correct, test.Len())
 	}
 	fmt.Fprintf(r.stdout, "Accuracy: %.2f %%\n", 100*r.accuracy())
-	if !r.quiet {
-		// Not to stdout: it is the one thing that differs between two runs.
-		fmt.Fprintf(r.stderr, "Time: %.1f s\n", r.took.Seconds())
-	}
-	if window := cli.TerminalOf(r.stdout); window.Width > 0 && window.UTF8 && !r.quiet {
+	// Not to stdout: it is the one thing that differs between two runs.
+	fmt.Fprintf(r.stderr, "Time: %.1f s\n", r.took.Seconds())
+	if window := cli.TerminalOf(r.stdout); window.Width > 0 && window.UTF8 {
 		fmt.Fprint(r.stdout, drawMistakes(r.data.Test, worstMistakes(answers(r.net, r.data.Test), 8), window.Width))
 	}
 	return nil
@@ -95,11 +86,16 @@ func (r *run) train(ctx context.Context) error {
 
 func (r *run) accuracy() float64 { return float64(r.correct) / float64(r.data.Test.Len()) }
 
-// keep writes the files that were asked for.
+// keep writes the files that were asked for, unless Ctrl-C came before anything
+// was learned: what is there may be better.
 func (r *run) keep() error {
+	if r.interrupted && r.watched.seen == 0 {
+		fmt.Fprintln(r.stdout, "Nothing was learned: no file is written")
+		return nil
+	}
 	if r.save != "" {
 		err := netfile.Save(r.save, r.net, netfile.Run{
-			Command: r.command(), Data: r.data.Name, Epochs: len(r.curve), Batch: r.batch,
+			Command: r.command(), Data: r.data.Name, Epochs: uint(len(r.curve)), Batch: uint(r.batch),
 			Eta: r.eta, Seed: r.seed, Accuracy: r.accuracy(),
 		})
 		if err != nil {
@@ -107,30 +103,18 @@ func (r *run) keep() error {
 		}
 	}
 	if r.report != "" {
-		if err := cli.WriteFile(r.report, r.writeReport); err != nil {
-			return err
-		}
-	}
-	if r.figuresIn != "" && len(r.curve) > 0 {
-		if err := r.writeFigures(); err != nil {
+		if err := files.Write(r.report, r.writeReport); err != nil {
 			return err
 		}
 	}
 	if r.interrupted {
 		if r.save != "" {
-			fmt.Fprintf(r.stdout, "The network is kept in %s\n", r.save)
+			fmt.Fprintf(r.stdout, "The network is kept in %s\n", cli.Printable(r.save))
 		} else {
 			fmt.Fprintln(r.stdout, "The network is not kept: -save FILE would have kept it")
 		}
 		if r.report != "" {
-			fmt.Fprintf(r.stdout, "The report is in %s\n", r.report)
-		}
-		switch {
-		case r.figuresIn == "":
-		case len(r.curve) > 0:
-			fmt.Fprintf(r.stdout, "The figures are in %s\n", r.figuresIn)
-		default:
-			fmt.Fprintln(r.stdout, "There are no figures: no epoch was finished")
+			fmt.Fprintf(r.stdout, "The report is in %s\n", cli.Printable(r.report))
 		}
 	}
 	return nil

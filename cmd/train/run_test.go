@@ -8,8 +8,6 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,7 +47,7 @@ func process(t *testing.T, args ...string) *exec.Cmd {
 func TestInterrupt(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "net.json")
-	cmd := process(t, "-epochs", "100000", "-save", file, "-report", filepath.Join(dir, "run.html"), "-figures", dir)
+	cmd := process(t, "-epochs", "100000", "-save", file, "-report", filepath.Join(dir, "run.html"))
 	cmd.Stderr = os.Stderr
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
@@ -78,12 +76,12 @@ func TestInterrupt(t *testing.T) {
 	if got := cmd.ProcessState.ExitCode(); got != 130 {
 		t.Errorf("exit status %d, want 130", got)
 	}
-	match := regexp.MustCompile(`\nStopped in epoch \d+, after \d+ of 1500 digits: (\d+) / 297\nAccuracy: (\S+) %\nThe network is kept in \S+\nThe report is in \S+\nThe figures are in \S+\n$`).FindStringSubmatch(all.String())
+	match := regexp.MustCompile(`\nStopped in epoch \d+, after \d+ of 1500 digits: (\d+) / 297\nAccuracy: (\S+) %\nThe network is kept in \S+\nThe report is in \S+\n$`).FindStringSubmatch(all.String())
 	if match == nil {
 		t.Fatalf("the output is\n%s\nwant it to say where it stopped and what is kept", &all)
 	}
-	_, again, _ := call("-load", file, "-epochs", "0", "-quiet")
-	if want := fmt.Sprintf("Accuracy: %s %%\n", match[2]); again != want {
+	_, again, _ := call("-load", file, "-epochs", "0")
+	if want := fmt.Sprintf("\nAccuracy: %s %%\n", match[2]); !strings.HasSuffix(again, want) {
 		t.Errorf("the network that was kept: %s, want %s", again, want)
 	}
 }
@@ -96,42 +94,57 @@ func prepared(t *testing.T, args ...string) (*run, *bytes.Buffer) {
 		t.Fatal(err)
 	}
 	var stdout bytes.Buffer
-	r, err := newRun(context.Background(), o, &stdout, io.Discard)
+	r, err := newRun(o, &stdout, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r, &stdout
 }
 
-// TestInterruptedAtOnce: what is said where there is nothing to keep.
+// TestInterruptedAtOnce: with nothing learned, files are left as they were.
 func TestInterruptedAtOnce(t *testing.T) {
 	dir := t.TempDir()
-	r, stdout := prepared(t, "-figures", dir)
-	ctx, interrupt := context.WithCancel(context.Background())
-	interrupt()
-	if err := r.train(ctx); err != nil {
-		t.Fatal(err)
+	net, report := filepath.Join(dir, "net.json"), filepath.Join(dir, "run.html")
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"-save", net, "-report", report}, "Nothing was learned: no file is written\n"},
+		{nil, "Nothing was learned: no file is written\n"},
+	} {
+		os.WriteFile(net, []byte("trained"), 0o644)
+		r, stdout := prepared(t, test.args...)
+		ctx, interrupt := context.WithCancel(context.Background())
+		interrupt()
+		if err := r.train(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.keep(); err != nil {
+			t.Fatal(err)
+		}
+		if !r.interrupted || !strings.HasSuffix(stdout.String(), " %\n"+test.want) {
+			t.Errorf("the output is\n%s\nwant its end to be\n%s", stdout, test.want)
+		}
+		if got, _ := os.ReadFile(net); string(got) != "trained" {
+			t.Errorf("the network that was there was replaced by\n%.100s", got)
+		}
+		if _, err := os.Stat(report); err == nil {
+			t.Error("there is a report")
+		}
 	}
-	if err := r.keep(); err != nil {
-		t.Fatal(err)
-	}
-	want := "The network is not kept: -save FILE would have kept it\nThere are no figures: no epoch was finished\n"
-	if !r.interrupted || !strings.HasSuffix(stdout.String(), " %\n"+want) {
-		t.Errorf("the output is\n%s\nwant its end to be\n%s", stdout, want)
-	}
-	if files, _ := os.ReadDir(dir); len(files) > 0 {
-		t.Errorf("there are the files %v", files)
-	}
+}
+
+// accuracy returns the last line's per cent.
+func accuracy(stdout string) float64 {
+	v, _ := strconv.ParseFloat(regexp.MustCompile(`Accuracy: (\S+) %\n$`).FindStringSubmatch(stdout)[1], 64)
+	return v
 }
 
 func TestSaveLoad(t *testing.T) {
 	dir := t.TempDir()
 	first, second := filepath.Join(dir, "1.json"), filepath.Join(dir, "2.json")
-	_, trained, _ := call("-epochs", "2", "-quiet", "-save", first)
-	if !regexp.MustCompile(`^Accuracy: \d+\.\d\d %\n$`).MatchString(trained) {
-		t.Errorf("-quiet prints %q, want the accuracy alone", trained)
-	}
-	if _, loaded, stderr := call("-epochs", "0", "-quiet", "-load", first, "-save", second); loaded != trained {
+	_, trained, _ := call("-epochs", "2", "-save", first)
+	if _, loaded, stderr := call("-epochs", "0", "-load", first, "-save", second); accuracy(loaded) != accuracy(trained) {
 		t.Errorf("trained: %s loaded: %s %s", trained, loaded, stderr)
 	}
 	a, _ := netfile.Load(first)
@@ -143,10 +156,6 @@ func TestSaveLoad(t *testing.T) {
 	status, longer, stderr := call("-epochs", "10", "-load", first)
 	if status != 0 || !strings.HasPrefix(longer, "64-30-10, ") {
 		t.Fatalf("exit status %d: %s", status, stderr)
-	}
-	accuracy := func(s string) float64 {
-		v, _ := strconv.ParseFloat(regexp.MustCompile(`Accuracy: (\S+) %`).FindStringSubmatch(s)[1], 64)
-		return v
 	}
 	if accuracy(longer) <= accuracy(trained) {
 		t.Errorf("after 2 epochs: %s; after 10 more: %s", trained, longer)
@@ -227,50 +236,37 @@ func TestFilesThatCannotBe(t *testing.T) {
 	os.WriteFile(other, []byte(`{"version":1,"sizes":[2,1],"biases":[[1]],"weights":[[[1,2]]]}`), 0o644)
 	broken := filepath.Join(dir, "broken.json")
 	os.WriteFile(broken, []byte(`{"version":1`), 0o644)
+	link, data := filepath.Join(t.TempDir(), "link"), folderOf(t, 1, 1, "\x01", "a", "\x02", "b")
+	if err := os.Symlink(dir, link); err != nil {
+		link = dir
+	}
 	tests := []struct {
 		args   []string
 		status int
 		want   string
 	}{
 		{[]string{"-save", missing}, 1, "cannot write " + missing + ": there is no folder " + filepath.Dir(missing)},
-		{[]string{"-save", dir}, 1, "cannot write " + dir + ": it is no regular file"},
+		{[]string{"-save", dir}, 1, "cannot write " + dir + ": it is a folder, want a file"},
 		{[]string{"-report", missing}, 1, "cannot write " + missing},
 		{[]string{"-save", "/dev/null"}, 1, "cannot write /dev/null: it is no regular file"},
 		{[]string{"-load", missing}, 1, missing + ": there is no such file; want one that cmd/train -save wrote"},
-		{[]string{"-load", dir}, 1, "want a file that cmd/train -save wrote"},
+		{[]string{"-load", dir}, 1, dir + " is a folder, want a file"},
 		{[]string{"-load", broken}, 1, broken + ": the file ends too early"},
 		{[]string{"-load", other}, 1, other + ": a network of 2-1 is not one for images of 8×8 pixels, which wants 64 inputs and 10 outputs: is -data right?"},
 		{[]string{"-load", other, "-hidden", "30"}, 2, "-hidden does not go with -load"},
-		{[]string{"-save", filepath.Join(dir, "x"), "-report", filepath.Join(dir, ".", "x")}, 2, "two results are to be written to the same file"},
-		{[]string{"-save", filepath.Join(dir, "mistakes.svg"), "-figures", dir}, 2, "two results are to be written to the same file"},
+		{[]string{"-save", filepath.Join(dir, "x"), "-report", filepath.Join(dir, ".", "x")}, 2, "are the same file"},
+		{[]string{"-load", other, "-report", filepath.Join(link, "other.json")}, 2, "are the same file"},
+		{[]string{"-data", data, "-save", filepath.Join(data, "t10k-labels-idx1-ubyte")}, 2, "are the same file"},
 		{[]string{"-method", "fast"}, 2, `-method "fast": want chapter or matrix`},
 		{[]string{"-save", ""}, 2, "-save is empty, want a name"},
 		{[]string{"-load", ""}, 2, "-load is empty, want a name"},
 		{[]string{"-report", ""}, 2, "-report is empty, want a name"},
-		{[]string{"-figures", ""}, 2, "-figures is empty, want a name"},
-		{[]string{"-figures", "no/such/folder"}, 1, "no/such/folder"},
-		{[]string{"-figures", ".", "-epochs", "0"}, 2, "-figures wants -epochs 1 or more"},
-		{[]string{"-cache", dir}, 2, "-cache and -mirror go with -data mnist"},
-		{[]string{"-data", "mnist", "-mirror", "host"}, 2, `-mirror "host": want an http or https address`},
-		{[]string{"-data", "mnist", "-cache", ""}, 2, "-cache is empty, want a folder"},
 	}
 	for _, test := range tests {
 		status, stdout, stderr := call(test.args...)
 		if status != test.status || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, test.want) {
 			t.Errorf("train %q: exit status %d, stdout %q, stderr\n\t%s\nwant status %d and\n\ttrain: … %s", test.args, status, stdout, stderr, test.status, test.want)
 		}
-	}
-}
-
-// TestDownloadFails: a mirror that has something else, and no way to the others.
-func TestDownloadFails(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "<html>") }))
-	defer server.Close()
-	t.Setenv("HTTPS_PROXY", "http://127.0.0.1:1") // so that the test reaches nobody
-	status, stdout, stderr := call("-data", "mnist", "-cache", t.TempDir(), "-mirror", server.URL)
-	want := regexp.MustCompile(`^train: mnist: no server gave train-images-idx3-ubyte.gz: 127\.0\.0\.1:\d+: it sent an HTML page of 6 bytes, want 9912422 bytes of gzip; storage\.googleapis\.com: .*; ossci-datasets\.s3\.amazonaws\.com: .*; if you have the four files, name their folder with -data\n$`)
-	if status != 1 || stdout != "" || !want.MatchString(stderr) {
-		t.Errorf("exit status %d, stdout %s, stderr\n%s\nwant 1 and\n%s", status, stdout, stderr, want)
 	}
 }
 

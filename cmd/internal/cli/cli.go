@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Command does its work and returns what went wrong, if anything did.
@@ -48,7 +50,34 @@ func Run(name string, command Command, args []string, stdout, stderr io.Writer) 
 	}
 }
 
-func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", " ") }
+// mostOfError is how many bytes of an error are shown: several lines of a window,
+// whatever a file or a server has put into it.
+const mostOfError = 2000
+
+func oneLine(err error) string {
+	text := err.Error()
+	if len(text) > mostOfError {
+		text = text[:mostOfError] + "…"
+	}
+	return Printable(text)
+}
+
+// Printable returns a text in which what does not print is an escape: control
+// characters, newlines too, marks that turn the direction of writing, and bytes
+// that are no UTF-8. A terminal would obey some of these, and a reader be misled.
+func Printable(text string) string {
+	var s strings.Builder
+	for len(text) > 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		if unicode.IsPrint(r) && (r != utf8.RuneError || size > 1) {
+			s.WriteRune(r)
+		} else {
+			s.WriteString(strings.Trim(strconv.Quote(text[:size]), `"`))
+		}
+		text = text[size:]
+	}
+	return s.String()
+}
 
 // checked remembers the first error of a writer.
 type checked struct {

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"strings"
 	"testing"
+
+	"backprop/internal/language"
 )
 
 func TestWrap(t *testing.T) {
@@ -35,42 +35,22 @@ func TestWrapLines(t *testing.T) {
 	}
 }
 
-func TestWriteFile(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "file")
-	write := func(text string, err error) error {
-		return WriteFile(path, func(w io.Writer) error {
-			fmt.Fprint(w, text)
-			return err
-		})
-	}
-	check := func(want string) {
-		t.Helper()
-		if got, _ := os.ReadFile(path); string(got) != want {
-			t.Errorf("the file holds %q, want %q", got, want)
-		}
-		if files, _ := os.ReadDir(dir); len(files) != 1 {
-			t.Errorf("the folder holds %v, want the file alone", files)
+func TestPrintable(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                           "",
+		`C:\números "δˡ" 中`:          `C:\números "δˡ" 中`,
+		"a\nb\tc\r\x1b[2J\x00\u0085": `a\nb\tc\r\x1b[2J\x00\u0085`,
+		"\xff\u202e\ufffd":           `\xff\u202e` + "\ufffd",
+	} {
+		if got := Printable(text); got != want {
+			t.Errorf("Printable(%q) = %s, want %s", text, got, want)
 		}
 	}
-	if err := write("first", nil); err != nil {
-		t.Fatal(err)
-	}
-	check("first")
-	broken := errors.New("broken")
-	if err := write("second, to be lost", broken); !errors.Is(err, broken) {
-		t.Errorf("error %v, want %v", err, broken)
-	}
-	check("first")
-	if err := write("third", nil); err != nil {
-		t.Fatal(err)
-	}
-	check("third")
-	if err := WriteFile(filepath.Join(dir, "missing", "file"), func(io.Writer) error { return nil }); err == nil {
-		t.Error("a file was written into a folder that does not exist")
-	}
-	if err := WriteFile(dir, func(io.Writer) error { return nil }); err == nil {
-		t.Error("a file took the place of a folder")
+	var stderr strings.Builder
+	long := errors.New(strings.Repeat("\n", 10_000_000))
+	Run("x", func([]string, io.Writer, io.Writer) error { return long }, nil, io.Discard, &stderr)
+	if got := stderr.String(); strings.Count(got, "\n") != 1 || len(got) > 5000 {
+		t.Errorf("an error of 10 MB is shown as %.100q…, %d bytes", got, len(got))
 	}
 }
 
@@ -109,5 +89,36 @@ func TestSizes(t *testing.T) {
 		if got := Parameters(test.sizes); got != test.want {
 			t.Errorf("Parameters(%v) = %d, want %d", test.sizes, got, test.want)
 		}
+	}
+}
+
+func TestLang(t *testing.T) {
+	tests := []struct {
+		all, messages, lang string // LC_ALL, LC_MESSAGES, LANG
+		args                []string
+		want                language.Tag
+	}{
+		{"", "", "", nil, language.English},
+		{"C", "", "pt_BR.UTF-8", nil, language.English},
+		{"", "", "pt_BR.UTF-8", nil, language.Portuguese},
+		{"", "pt_PT", "en_US.UTF-8", nil, language.Portuguese},
+		{"", "", "pt", nil, language.Portuguese},
+		{"", "", "ptx", nil, language.English},
+		{"", "", "pt_BR.UTF-8", []string{"-lang", "en"}, language.English},
+		{"", "", "", []string{"-lang", "pt"}, language.Portuguese},
+		{"", "", "", []string{"-lang", "pt-BR"}, language.Portuguese},
+	}
+	for _, test := range tests {
+		t.Setenv("LC_ALL", test.all)
+		t.Setenv("LC_MESSAGES", test.messages)
+		t.Setenv("LANG", test.lang)
+		flags := NewFlags("")
+		lang := flags.Lang()
+		if err := flags.Parse(test.args, io.Discard); err != nil || *lang != test.want {
+			t.Errorf("%+v: got %s, %v", test, *lang, err)
+		}
+	}
+	if err := NewFlags("").Parse([]string{"-lang", "de"}, io.Discard); err == nil {
+		t.Error("-lang de: no error")
 	}
 }

@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"strconv"
 	"strings"
 	"time"
+
+	"backprop/internal/language"
 )
 
 // Flags is a flag.FlagSet whose numbers have limits, and that leaves it to Run
@@ -50,11 +53,11 @@ func (f *Flags) Given() map[string]bool {
 	return given
 }
 
-// Whole defines a flag for a whole number from min to max.
-func (f *Flags) Whole(name string, value, min, max int, usage string) *int {
+// Whole defines a flag for a whole number from least to most.
+func (f *Flags) Whole(name string, value, least, most int, usage string) *int {
 	p := &value
-	f.Var(number[int]{p, strconv.Atoi, func(n int) bool { return n >= min && n <= max },
-		fmt.Sprintf("want a whole number from %d to %d", min, max)}, name, usage)
+	f.Var(number[int]{p, strconv.Atoi, func(n int) bool { return n >= least && n <= most },
+		fmt.Sprintf("want a whole number from %d to %d", least, most)}, name, usage)
 	return p
 }
 
@@ -85,11 +88,36 @@ func (f *Flags) Duration(name string, value time.Duration, usage string) *time.D
 	return p
 }
 
-// Sizes defines a flag for numbers of neurons, separated by commas: 100,30.
-func (f *Flags) Sizes(name string, value []int, max int, usage string) *[]int {
+// Sizes defines a flag for numbers of neurons, each at most most, separated by
+// commas: 100,30.
+func (f *Flags) Sizes(name string, value []int, most int, usage string) *[]int {
 	p := &value
-	f.Var(sizes{p, max}, name, usage)
+	f.Var(sizes{p, most}, name, usage)
 	return p
+}
+
+// Lang defines the flag -lang. Without it, the environment says the language, by
+// the first of LC_ALL, LC_MESSAGES and LANG that is set.
+func (f *Flags) Lang() *language.Tag {
+	tag := language.English
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := os.Getenv(name); locale != "" {
+			tag = language.Of(locale)
+			break
+		}
+	}
+	f.Func("lang", "the `language`: en or pt-BR (default: that of the environment)", func(s string) error {
+		switch s {
+		case "en":
+			tag = language.English
+		case "pt", "pt-BR":
+			tag = language.Portuguese
+		default:
+			return errors.New("want en or pt-BR")
+		}
+		return nil
+	})
+	return &tag
 }
 
 // number is a flag.Value for a number that must be allowed.
@@ -118,8 +146,8 @@ func (n number[T]) Set(s string) error {
 
 // sizes is a flag.Value for numbers of neurons.
 type sizes struct {
-	p   *[]int
-	max int
+	p    *[]int
+	most int
 }
 
 func (z sizes) String() string {
@@ -133,11 +161,35 @@ func (z sizes) Set(s string) error {
 	var values []int
 	for _, text := range strings.Split(s, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
-		if err != nil || n < 1 || n > z.max {
-			return fmt.Errorf("want numbers of neurons from 1 to %d, separated by commas, such as 30 or 100,30", z.max)
+		if err != nil || n < 1 || n > z.most {
+			return fmt.Errorf("want numbers of neurons from 1 to %d, separated by commas, such as 30 or 100,30", z.most)
 		}
 		values = append(values, n)
 	}
 	*z.p = values
 	return nil
+}
+
+// Dashed writes the sizes of a network's layers as the chapter does: 784-30-10.
+func Dashed(sizes []int) string { return joined(sizes, "-") }
+
+// Commas writes sizes as flags take them: 100,30.
+func Commas(sizes []int) string { return joined(sizes, ",") }
+
+func joined(sizes []int, separator string) string {
+	var texts []string
+	for _, n := range sizes {
+		texts = append(texts, strconv.Itoa(n))
+	}
+	return strings.Join(texts, separator)
+}
+
+// Parameters returns how many weights and biases a network has. It is an int64
+// since what the flags allow overflows an int of 32 bits.
+func Parameters(sizes []int) int64 {
+	n := int64(0)
+	for i := 1; i < len(sizes); i++ {
+		n += int64(sizes[i]) * int64(sizes[i-1]+1)
+	}
+	return n
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"strings"
 	"unicode/utf8"
 )
@@ -59,3 +60,64 @@ func (t Terminal) Clear() {
 // character there makes some terminals go on to the next line; and so do two
 // more, in which the terminal shows ^C when that is typed.
 func (t Terminal) room() int { return max(t.Width-3, 0) }
+
+// width returns how many columns a terminal has, or 0 if the file is none. The
+// standard library cannot tell; the command stty can, where there is one.
+func width(file *os.File) int {
+	info, err := file.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return 0
+	}
+	const usual = 80
+	stty, err := exec.LookPath("stty")
+	if err != nil {
+		return usual
+	}
+	cmd := exec.Command(stty, "size") // of its stdin
+	cmd.Stdin = file
+	out, err := cmd.Output()
+	if err != nil {
+		return 0 // /dev/null, for one
+	}
+	rows, columns := 0, 0
+	if fmt.Sscan(string(out), &rows, &columns); columns == 0 { // it does not know its size
+		return usual
+	}
+	return columns
+}
+
+// Wrap breaks a text between words into lines of at most width characters, each
+// of which begins with the indent and ends with a newline.
+func Wrap(text, indent string, width int) string {
+	var s strings.Builder
+	line := indent
+	for _, word := range strings.Fields(text) {
+		if line != indent && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			s.WriteString(line + "\n")
+			line = indent
+		}
+		if line != indent {
+			line += " "
+		}
+		line += word
+	}
+	return s.String() + line + "\n"
+}
+
+// WrapLines breaks those lines of a text that are longer than width; what is
+// broken off is indented by two more than its line.
+func WrapLines(text string, width int) string {
+	var s strings.Builder
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if utf8.RuneCountInString(line) <= width {
+			s.WriteString(line + "\n")
+			continue
+		}
+		words := strings.TrimLeft(line, " ")
+		indent := line[:len(line)-len(words)]
+		wrapped := Wrap(words, indent+"  ", width)
+		s.WriteString(indent + strings.TrimLeft(wrapped, " "))
+	}
+	return s.String()
+}

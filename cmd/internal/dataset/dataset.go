@@ -1,5 +1,4 @@
-// Package dataset is how commands come by their digits: the flags -data, -cache
-// and -mirror.
+// Package dataset is how a command comes by its digits: the flag -data.
 package dataset
 
 import (
@@ -8,56 +7,39 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
+	"os/signal"
+	"path"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"backprop/cmd/internal/cli"
 	"backprop/mnist"
 )
 
-// Flags are the flags that say which digits to use.
-type Flags struct {
-	data, cache, mirror *string
+// Flag is the flag that says which digits to use.
+type Flag struct{ data *string }
+
+// Define defines the flag.
+func Define(flags *cli.Flags) Flag {
+	return Flag{flags.String("data", "digits", "what to learn, by `name`: digits, the 1,797 that come with the program; mnist, which is downloaded when first asked for, 11.6 MB; or a folder with MNIST's four files, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz")}
 }
 
-// Define defines the flags.
-func Define(flags *cli.Flags) *Flags {
-	return &Flags{
-		data:   flags.String("data", "digits", "what to learn, by `name`: digits, the 1,797 that come with the program; mnist, which is downloaded when first asked for, 11.6 MB; or a folder with MNIST's four files, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz"),
-		cache:  flags.String("cache", "", "with -data mnist: the `folder` to keep it in (default backprop/mnist in the user's cache folder)"),
-		mirror: flags.String("mirror", "", "with -data mnist: a `URL` to download from before the usual ones are tried"),
-	}
-}
+// Argument returns the flag as it would be given again.
+func (f Flag) Argument() string { return "-data " + cli.Quote(*f.data) }
 
-// Check returns an error if the flags contradict each other.
-func (f *Flags) Check(given map[string]bool) error {
-	switch {
-	case *f.data == "":
-		return cli.Usagef("-data is empty, want digits, mnist or a folder")
-	case *f.data != "mnist" && (given["cache"] || given["mirror"]):
-		return cli.Usagef("-cache and -mirror go with -data mnist")
-	case given["cache"] && *f.cache == "":
-		return cli.Usagef("-cache is empty, want a folder")
+// Files returns the files of a folder that may be read.
+func (f Flag) Files() (paths []string) {
+	if *f.data == "digits" || *f.data == "mnist" {
+		return nil
 	}
-	if given["mirror"] {
-		if u, err := url.Parse(*f.mirror); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return cli.Usagef("-mirror %q: want an http or https address", *f.mirror)
+	entries, _ := os.ReadDir(*f.data)
+	for _, entry := range entries {
+		if read, _ := path.Match("*?idx[13]-ubyte*", entry.Name()); read {
+			paths = append(paths, filepath.Join(*f.data, entry.Name()))
 		}
 	}
-	return nil
-}
-
-// Arguments returns the flags as they would be given again; without -mirror, as
-// the files are the same from everywhere.
-func (f *Flags) Arguments() string {
-	arguments := "-data " + cli.Quote(*f.data)
-	if *f.cache != "" {
-		arguments += " -cache " + cli.Quote(*f.cache)
-	}
-	return arguments
+	return paths
 }
 
 // Data are digits to learn and to test with.
@@ -75,32 +57,32 @@ const (
 	chapterTraining = 50_000
 )
 
-// Load reads the digits, after downloading them where that is needed, with a
-// line of progress on stderr.
-func (f *Flags) Load(ctx context.Context, stderr io.Writer) (Data, error) {
+// Load reads the digits, after downloading them where that is needed. What there
+// is to say of that goes to stderr.
+func (f Flag) Load(stderr io.Writer) (Data, error) {
 	d := Data{Name: *f.data}
+	dir := *f.data
 	var err error
 	switch *f.data {
 	case "digits":
 		d.Training, d.Test = mnist.Digits()
 		return d, nil
 	case "mnist":
-		dir, err := f.download(ctx, stderr)
-		if err != nil {
+		if dir, err = download(stderr); err != nil {
 			return Data{}, err
 		}
-		d.Training, d.Test, err = mnist.ReadDownloaded(dir)
-		if err != nil {
-			return Data{}, err
-		}
-	default:
-		d.Training, d.Test, err = mnist.ReadDir(*f.data)
-		if errors.Is(err, fs.ErrNotExist) {
-			return Data{}, fmt.Errorf("-data %s: there is no such folder; want digits, mnist or a folder", *f.data)
-		}
-		if err != nil {
-			return Data{}, err
-		}
+	case "":
+		return Data{}, cli.Usagef("-data is empty, want digits, mnist or a folder")
+	}
+	d.Training, d.Test, err = mnist.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Data{}, fmt.Errorf("-data %s: there is no such folder; want digits, mnist or a folder", *f.data)
+	}
+	if err != nil {
+		return Data{}, err
+	}
+	if mnist.Altered(d.Training, d.Test) {
+		fmt.Fprintf(stderr, "Note: %s has MNIST's sizes but other digits: another data set, or damaged files\n", cli.Printable(dir))
 	}
 	if d.Training.Len() == mnistTraining {
 		d.Training, d.Left = d.Training.Slice(0, chapterTraining), mnistTraining-chapterTraining
@@ -108,32 +90,28 @@ func (f *Flags) Load(ctx context.Context, stderr io.Writer) (Data, error) {
 	return d, nil
 }
 
-// download sees to it that MNIST is in the cache, and returns the cache's folder.
-func (f *Flags) download(ctx context.Context, stderr io.Writer) (string, error) {
-	dir := *f.cache
-	if dir == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", fmt.Errorf("there is no folder to keep MNIST in (%w): name one with -cache", err)
-		}
-		dir = filepath.Join(user, "backprop", "mnist")
+// download sees to it that MNIST is in the user's cache folder, and returns its
+// place there. Ctrl-C ends it in good order.
+func download(stderr io.Writer) (string, error) {
+	user, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no folder to keep MNIST in (%w): download its four files and name their folder with -data", err)
 	}
-	mirrors := mnist.Mirrors()
-	if *f.mirror != "" {
-		mirrors = append([]string{*f.mirror}, mirrors...)
-	}
+	dir := filepath.Join(user, "backprop", "mnist")
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
 
 	terminal := cli.TerminalOf(stderr)
 	shown := time.Time{}
-	err := mnist.Download(ctx, dir, mirrors, func(name string, done, size int64) {
+	err = mnist.Download(ctx, dir, func(name string, done, size int64) {
 		if done < size && time.Since(shown) < 100*time.Millisecond {
 			return
 		}
 		shown = time.Now()
-		terminal.Rewrite(fmt.Sprintf("%s: %s of %s bytes", name, grouped(done), grouped(size)))
+		terminal.Rewrite(fmt.Sprintf("%s: %d of %d kB", name, done/1000, size/1000))
 		if done == size {
 			terminal.Clear()
-			fmt.Fprintf(stderr, "received %s, %s bytes\n", name, grouped(size))
+			fmt.Fprintf(stderr, "received %s, %d kB\n", name, size/1000)
 		}
 	})
 	terminal.Clear()
@@ -145,15 +123,4 @@ func (f *Flags) download(ctx context.Context, stderr io.Writer) (string, error) 
 		return "", fmt.Errorf("%w; if you have the four files, name their folder with -data", err)
 	}
 	return dir, nil
-}
-
-// grouped writes a number with commas: 9,912,422.
-func grouped(n int64) string {
-	digits := fmt.Sprint(n)
-	var groups []string
-	for len(digits) > 3 {
-		groups = append([]string{digits[len(digits)-3:]}, groups...)
-		digits = digits[:len(digits)-3]
-	}
-	return strings.Join(append([]string{digits}, groups...), ",")
 }
