@@ -46,7 +46,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	seed := flags.Seed("seed", 16, "the `number` that random weights and inputs start from")
 	load := flags.String("load", "", "trace the network in this `file`, which cmd/train -save wrote")
 	html := flags.String("html", "", "write a page to this `file` instead of text")
-	svg := flags.String("svg", "", "draw the network to this `file`, with what flows forward and backward, instead of text")
 	lang := flags.Lang()
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
@@ -61,11 +60,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-load is empty, want the name of a file")
 	case given["html"] && *html == "":
 		return cli.Usagef("-html is empty, want the name of a file")
-	case given["svg"] && *svg == "":
-		return cli.Usagef("-svg is empty, want the name of a file")
-	case given["html"] && given["svg"]:
-		return cli.Usagef("-html and -svg do not go together")
-	case given["load"] && (files.Same(*load, *html) || files.Same(*load, *svg)):
+	case given["load"] && files.Same(*load, *html):
 		return cli.Usagef("-load and what is to be written name the same file, %s", *load)
 	case len(*sizes) > maxLayers:
 		return cli.Usagef("-sizes: %d layers, want at most %d", len(*sizes), maxLayers)
@@ -76,9 +71,8 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	file := *html + *svg // one of them at most
-	if file != "" {
-		if err := files.TryWrite(file); err != nil {
+	if *html != "" {
+		if err := files.TryWrite(*html); err != nil {
 			return err
 		}
 	}
@@ -93,11 +87,8 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if !t.same(nablaB, nablaW) {
 		return fmt.Errorf("the steps give another gradient than net.Backprop: has nn/network.go been changed? go run ./cmd/gradcheck says whether it is right; if so, cmd/trace/trace.go must be changed too")
 	}
-	switch {
-	case *html != "":
-		return files.Write(file, func(w io.Writer) error { return t.writePage(w, s, *lang) })
-	case *svg != "":
-		return files.Write(file, t.writeFigure)
+	if *html != "" {
+		return files.Write(*html, func(w io.Writer) error { return t.writePage(w, s, *lang) })
 	}
 	width := maxWidth
 	if window := cli.TerminalOf(stdout); window.Width > 0 {

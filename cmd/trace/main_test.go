@@ -37,7 +37,6 @@ func TestGolden(t *testing.T) {
 		{"testdata/digit.txt", []string{"-digit", "7"}},
 		{"../../docs/en/trace.html", []string{"-html", page}},
 		{"../../docs/pt-BR/trace.html", []string{"-html", page, "-lang", "pt-BR"}},
-		{"../../docs/figures/network.svg", []string{"-svg", page}},
 	} {
 		status, stdout, stderr := call(test.args...)
 		if status != 0 || stderr != "" {
@@ -139,9 +138,6 @@ func TestBadInput(t *testing.T) {
 		{[]string{"-html", ""}, 2, "-html is empty"},
 		{[]string{"-html", filepath.Join(dir, "no", "page.html")}, 1, "page.html"},
 		{[]string{"-html", dir}, 1, dir},
-		{[]string{"-svg", ""}, 2, "-svg is empty"},
-		{[]string{"-svg", dir}, 1, dir},
-		{[]string{"-svg", "a.svg", "-html", "a.html"}, 2, "-html and -svg do not go together"},
 		{[]string{"-lang", "de"}, 2, `invalid value "de" for flag -lang: want en or pt-BR`},
 		{[]string{"-lang", ""}, 2, "want en or pt-BR"},
 		{[]string{"-page"}, 2, "-page"},
