@@ -17,6 +17,7 @@ import (
 	"backprop/cmd/internal/dataset"
 	"backprop/cmd/internal/netfile"
 	"backprop/internal/files"
+	"backprop/internal/language"
 	"backprop/nn"
 )
 
@@ -57,6 +58,7 @@ type options struct {
 	seed          uint64
 	save, load    string
 	report        string
+	lang          language.Tag
 }
 
 func train(args []string, stdout, stderr io.Writer) error {
@@ -93,7 +95,8 @@ func train(args []string, stdout, stderr io.Writer) error {
 // parse reads the flags.
 func parse(args []string, stdout io.Writer) (options, error) {
 	flags := cli.NewFlags(usage)
-	digits := dataset.Define(flags)
+	lang := flags.Lang()
+	digits := dataset.Define(flags, lang)
 	hidden := flags.Sizes("hidden", []int{30}, 100_000, "`neurons` in each hidden layer, separated by commas")
 	epochs := flags.Whole("epochs", 30, 0, 1_000_000, "`times` to go through the training digits; 0 only tests")
 	batch := flags.Whole("batch", 10, 1, 10_000, "`examples` in a mini-batch")
@@ -120,7 +123,7 @@ func parse(args []string, stdout io.Writer) (options, error) {
 	}
 	return options{
 		digits: digits, hidden: *hidden, epochs: *epochs, batch: *batch, eta: *eta, method: *method, seed: *seed,
-		save: *save, load: *load, report: *report,
+		save: *save, load: *load, report: *report, lang: *lang,
 	}, nil
 }
 
@@ -181,13 +184,16 @@ func newRun(o options, stdout, stderr io.Writer) (*run, error) {
 }
 
 // command returns the command that makes the same run again.
-func (o options) command() string {
-	parts := []string{"go run ./cmd/train", o.digits.Argument()}
+func (o options) command() string { return strings.Join(o.arguments(), " ") }
+
+// arguments returns the parts of the command, each a flag with its value.
+func (o options) arguments() []string {
+	begin := "-hidden " + cli.Commas(o.hidden)
 	if o.load != "" {
-		parts = append(parts, "-load "+cli.Quote(o.load))
-	} else {
-		parts = append(parts, "-hidden "+cli.Commas(o.hidden))
+		begin = "-load " + cli.Quote(o.load)
 	}
-	parts = append(parts, fmt.Sprintf("-epochs %d -batch %d -eta %g -method %s -seed %d", o.epochs, o.batch, o.eta, o.method, o.seed))
-	return strings.Join(parts, " ")
+	return []string{
+		"go run ./cmd/train", o.digits.Argument(), begin, fmt.Sprintf("-epochs %d", o.epochs), fmt.Sprintf("-batch %d", o.batch),
+		fmt.Sprintf("-eta %g", o.eta), "-method " + o.method, fmt.Sprintf("-seed %d", o.seed),
+	}
 }

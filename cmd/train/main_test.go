@@ -33,20 +33,21 @@ func TestLearns(t *testing.T) {
 	for _, seed := range []string{"16", "2", "3"} {
 		t.Run("seed "+seed, func(t *testing.T) {
 			t.Parallel()
-			status, stdout, stderr := call("-seed", seed)
-			if status != 0 {
-				t.Fatalf("exit status %d: %s", status, stderr)
+			// The matrix path gives the same, and sooner.
+			r, stdout := prepared(t, "-seed", seed, "-method", "matrix", "-report", filepath.Join(t.TempDir(), "run.html"))
+			if err := r.train(context.Background()); err != nil {
+				t.Fatal(err)
 			}
-			match := regexp.MustCompile(`\nEpoch 29: (\d+) / 297\nAccuracy: ([\d.]+) %\n$`).FindStringSubmatch(stdout)
+			match := regexp.MustCompile(`\nEpoch 29: (\d+) / 297 right, cost 0\.\d{4}\nAccuracy: ([\d.]+) %\n$`).FindStringSubmatch(stdout.String())
 			if match == nil {
 				t.Fatalf("the output does not end with epoch 29 and the accuracy:\n%s", stdout)
 			}
 			correct, _ := strconv.Atoi(match[1])
-			if accuracy := 100 * float64(correct) / 297; accuracy <= 88 || accuracy > 100 {
-				t.Errorf("%d of 297 right, want more than 88 %%", correct)
+			if accuracy := 100 * float64(correct) / 297; accuracy <= 88 || match[2] != fmt.Sprintf("%.2f", accuracy) {
+				t.Errorf("%d of 297 right, called %s %%; want more than 88 %%", correct, match[2])
 			}
-			if want := fmt.Sprintf("%.2f", 100*float64(correct)/297); match[2] != want {
-				t.Errorf("%d of 297 right is called %s %%, want %s %%", correct, match[2], want)
+			if seed == "16" { // the default
+				compareFigures(t, r)
 			}
 		})
 	}
@@ -73,7 +74,12 @@ func TestOutput(t *testing.T) {
 			", 1500 digits to train with, 297 to test with\n"
 		last := 0
 		net.SGD(context.Background(), training, c.epochs, c.miniBatchSize, c.eta, rng, test, func(epoch, correct int) {
-			want += fmt.Sprintf("Epoch %d: %d / 297\n", epoch, correct)
+			cost := 0.0
+			for i := range test.Len() {
+				x, y := test.At(i)
+				cost += nn.QuadraticCost(net.Feedforward(x), y)
+			}
+			want += fmt.Sprintf("Epoch %d: %d / 297 right, cost %.4f\n", epoch, correct, cost/297)
 			last = correct
 		})
 		want += fmt.Sprintf("Accuracy: %.2f %%\n", 100*float64(last)/297)
@@ -109,6 +115,15 @@ func TestFolder(t *testing.T) {
 	status, stdout, stderr := call("-data", dir, "-hidden", "4", "-epochs", "1")
 	if want := "2-4-10, 3 digits to train with, 1 to test with\nEpoch 0: "; status != 0 || !strings.HasPrefix(stdout, want) {
 		t.Errorf("exit status %d, stdout\n%s\nstderr\n%s\nwant 0 and %q", status, stdout, stderr, want)
+	}
+}
+
+// TestPortuguese: the log follows -lang.
+func TestPortuguese(t *testing.T) {
+	_, stdout, stderr := call("-epochs", "1", "-lang", "pt")
+	want := regexp.MustCompile(`^64-30-10, 1500 dígitos para treinar, 297 para testar\nÉpoca 0: \d+ / 297 certos, custo 0\.\d{4}\nAcurácia: [\d.]+ %\nTempo: [\d.]+ s\n$`)
+	if !want.MatchString(stdout + stderr) {
+		t.Errorf("the output is\n%s%s", stdout, stderr)
 	}
 }
 

@@ -1,53 +1,27 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"image"
 	"slices"
 	"strings"
 
-	"backprop/matrix"
-	"backprop/mnist"
-	"backprop/nn"
+	"backprop/cmd/internal/plot"
 )
-
-// answer is what the network says of a test digit.
-type answer struct {
-	i           int           // the digit's number in the set
-	label, said int           // what it shows, and what the network takes it for
-	output      matrix.Matrix // 10×1
-	cost        float64
-}
-
-func answers(net *nn.Network, test *mnist.Set) []answer {
-	var all []answer
-	for i := range test.Len() {
-		x, y := test.At(i)
-		output := net.Feedforward(x)
-		all = append(all, answer{i, test.Label(i), matrix.ArgMax(output), output, nn.QuadraticCost(output, y)})
-	}
-	return all
-}
 
 // worstMistakes returns the wrong ones of the answers, at most n, those of the
 // highest cost first.
 func worstMistakes(answers []answer, n int) []answer {
 	wrong := slices.DeleteFunc(slices.Clone(answers), func(a answer) bool { return a.said == a.label })
-	slices.SortStableFunc(wrong, func(a, b answer) int {
-		switch {
-		case a.cost > b.cost:
-			return -1
-		case a.cost < b.cost:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(wrong, func(a, b answer) int { return cmp.Compare(b.cost, a.cost) })
 	return wrong[:min(n, len(wrong))]
 }
 
 // drawMistakes draws digits side by side, as many as the window is wide for, two
 // rows of pixels to a line of half blocks.
-func drawMistakes(test *mnist.Set, mistakes []answer, width int) string {
-	rows, cols := test.Size()
+func (r *run) drawMistakes(mistakes []answer, width int) string {
+	rows, cols := r.data.Test.Size()
 	const gap = 2
 	column := max(cols, len("7 for 1")) + gap
 	mistakes = mistakes[:min(len(mistakes), (width-1+gap)/column)]
@@ -63,25 +37,16 @@ func drawMistakes(test *mnist.Set, mistakes []answer, width int) string {
 		}
 		s.WriteString(strings.TrimRight(text, " ") + "\n")
 	}
-	s.WriteString("\nThe worst mistakes, said for shown:\n")
-	line(func(m answer) string { return fmt.Sprintf("%d for %d", m.said, m.label) })
+	s.WriteString(r.words("\nThe worst mistakes, said for shown:\n", "\nOs piores erros, dito por mostrado:\n"))
+	line(func(m answer) string { return r.words("%d for %d", "%d por %d", m.said, m.label) })
 	for y := 0; y < rows; y += 2 {
 		line(func(m answer) string {
-			img := test.Image(m.i)
-			ink := func(x, y int) bool {
-				gray, _, _, _ := img.At(x, y).RGBA()
-				return y < rows && gray > 0x6000
-			}
+			img := r.data.Test.Image(m.i)
 			text := ""
 			for x := range cols {
-				switch up, down := ink(x, y), ink(x, y+1); {
-				case up && down:
-					text += "█"
-				case up:
-					text += "▀"
-				case down:
-					text += "▄"
-				default:
+				up, down := inked(img, x, y), inked(img, x, y+1)
+				text += map[[2]bool]string{{true, true}: "█", {true, false}: "▀", {false, true}: "▄"}[[2]bool{up, down}]
+				if !up && !down {
 					text += " "
 				}
 			}
@@ -89,4 +54,36 @@ func drawMistakes(test *mnist.Set, mistakes []answer, width int) string {
 		})
 	}
 	return s.String()
+}
+
+func inked(img image.Image, x, y int) bool {
+	gray, _, _, _ := img.At(x, y).RGBA()
+	return image.Pt(x, y).In(img.Bounds()) && gray > 0x6000
+}
+
+// shownMistakes is how many the report draws.
+const shownMistakes = 12
+
+// mistakesSVG draws the worst mistakes: each digit over what it shows and what it
+// was taken for, with the outputs for both.
+func (r *run) mistakesSVG() (string, error) {
+	const size, gap, caption, perRow = 80, 40, 40, 4
+	mistakes := worstMistakes(r.answers, shownMistakes)
+	rows := (len(mistakes) + perRow - 1) / perRow
+	var s strings.Builder
+	fmt.Fprintf(&s, `<svg class="digits" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">`+"\n<style>\n%simage { image-rendering: pixelated }\n</style>\n",
+		perRow*(size+gap), rows*(size+caption+gap/2),
+		r.words("%d digits, each with what it shows and what it was taken for", "%d dígitos, cada um com o que mostra e o que a rede viu", len(mistakes)), plot.Style)
+	for i, m := range mistakes {
+		img, err := dataURL(r.data.Test.Image(m.i))
+		if err != nil {
+			return "", err
+		}
+		x, y := i%perRow*(size+gap)+gap/2, i/perRow*(size+caption+gap/2)
+		fmt.Fprintf(&s, `<image x="%d" y="%d" width="%d" height="%d" href="%s"/>`+"\n", x, y, size, size, img)
+		fmt.Fprintf(&s, `<text class="title" x="%d" y="%d" text-anchor="middle">%d → %d</text>`+"\n", x+size/2, y+size+16, m.label, m.said)
+		fmt.Fprintf(&s, `<text x="%d" y="%d" text-anchor="middle">%.2f → %.2f</text>`+"\n", x+size/2, y+size+33, m.output[m.label][0], m.output[m.said][0])
+	}
+	s.WriteString("</svg>\n")
+	return s.String(), nil
 }

@@ -1,20 +1,13 @@
 package main
 
-import (
-	"testing"
-
-	"backprop/mnist"
-)
+import "testing"
 
 // TestDrawMistakes draws two digits of 3×3 pixels: two rows of them to a line,
 // and half a line for the third.
 func TestDrawMistakes(t *testing.T) {
 	const pixels = "\xff\x00\xff" + "\xff\xff\x00" + "\x00\xff\x00" + // 7
 		"\x00\x5f\x00" + "\x00\x60\xff" + "\xff\x00\xff" // 4, of which 5f is too faint
-	_, test, err := mnist.ReadDir(folderOf(t, 3, 3, "\x00", pixels[:9], "\x07\x04", pixels))
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, _ := prepared(t, "-data", folderOf(t, 3, 3, "\x00", pixels[:9], "\x07\x04", pixels))
 	mistakes := []answer{{i: 1, label: 4, said: 9}, {i: 0, label: 7, said: 1}}
 	const (
 		head = "\nThe worst mistakes, said for shown:\n"
@@ -22,11 +15,11 @@ func TestDrawMistakes(t *testing.T) {
 		both = head + "9 for 4  1 for 7\n ▄▄      █▄▀\n▀ ▀       ▀\n"
 	)
 	for width, want := range map[int]string{80: both, 17: both, 16: one, 8: one, 7: ""} {
-		if got := drawMistakes(test, mistakes, width); got != want {
+		if got := r.drawMistakes(mistakes, width); got != want {
 			t.Errorf("in %d columns the mistakes are drawn as\n%s\nwant\n%s", width, got, want)
 		}
 	}
-	if got := drawMistakes(test, nil, 80); got != "" {
+	if got := r.drawMistakes(nil, 80); got != "" {
 		t.Errorf("no mistakes are drawn as\n%s", got)
 	}
 }

@@ -14,102 +14,128 @@ import (
 	"strings"
 
 	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/plot"
+	"backprop/internal/language"
+	"backprop/matrix"
 )
 
 //go:embed report.html
 var reportHTML string
 
-var reportTemplate = template.Must(template.New("report").Parse(reportHTML))
-
-// The report has pictures of so many neurons and mistakes.
-const (
-	shownNeurons  = 100
-	shownMistakes = 12
-)
+// shownNeurons is how many of the first hidden layer the report draws.
+const shownNeurons = 100
 
 // writeReport writes the page about the run.
 func (r *run) writeReport(w io.Writer) error {
-	type count struct {
-		N     int
-		Class string
-	}
 	type row struct {
 		Shown  int
-		Counts [10]count
+		Counts [10]int
+		Shares [10]float64 // of the row, for the shade
 	}
-	type mistake struct {
-		Image       template.URL
-		Number      int
-		Label, Said int
-		Wanted, Got string
-	}
+	type neuron struct{ Weights, Learned template.URL }
+	s := scoreOf(r.answers)
 	page := struct {
-		Accuracy, Sizes, Data, Time, Command string
-		Loaded                               string // the file that it began with, if any
-		Training, Test, Epochs, Batch        int
-		Eta                                  float64
-		Seed                                 uint64
-		Interrupted                          bool
-		Curve                                template.HTML
-		Digits                               []int
-		Confusion                            []row
-		Mistakes                             []mistake
-		Neurons                              []template.URL
-		MoreNeurons                          int
+		Lang                          language.Tag
+		Accuracy, Sizes, Data, Time   string
+		Loaded                        string // the file that it began with, if any
+		Command                       []string
+		Training, Test, Epochs, Batch int
+		Eta                           float64
+		Seed                          uint64
+		Interrupted                   bool
+		Charts                        []template.HTML
+		Confusion                     []row
+		Mistakes                      template.HTML
+		Neurons                       []neuron
+		MoreNeurons                   int
 	}{
-		Accuracy: fmt.Sprintf("%.2f %%", 100*r.accuracy()),
-		Sizes:    cli.Dashed(r.net.Sizes),
-		Data:     r.data.Name,
-		Time:     fmt.Sprintf("%.1f s", r.took.Seconds()),
-		Loaded:   r.load,
-		Command:  r.command(),
-		Training: r.data.Training.Len(), Test: r.data.Test.Len(),
-		Epochs: len(r.curve), Batch: r.batch, Eta: r.eta, Seed: r.seed,
-		Interrupted: r.interrupted,
-		Curve:       curveSVG(r.curve, r.data.Test.Len()),
+		Lang: r.lang, Accuracy: fmt.Sprintf("%.2f %%", s.percent()), Sizes: cli.Dashed(r.net.Sizes),
+		Data: cli.Printable(r.data.Name), Time: fmt.Sprintf("%.1f s", r.took.Seconds()), Loaded: cli.Printable(r.load),
+		Training: r.data.Training.Len(), Test: s.of, Epochs: len(r.curve), Batch: r.batch, Eta: r.eta, Seed: r.seed,
+		Interrupted: r.interrupted, MoreNeurons: max(r.net.Sizes[1]-shownNeurons, 0),
 	}
-
-	counts := [10][10]int{}
-	answers := answers(r.net, r.data.Test)
-	for _, a := range answers {
-		counts[a.label][a.said]++
+	for _, part := range r.arguments() {
+		page.Command = append(page.Command, cli.Printable(part))
 	}
-	for label := range counts {
-		page.Digits = append(page.Digits, label)
-		row := row{Shown: label}
-		for said, n := range counts[label] {
-			class := "wrong"
-			switch {
-			case n == 0:
-				class = "none"
-			case said == label:
-				class = "right"
-			}
-			row.Counts[said] = count{n, class}
+	for _, chart := range r.charts() {
+		var svg strings.Builder
+		if err := chart.SVG(&svg); err != nil {
+			return err
 		}
-		page.Confusion = append(page.Confusion, row)
+		page.Charts = append(page.Charts, template.HTML(svg.String()))
 	}
-	for _, a := range worstMistakes(answers, shownMistakes) {
-		img, err := dataURL(r.data.Test.Image(a.i))
+	page.Confusion = make([]row, 10)
+	for _, a := range r.answers {
+		page.Confusion[a.label].Counts[a.said]++
+	}
+	for label := range page.Confusion {
+		row := &page.Confusion[label]
+		row.Shown = label
+		sum := 0
+		for _, n := range row.Counts {
+			sum += n
+		}
+		for said, n := range row.Counts {
+			row.Shares[said] = float64(n) / float64(max(sum, 1))
+		}
+	}
+	if s.right < s.of {
+		svg, err := r.mistakesSVG()
 		if err != nil {
 			return err
 		}
-		page.Mistakes = append(page.Mistakes, mistake{
-			img, a.i, a.label, a.said,
-			fmt.Sprintf("%.2f", a.output[a.label][0]), fmt.Sprintf("%.2f", a.output[a.said][0]),
-		})
+		page.Mistakes = template.HTML(svg)
 	}
-	rows, cols := r.data.Test.Size()
+	// A network without hidden layers has the digits' own neurons here.
 	weights := r.net.Weights[0]
-	for _, w := range weights[:min(shownNeurons, len(weights))] {
-		img, err := dataURL(weightsImage(w, rows, cols, weights.MaxAbs()))
-		if err != nil {
+	learned := matrix.Sub(weights, r.before)
+	for j := range weights[:min(shownNeurons, len(weights))] {
+		var n neuron
+		var err error
+		if n.Weights, err = r.weightsURL(weights, j); err != nil {
 			return err
 		}
-		page.Neurons = append(page.Neurons, img)
+		if learned.MaxAbs() > 0 {
+			if n.Learned, err = r.weightsURL(learned, j); err != nil {
+				return err
+			}
+		}
+		page.Neurons = append(page.Neurons, n)
 	}
-	page.MoreNeurons = len(weights) - len(page.Neurons)
-	return reportTemplate.Execute(w, page)
+	t, err := template.New("report").Funcs(template.FuncMap{
+		"t": func(english, portuguese string) string { return language.Text{english, portuguese}.In(r.lang) },
+	}).Parse(reportHTML)
+	if err != nil {
+		return err
+	}
+	return t.Execute(w, page)
+}
+
+// charts are the pictures of how the run went, if it had an epoch.
+func (r *run) charts() []plot.Chart {
+	if len(r.curve) == 0 {
+		return nil
+	}
+	x := r.words("epoch", "época")
+	line := func(name string, y func(epoch) float64) plot.Line {
+		l := plot.Line{Name: name}
+		for j, e := range r.curve {
+			l.Points = append(l.Points, plot.Point{X: float64(j), Y: y(e)})
+		}
+		return l
+	}
+	test, training := r.words("test digits", "dígitos de teste"), r.words("training digits", "dígitos de treino")
+	var layers []plot.Line
+	for l := range r.curve[0].errors {
+		layers = append(layers, line(r.words("layer %d", "camada %d", l+2), func(e epoch) float64 { return e.errors[l] }))
+	}
+	return []plot.Chart{
+		{Title: r.words("Digits right after each epoch, in per cent", "Dígitos certos depois de cada época, em por cento"), X: x, LinearX: true, LinearY: true,
+			Lines: []plot.Line{line(test, func(e epoch) float64 { return e.test.percent() }), line(training, func(e epoch) float64 { return e.training.percent() })}},
+		{Title: r.words("Cost after each epoch", "Custo depois de cada época"), X: x, LinearX: true, LinearY: true,
+			Lines: []plot.Line{line(test, func(e epoch) float64 { return e.test.cost }), line(training, func(e epoch) float64 { return e.training.cost })}},
+		{Title: r.words("Mean |δ| in each layer after each epoch", "|δ| médio de cada camada depois de cada época"), X: x, LinearX: true, Lines: layers},
+	}
 }
 
 // dataURL returns the image as an address that holds it whole.
@@ -121,66 +147,18 @@ func dataURL(img image.Image) (template.URL, error) {
 	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
 }
 
-// weightsImage paints a neuron's weights: blue above 0, orange below, the more
-// so the larger, and see-through at 0.
-func weightsImage(w []float64, rows, cols int, scale float64) image.Image {
+// weightsURL paints the weights that lead from the pixels to neuron j: blue above
+// 0, orange below, the more so the larger beside those of all neurons, and
+// see-through at 0.
+func (r *run) weightsURL(weights matrix.Matrix, j int) (template.URL, error) {
+	rows, cols := r.data.Test.Size()
 	img := image.NewNRGBA(image.Rect(0, 0, cols, rows))
-	for k, v := range w {
-		c := color.NRGBA{0x00, 0x72, 0xb2, 0}
+	for k, v := range weights[j] {
+		c := color.NRGBA{0x00, 0x72, 0xb2, uint8(math.Round(255 * math.Abs(v) / weights.MaxAbs()))}
 		if v < 0 {
-			c = color.NRGBA{0xd5, 0x5e, 0x00, 0}
-		}
-		if scale > 0 {
-			c.A = uint8(math.Round(255 * math.Abs(v) / scale))
+			c.R, c.G, c.B = 0xd5, 0x5e, 0x00
 		}
 		img.SetNRGBA(k%cols, k/cols, c)
 	}
-	return img
-}
-
-// curveSVG draws the share of test digits right after each epoch.
-func curveSVG(curve []int, test int) template.HTML {
-	if len(curve) == 0 {
-		return ""
-	}
-	const width, height, left, right, top, bottom = 640.0, 260.0, 78.0, 12.0, 16.0, 30.0
-	lowest := 100.0
-	for _, correct := range curve {
-		lowest = math.Min(lowest, 100*float64(correct)/float64(test))
-	}
-	// From the ten below the lowest point to 100 per cent.
-	floor := math.Max(0, 10*math.Floor(lowest/10))
-	if floor == 100 {
-		floor = 90
-	}
-	x := func(epoch int) float64 {
-		return left + (width-left-right)*float64(epoch)/math.Max(1, float64(len(curve)-1))
-	}
-	y := func(percent float64) float64 {
-		return top + (height-top-bottom)*(100-percent)/(100-floor)
-	}
-	var s strings.Builder
-	fmt.Fprintf(&s, `<svg viewBox="0 0 %g %g" role="img" aria-label="learning curve: from %.1f to %.1f per cent in %d epochs">`,
-		width, height, 100*float64(curve[0])/float64(test), 100*float64(curve[len(curve)-1])/float64(test), len(curve))
-	step := 10.0
-	if 100-floor <= 20 {
-		step = 5
-	}
-	for percent := floor; percent <= 100; percent += step {
-		fmt.Fprintf(&s, `<line class="axis" x1="%g" y1="%.1f" x2="%g" y2="%.1f"/><text x="%g" y="%.1f" text-anchor="end">%g</text>`,
-			left, y(percent), width-right, y(percent), left-6, y(percent)+4, percent)
-	}
-	every := (len(curve)-1)/10 + 1
-	for epoch := 0; epoch < len(curve); epoch += every {
-		fmt.Fprintf(&s, `<text x="%.1f" y="%g" text-anchor="middle">%d</text>`, x(epoch), height-8, epoch)
-	}
-	fmt.Fprintf(&s, `<text x="%g" y="%g" text-anchor="end">epoch</text>`, left-12, height-8)
-	var points []string
-	for epoch, correct := range curve {
-		points = append(points, fmt.Sprintf("%.1f,%.1f", x(epoch), y(100*float64(correct)/float64(test))))
-	}
-	fmt.Fprintf(&s, `<polyline class="curve" points="%s"/>`, strings.Join(points, " "))
-	last := len(curve) - 1
-	fmt.Fprintf(&s, `<circle class="dot" r="4" cx="%.1f" cy="%.1f"/></svg>`, x(last), y(100*float64(curve[last])/float64(test)))
-	return template.HTML(s.String())
+	return dataURL(img)
 }

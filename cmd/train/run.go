@@ -12,6 +12,7 @@ import (
 	"backprop/cmd/internal/dataset"
 	"backprop/cmd/internal/netfile"
 	"backprop/internal/files"
+	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/nn"
 )
@@ -20,83 +21,126 @@ import (
 type run struct {
 	options
 	net            *nn.Network
+	before         matrix.Matrix // the weights of the first hidden layer, before it learned
 	rng            *rand.Rand
 	data           dataset.Data
 	stdout, stderr io.Writer
 
 	watched     *watched
-	curve       []int // test digits right after each epoch
-	correct     int   // and in the end
+	curve       []epoch
+	answers     []answer // to the test digits, in the end
 	interrupted bool
 	took        time.Duration
 }
 
+// words chooses between the same words in English and Portuguese, and fills them
+// in.
+func (r *run) words(english, portuguese string, args ...any) string {
+	return fmt.Sprintf(language.Text{english, portuguese}.In(r.lang), args...)
+}
+
+// say prints such words on a line of their own, or several in a narrow window.
+func (r *run) say(english, portuguese string, args ...any) {
+	line := r.words(english, portuguese, args...) + "\n"
+	if width := cli.TerminalOf(r.stdout).Width; width > 0 {
+		line = cli.WrapLines(line, width)
+	}
+	io.WriteString(r.stdout, line)
+}
+
+// afterInterrupt is how long the network is tested after a Ctrl-C.
+const afterInterrupt = 500 * time.Millisecond
+
 // train trains the network and prints how it goes.
 func (r *run) train(ctx context.Context) error {
 	training, test := r.data.Training, r.data.Test
-	printf := func(format string, args ...any) { fmt.Fprintf(r.stdout, format, args...) }
-	left := ""
+	r.say("%s, %d digits to train with, %d to test with", "%s, %d dígitos para treinar, %d para testar",
+		cli.Dashed(r.net.Sizes), training.Len(), test.Len())
 	if r.data.Left > 0 {
-		left = fmt.Sprintf("; %d are left for choosing parameters", r.data.Left)
+		r.say("%d more are kept for choosing parameters", "outros %d ficam para a escolha de parâmetros", r.data.Left)
 	}
-	printf("%s, %d digits to train with, %d to test with%s\n", cli.Dashed(r.net.Sizes), training.Len(), test.Len(), left)
+	r.before = matrix.Scale(1, r.net.Weights[0]) // a copy
 
 	window := cli.TerminalOf(r.stderr)
-	r.watched = &watched{BatchData: training, window: window, epochs: r.epochs, start: time.Now()}
-	// The weights are looked at after each epoch; the end of this context ends
-	// the training where they are no longer finite.
+	r.watched = &watched{BatchData: training, lang: r.lang, window: window, epochs: r.epochs, start: time.Now()}
+	// The cost is looked at after each epoch; the end of this context ends the
+	// training where it is no longer a number.
 	untilDiverged, stop := context.WithCancel(ctx)
 	defer stop()
 	var diverged error
-	report := func(epoch, correct int) {
+	// The network is tested here and not by SGD, which would finish it, after a
+	// Ctrl-C too, and tells no cost.
+	report := func(j, _ int) {
+		answers := ask(ctx, r.net, test, 1)
+		if ctx.Err() != nil {
+			return
+		}
 		window.Clear()
-		printf("Epoch %d: %d / %d\n", epoch, correct, test.Len())
-		r.curve = append(r.curve, correct)
-		if !finite(r.net) {
-			diverged = fmt.Errorf("the weights are no longer finite after epoch %d: the steps were too large; try an -eta below %g", epoch, r.eta)
+		r.answers = answers
+		e := epoch{test: scoreOf(answers)}
+		r.say("Epoch %d: %d / %d right, cost %.4f", "Época %d: %d / %d certos, custo %.4f", j, e.test.right, e.test.of, e.test.cost)
+		if r.report != "" {
+			e.training = scoreOf(ask(ctx, r.net, training, stepThrough(training, test.Len())))
+			e.errors = meanErrors(ctx, r.net, training)
+		}
+		r.curve = append(r.curve, e)
+		if math.IsNaN(e.test.cost) {
+			diverged = fmt.Errorf("the weights are no longer finite after epoch %d: the steps were too large; try an -eta below %g", j, r.eta)
 			stop()
 		}
 	}
-	var err error
 	if r.method == "matrix" {
-		err = r.net.SGDMatrix(untilDiverged, r.watched, r.epochs, r.batch, r.eta, r.rng, test, report)
+		r.net.SGDMatrix(untilDiverged, r.watched, r.epochs, r.batch, r.eta, r.rng, nil, report)
 	} else {
-		err = r.net.SGD(untilDiverged, r.watched, r.epochs, r.batch, r.eta, r.rng, test, report)
+		r.net.SGD(untilDiverged, r.watched, r.epochs, r.batch, r.eta, r.rng, nil, report)
 	}
 	window.Clear()
 	r.took = time.Since(r.watched.start)
 	if diverged != nil {
 		return diverged
 	}
-	r.correct = r.net.Evaluate(test)
+	if len(r.curve) < r.epochs { // a Ctrl-C, and answers of an earlier epoch
+		n := int64(training.Len())
+		r.say("Stopped in epoch %d, after %d of %d digits", "Parado na época %d, depois de %d de %d dígitos",
+			len(r.curve), r.watched.seen-int64(len(r.curve))*n, n)
+		shortly, stop := context.WithTimeout(context.Background(), afterInterrupt)
+		defer stop()
+		r.answers = ask(shortly, r.net, test, 1)
+	} else if r.epochs == 0 {
+		r.answers = ask(ctx, r.net, test, 1)
+	}
 	// A Ctrl-C after the last mini-batch stops nothing, but is one all the same.
 	r.interrupted = ctx.Err() != nil
-	if err != nil {
-		fmt.Fprintf(r.stdout, "Stopped in epoch %d, after %d of %d digits: %d / %d\n",
-			len(r.curve), r.watched.seen%training.Len(), training.Len(), r.correct, test.Len())
+	if s := scoreOf(r.answers); s.of == test.Len() {
+		r.say("Accuracy: %.2f %%", "Acurácia: %.2f %%", s.percent())
+	} else {
+		r.say("Accuracy: %.2f %% of the first %d test digits", "Acurácia: %.2f %% dos primeiros %d dígitos de teste", s.percent(), s.of)
 	}
-	fmt.Fprintf(r.stdout, "Accuracy: %.2f %%\n", 100*r.accuracy())
 	// Not to stdout: it is the one thing that differs between two runs.
-	fmt.Fprintf(r.stderr, "Time: %.1f s\n", r.took.Seconds())
+	fmt.Fprintln(r.stderr, r.words("Time: %.1f s", "Tempo: %.1f s", r.took.Seconds()))
 	if window := cli.TerminalOf(r.stdout); window.Width > 0 && window.UTF8 {
-		fmt.Fprint(r.stdout, drawMistakes(r.data.Test, worstMistakes(answers(r.net, r.data.Test), 8), window.Width))
+		io.WriteString(r.stdout, r.drawMistakes(worstMistakes(r.answers, 8), window.Width))
 	}
 	return nil
 }
 
-func (r *run) accuracy() float64 { return float64(r.correct) / float64(r.data.Test.Len()) }
-
 // keep writes the files that were asked for, unless Ctrl-C came before anything
 // was learned: what is there may be better.
 func (r *run) keep() error {
+	save, report := cli.Printable(r.save), cli.Printable(r.report)
 	if r.interrupted && r.watched.seen == 0 {
-		fmt.Fprintln(r.stdout, "Nothing was learned: no file is written")
+		r.say("Nothing was learned", "Nada foi aprendido")
+		for _, path := range []string{save, report} {
+			if path != "" {
+				r.say("%s is left as it was", "%s ficou como estava", path)
+			}
+		}
 		return nil
 	}
 	if r.save != "" {
 		err := netfile.Save(r.save, r.net, netfile.Run{
 			Command: r.command(), Data: r.data.Name, Epochs: uint(len(r.curve)), Batch: uint(r.batch),
-			Eta: r.eta, Seed: r.seed, Accuracy: r.accuracy(),
+			Eta: r.eta, Seed: r.seed, Accuracy: scoreOf(r.answers).percent() / 100,
 		})
 		if err != nil {
 			return err
@@ -108,61 +152,14 @@ func (r *run) keep() error {
 		}
 	}
 	if r.interrupted {
-		if r.save != "" {
-			fmt.Fprintf(r.stdout, "The network is kept in %s\n", cli.Printable(r.save))
+		if r.save == "" {
+			r.say("The network is not kept: -save FILE would have kept it", "A rede não foi guardada: -save ARQUIVO a teria guardado")
 		} else {
-			fmt.Fprintln(r.stdout, "The network is not kept: -save FILE would have kept it")
+			r.say("The network is kept in %s", "A rede está em %s", save)
 		}
 		if r.report != "" {
-			fmt.Fprintf(r.stdout, "The report is in %s\n", cli.Printable(r.report))
+			r.say("The report is in %s", "O relatório está em %s", report)
 		}
 	}
 	return nil
-}
-
-func finite(net *nn.Network) bool {
-	size := 0.0
-	for i := range net.Weights {
-		size = max(size, net.Weights[i].MaxAbs(), net.Biases[i].MaxAbs()) // max keeps NaN
-	}
-	return !math.IsNaN(size) && !math.IsInf(size, 0)
-}
-
-// watched is training data that shows how far the training has come, as its
-// examples are asked for: package nn knows nothing of terminals.
-type watched struct {
-	nn.BatchData
-	window  cli.Terminal
-	epochs  int
-	seen    int // examples asked for
-	batches int // and how many times as a whole mini-batch
-	start   time.Time
-	shown   time.Time
-}
-
-func (w *watched) At(i int) (x, y matrix.Matrix) {
-	w.saw(1)
-	return w.BatchData.At(i)
-}
-
-func (w *watched) Batch(indices []int, x, y matrix.Matrix) {
-	w.batches++
-	w.saw(len(indices))
-	w.BatchData.Batch(indices, x, y)
-}
-
-// saw counts examples and shows the progress, ten times a second.
-func (w *watched) saw(n int) {
-	w.seen += n
-	if w.window.Width > 0 && time.Since(w.shown) > 100*time.Millisecond {
-		w.shown = time.Now()
-		w.window.Rewrite(w.line())
-	}
-}
-
-func (w *watched) line() string {
-	n, all := w.Len(), w.epochs*w.Len()
-	rate := float64(w.seen) / time.Since(w.start).Seconds()
-	left := time.Duration(float64(all-w.seen) / rate * float64(time.Second)).Round(time.Second)
-	return fmt.Sprintf("Epoch %d: %d %%, %v left, %.0f digits/s", (w.seen-1)/n, 100*((w.seen-1)%n)/n, left, rate)
 }

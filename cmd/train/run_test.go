@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv("TRAIN_TEST_AS_COMMAND") != "" {
 		main()
 	}
+	os.Setenv("LC_ALL", "C") // whatever the language of who runs the tests
 	os.Exit(m.Run())
 }
 
@@ -76,12 +77,12 @@ func TestInterrupt(t *testing.T) {
 	if got := cmd.ProcessState.ExitCode(); got != 130 {
 		t.Errorf("exit status %d, want 130", got)
 	}
-	match := regexp.MustCompile(`\nStopped in epoch \d+, after \d+ of 1500 digits: (\d+) / 297\nAccuracy: (\S+) %\nThe network is kept in \S+\nThe report is in \S+\n$`).FindStringSubmatch(all.String())
+	match := regexp.MustCompile(`\nStopped in epoch \d+, after \d+ of 1500 digits\nAccuracy: (\S+) %\nThe network is kept in \S+\nThe report is in \S+\n$`).FindStringSubmatch(all.String())
 	if match == nil {
 		t.Fatalf("the output is\n%s\nwant it to say where it stopped and what is kept", &all)
 	}
 	_, again, _ := call("-load", file, "-epochs", "0")
-	if want := fmt.Sprintf("\nAccuracy: %s %%\n", match[2]); !strings.HasSuffix(again, want) {
+	if want := fmt.Sprintf("\nAccuracy: %s %%\n", match[1]); !strings.HasSuffix(again, want) {
 		t.Errorf("the network that was kept: %s, want %s", again, want)
 	}
 }
@@ -109,8 +110,8 @@ func TestInterruptedAtOnce(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"-save", net, "-report", report}, "Nothing was learned: no file is written\n"},
-		{nil, "Nothing was learned: no file is written\n"},
+		{[]string{"-save", net, "-report", report}, "Nothing was learned\n" + net + " is left as it was\n" + report + " is left as it was\n"},
+		{nil, "Nothing was learned\n"},
 	} {
 		os.WriteFile(net, []byte("trained"), 0o644)
 		r, stdout := prepared(t, test.args...)
@@ -122,7 +123,7 @@ func TestInterruptedAtOnce(t *testing.T) {
 		if err := r.keep(); err != nil {
 			t.Fatal(err)
 		}
-		if !r.interrupted || !strings.HasSuffix(stdout.String(), " %\n"+test.want) {
+		if !r.interrupted || !strings.HasSuffix(stdout.String(), "\n"+test.want) {
 			t.Errorf("the output is\n%s\nwant its end to be\n%s", stdout, test.want)
 		}
 		if got, _ := os.ReadFile(net); string(got) != "trained" {
@@ -153,12 +154,12 @@ func TestSaveLoad(t *testing.T) {
 		t.Error("save, load, save gives another network")
 	}
 	// Going on from a file learns on.
-	status, longer, stderr := call("-epochs", "10", "-load", first)
+	status, longer, stderr := call("-epochs", "5", "-load", first)
 	if status != 0 || !strings.HasPrefix(longer, "64-30-10, ") {
 		t.Fatalf("exit status %d: %s", status, stderr)
 	}
 	if accuracy(longer) <= accuracy(trained) {
-		t.Errorf("after 2 epochs: %s; after 10 more: %s", trained, longer)
+		t.Errorf("after 2 epochs: %s; after 5 more: %s", trained, longer)
 	}
 }
 
@@ -199,11 +200,28 @@ func TestMethods(t *testing.T) {
 	}
 }
 
+// TestAsk: right is what Evaluate counts, and a Ctrl-C ends the asking.
+func TestAsk(t *testing.T) {
+	_, test := mnist.Digits()
+	net := nn.New([]int{64, 5, 10}, rand.New(rand.NewPCG(1, 0)))
+	ctx, cancel := context.WithCancel(context.Background())
+	if s := scoreOf(ask(ctx, net, test, 1)); s.of != 297 || s.right != net.Evaluate(test) {
+		t.Errorf("%d of %d right, Evaluate says %d", s.right, s.of, net.Evaluate(test))
+	}
+	if got := ask(ctx, net, test, 100); len(got) != 3 || got[2].i != 200 || got[2].label != test.Label(200) {
+		t.Errorf("every hundredth digit: %v", got)
+	}
+	cancel()
+	if got := ask(ctx, net, test, 1); len(got) != 1 {
+		t.Errorf("after a Ctrl-C, %d digits are asked for, want 1", len(got))
+	}
+}
+
 // TestProgress is the line that a terminal shows.
 func TestProgress(t *testing.T) {
 	training, _ := mnist.Digits() // 1500
 	for _, test := range []struct {
-		seen int
+		seen int64
 		want string
 	}{
 		{1, "Epoch 0: 0 %, "},
@@ -216,6 +234,11 @@ func TestProgress(t *testing.T) {
 		if got := w.line(); !strings.HasPrefix(got, test.want) {
 			t.Errorf("after %d digits: %q, want %q", test.seen, got, test.want)
 		}
+	}
+	// More digits than 32 bits count, and more nanoseconds than 64 do.
+	w := &watched{BatchData: training, epochs: 1_000_000_000, seen: 1500, start: time.Now().Add(-10 * time.Second)}
+	if got, want := w.line(), "Epoch 0: 99 %, 277777h46m40s left, 150 digits/s"; got != want {
+		t.Errorf("a long run: %q, want %q", got, want)
 	}
 }
 
@@ -287,12 +310,15 @@ func TestMNIST(t *testing.T) {
 	if _, chapter, _ := call("-data", dir, "-epochs", "1"); first.FindString(chapter) != first.FindString(stdout) {
 		t.Errorf("one epoch of the chapter's path prints\n%s\nand of the matrix path\n%s", chapter, stdout)
 	}
-	if want := "784-30-10, 50000 digits to train with, 10000 to test with; 10000 are left for choosing parameters\n"; !strings.HasPrefix(stdout, want) {
+	if want := "784-30-10, 50000 digits to train with, 10000 to test with\n10000 more are kept for choosing parameters\n"; !strings.HasPrefix(stdout, want) {
 		t.Errorf("the output begins with\n%s\nwant\n%s", strings.SplitAfter(stdout, "\n")[0], want)
 	}
-	match := regexp.MustCompile(`\nEpoch 29: (\d+) / 10000\n`).FindStringSubmatch(stdout)
+	match := regexp.MustCompile(`\nEpoch 29: (\d+) / 10000 right, `).FindStringSubmatch(stdout)
 	if match == nil {
 		t.Fatalf("the output has no epoch 29:\n%s", stdout)
+	}
+	if strings.Contains(stderr, "Note") {
+		t.Errorf("the published files are not known: %s", stderr)
 	}
 	// The chapter's figure, about 95 %.
 	if correct, _ := strconv.Atoi(match[1]); correct <= 9450 {

@@ -14,15 +14,19 @@ import (
 	"time"
 
 	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 	"backprop/mnist"
 )
 
 // Flag is the flag that says which digits to use.
-type Flag struct{ data *string }
+type Flag struct {
+	data *string
+	lang *language.Tag
+}
 
-// Define defines the flag.
-func Define(flags *cli.Flags) Flag {
-	return Flag{flags.String("data", "digits", "what to learn, by `name`: digits, the 1,797 that come with the program; mnist, which is downloaded when first asked for, 11.6 MB; or a folder with MNIST's four files, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz")}
+// Define defines the flag. What there is to say of it will be in that language.
+func Define(flags *cli.Flags, lang *language.Tag) Flag {
+	return Flag{lang: lang, data: flags.String("data", "digits", "what to learn, by `name`: digits, the 1,797 that come with the program; mnist, which is downloaded when first asked for, 11.6 MB; or a folder with MNIST's four files, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz")}
 }
 
 // Argument returns the flag as it would be given again.
@@ -68,7 +72,7 @@ func (f Flag) Load(stderr io.Writer) (Data, error) {
 		d.Training, d.Test = mnist.Digits()
 		return d, nil
 	case "mnist":
-		if dir, err = download(stderr); err != nil {
+		if dir, err = f.download(stderr); err != nil {
 			return Data{}, err
 		}
 	case "":
@@ -82,7 +86,10 @@ func (f Flag) Load(stderr io.Writer) (Data, error) {
 		return Data{}, err
 	}
 	if mnist.Altered(d.Training, d.Test) {
-		fmt.Fprintf(stderr, "Note: %s has MNIST's sizes but other digits: another data set, or damaged files\n", cli.Printable(dir))
+		fmt.Fprintf(stderr, language.Text{
+			"Note: %s has MNIST's sizes but other digits: another data set, or damaged files\n",
+			"Nota: %s tem os tamanhos do MNIST, mas outros dígitos: outro conjunto de dados ou arquivos danificados\n",
+		}.In(*f.lang), cli.Printable(dir))
 	}
 	if d.Training.Len() == mnistTraining {
 		d.Training, d.Left = d.Training.Slice(0, chapterTraining), mnistTraining-chapterTraining
@@ -92,7 +99,7 @@ func (f Flag) Load(stderr io.Writer) (Data, error) {
 
 // download sees to it that MNIST is in the user's cache folder, and returns its
 // place there. Ctrl-C ends it in good order.
-func download(stderr io.Writer) (string, error) {
+func (f Flag) download(stderr io.Writer) (string, error) {
 	user, err := os.UserCacheDir()
 	if err != nil {
 		return "", fmt.Errorf("there is no folder to keep MNIST in (%w): download its four files and name their folder with -data", err)
@@ -108,15 +115,18 @@ func download(stderr io.Writer) (string, error) {
 			return
 		}
 		shown = time.Now()
-		terminal.Rewrite(fmt.Sprintf("%s: %d of %d kB", name, done/1000, size/1000))
+		terminal.Rewrite(fmt.Sprintf("%s: %d / %d kB", name, done/1000, size/1000))
 		if done == size {
 			terminal.Clear()
-			fmt.Fprintf(stderr, "received %s, %d kB\n", name, size/1000)
+			fmt.Fprintf(stderr, "%s: %d kB\n", name, size/1000)
 		}
 	})
 	terminal.Clear()
 	if errors.Is(err, context.Canceled) {
-		fmt.Fprintln(stderr, "The download was stopped; the files that were whole are kept")
+		fmt.Fprintln(stderr, language.Text{
+			"The download was stopped; the files that were whole are kept",
+			"O download foi interrompido; os arquivos completos foram guardados",
+		}.In(*f.lang))
 		return "", cli.ErrInterrupted
 	}
 	if err != nil {

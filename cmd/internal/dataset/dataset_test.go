@@ -14,7 +14,7 @@ import (
 func parse(t *testing.T, args ...string) Flag {
 	t.Helper()
 	flags := cli.NewFlags("")
-	f := Define(flags)
+	f := Define(flags, flags.Lang())
 	if err := flags.Parse(args, io.Discard); err != nil {
 		t.Fatal(err)
 	}

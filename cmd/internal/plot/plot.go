@@ -1,5 +1,4 @@
-// Package plot draws lines on logarithmic axes as SVG, for light and dark
-// backgrounds.
+// Package plot draws lines as SVG, for light and dark backgrounds.
 package plot
 
 import (
@@ -7,18 +6,21 @@ import (
 	"html"
 	"io"
 	"math"
+	"strconv"
 	"strings"
 )
 
-// Chart is a picture of lines on axes that are both logarithmic.
+// Chart is a picture of lines. Its axes are logarithmic, unless they are said to
+// be linear.
 type Chart struct {
-	Title string
-	X, Y  string // what the axes show
-	Lines []Line
+	Title            string
+	X, Y             string // what the axes show
+	LinearX, LinearY bool
+	Lines            []Line
 }
 
-// Line is a line through its points. Points that a logarithmic axis cannot
-// show (zero, negative, NaN, infinite) are left out.
+// Line is a line through its points. Points that an axis cannot show (NaN,
+// infinite; zero and negative where it is logarithmic) are left out.
 type Line struct {
 	Name   string
 	Points []Point
@@ -30,7 +32,16 @@ type Point struct{ X, Y float64 }
 const (
 	width, height            = 640, 400
 	left, right, top, bottom = 70, 20, 60, 55 // margins
+	manyPoints               = 40             // get no marks
 )
+
+// Style is for the text of pictures. It is larger where a chart is narrow.
+const Style = `text { font: 13px sans-serif; fill: #333 }
+.title { font-weight: bold }
+.grid { stroke: #999; stroke-opacity: .35 }
+@media (prefers-color-scheme: dark) { text { fill: #ddd } }
+@media (max-width: 480px) { .chart text { font-size: 20px } }
+`
 
 // The colours tell lines apart on white and on black, also for the colour-blind
 // (after M. Okabe and K. Ito, "Color Universal Design", 2008); and each line has
@@ -39,41 +50,34 @@ var colours = []string{"#0072b2", "#d55e00", "#009e73", "#cc79a7"}
 
 // SVG writes the chart.
 func (c Chart) SVG(w io.Writer) error {
-	var x, y axis
+	x, y := axis{linear: c.LinearX, whole: true}, axis{linear: c.LinearY, whole: true}
 	lines := make([][]Point, len(c.Lines))
 	for i, line := range c.Lines {
 		for _, p := range line.Points {
-			if drawable(p.X) && drawable(p.Y) {
+			if x.takes(p.X) && y.takes(p.Y) {
 				lines[i] = append(lines[i], p)
 				x.include(p.X)
 				y.include(p.Y)
 			}
 		}
 	}
-	x.from, x.to = left, width-right
-	y.from, y.to = height-bottom, top
+	x.fit(left, width-right)
+	y.fit(height-bottom, top)
 
 	var s strings.Builder
 	printf := func(format string, args ...any) { fmt.Fprintf(&s, format, args...) }
-	printf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">`+"\n",
-		width, height, html.EscapeString(c.Title))
-	printf(`<style>
-text { font: 13px sans-serif; fill: #333 }
-.title { font-weight: bold }
-.grid { stroke: #999; stroke-opacity: .35 }
-@media (prefers-color-scheme: dark) { text { fill: #ddd } }
-</style>
-`)
+	printf(`<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">`+"\n<style>\n%s</style>\n",
+		width, height, html.EscapeString(c.Title), Style)
 	printf(`<text class="title" x="%d" y="20">%s</text>`+"\n", left, html.EscapeString(c.Title))
-	for _, e := range x.ticks() {
-		at := x.place(math.Pow10(e))
+	for _, tick := range x.ticks() {
+		at := x.place(tick)
 		printf(`<line class="grid" x1="%.1f" y1="%d" x2="%.1f" y2="%d"/>`+"\n", at, top, at, height-bottom)
-		printf(`<text x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n", at, height-bottom+18, power(e))
+		printf(`<text x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n", at, height-bottom+20, x.label(tick))
 	}
-	for _, e := range y.ticks() {
-		at := y.place(math.Pow10(e))
+	for _, tick := range y.ticks() {
+		at := y.place(tick)
 		printf(`<line class="grid" x1="%d" y1="%.1f" x2="%d" y2="%.1f"/>`+"\n", left, at, width-right, at)
-		printf(`<text x="%d" y="%.1f" text-anchor="end">%s</text>`+"\n", left-8, at+4, power(e))
+		printf(`<text x="%d" y="%.1f" text-anchor="end">%s</text>`+"\n", left-8, at+4, y.label(tick))
 	}
 	printf(`<text x="%d" y="%d" text-anchor="middle">%s</text>`+"\n", (left+width-right)/2, height-12, html.EscapeString(c.X))
 	printf(`<text transform="translate(18 %d) rotate(-90)" text-anchor="middle">%s</text>`+"\n", (top+height-bottom)/2, html.EscapeString(c.Y))
@@ -87,11 +91,14 @@ text { font: 13px sans-serif; fill: #333 }
 		}
 		var points []string
 		for _, p := range lines[i] {
-			points = append(points, fmt.Sprintf("%.1f,%.1f", x.place(p.X), y.place(p.Y)))
+			points = append(points, fmt.Sprintf("%.1f,%.1f", x.place(x.scale(p.X)), y.place(y.scale(p.Y))))
 		}
 		printf(`<polyline fill="none" stroke="%s" stroke-width="2"%s points="%s"/>`+"\n", colour, dashes, strings.Join(points, " "))
-		for _, p := range lines[i] {
-			mark(&s, i, x.place(p.X), y.place(p.Y), colour)
+		for k, p := range lines[i] {
+			if len(lines[i]) > manyPoints && k < len(lines[i])-1 {
+				continue
+			}
+			mark(&s, i, x.place(x.scale(p.X)), y.place(y.scale(p.Y)), colour)
 		}
 		at := float64(left + i*(width-left-right)/len(c.Lines))
 		mark(&s, i, at+6, 40, colour)
@@ -116,40 +123,81 @@ func mark(w io.Writer, i int, x, y float64, colour string) {
 	}
 }
 
-func drawable(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
-
-// axis maps values to places, from one power of ten to another.
+// axis maps values, or their logarithms, to places.
 type axis struct {
-	low, high int // exponents
+	linear    bool
+	whole     bool    // whether all values are whole numbers
+	low, high float64 // of the values, or of their exponents
 	used      bool
-	from, to  float64
+	step      float64 // from mark to mark
+	from, to  float64 // places
+}
+
+func (a *axis) takes(v float64) bool {
+	return !math.IsNaN(v) && !math.IsInf(v, 0) && (a.linear || v > 0)
+}
+
+func (a *axis) scale(v float64) float64 {
+	if a.linear {
+		return v
+	}
+	return math.Log10(v)
 }
 
 func (a *axis) include(v float64) {
-	low, high := int(math.Floor(math.Log10(v))), int(math.Ceil(math.Log10(v)))
+	a.whole = a.whole && v == math.Trunc(v)
+	v = a.scale(v)
 	if !a.used {
-		a.low, a.high, a.used = low, high, true
+		a.low, a.high, a.used = v, v, true
 	}
-	a.low, a.high = min(a.low, low), max(a.high, high)
+	a.low, a.high = min(a.low, v), max(a.high, v)
 }
 
+// fit chooses the marks, at most some ten of them, and has the axis begin and end
+// with one: at every power of ten or so; or at 1, 2 or 5 times one.
+func (a *axis) fit(from, to float64) {
+	a.from, a.to = from, to
+	if a.linear {
+		rough := max((a.high-a.low)/8, 1e-12)
+		a.step = math.Pow(10, math.Floor(math.Log10(rough)))
+		for _, factor := range []float64{2, 2.5, 2} {
+			if a.step < rough {
+				a.step *= factor
+			}
+		}
+		if a.whole {
+			a.step = max(a.step, 1)
+		}
+		a.low, a.high = a.step*math.Floor(a.low/a.step), a.step*math.Ceil(a.high/a.step)
+	} else {
+		a.low, a.high = math.Floor(a.low), math.Ceil(a.high)
+		a.step = math.Floor((a.high-a.low)/9) + 1
+	}
+	if a.high == a.low {
+		a.high += a.step
+	}
+}
+
+// place returns where a value is, or a power of ten by its exponent.
 func (a *axis) place(v float64) float64 {
-	return a.from + (math.Log10(v)-float64(a.low))/float64(max(a.high-a.low, 1))*(a.to-a.from)
+	return a.from + (v-a.low)/(a.high-a.low)*(a.to-a.from)
 }
 
-// ticks returns the exponents to mark, at most ten, counted so that 10⁰ is one.
-func (a *axis) ticks() []int {
+func (a *axis) ticks() (ticks []float64) {
 	if !a.used {
 		return nil
 	}
-	step := (a.high-a.low)/9 + 1
-	var ticks []int
-	for e := a.low; e <= a.high; e++ {
-		if e%step == 0 {
-			ticks = append(ticks, e)
-		}
+	for i := math.Ceil(a.low / a.step); i*a.step <= a.high+a.step/1000; i++ {
+		ticks = append(ticks, i*a.step)
 	}
 	return ticks
+}
+
+func (a *axis) label(tick float64) string {
+	if a.linear {
+		return strconv.FormatFloat(tick, 'g', 6, 64)
+	}
+	return power(int(tick))
 }
 
 // power writes 10 to the e-th in SVG.

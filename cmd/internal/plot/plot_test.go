@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -26,5 +27,34 @@ func TestSVG(t *testing.T) {
 	}
 	if err := (Chart{Title: "nothing"}).SVG(&s); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestLinear: marks at round numbers around the values, and at whole numbers where
+// all values are.
+func TestLinear(t *testing.T) {
+	for _, test := range []struct {
+		values []float64
+		want   string
+	}{
+		{[]float64{44.4, 90.6}, "[40 50 60 70 80 90 100]"},
+		{[]float64{0.031, 0.052}, "[0.03 0.035 0.04 0.045 0.05 0.055]"},
+		{[]float64{0, 29}, "[0 5 10 15 20 25 30]"},
+		{[]float64{0, 2}, "[0 1 2]"},
+		{[]float64{0}, "[0 1]"},
+		{nil, "[]"},
+	} {
+		a := axis{linear: true, whole: true}
+		for _, v := range test.values {
+			a.include(v)
+		}
+		a.fit(0, 100)
+		var labels []string
+		for _, tick := range a.ticks() {
+			labels = append(labels, a.label(tick))
+		}
+		if got := fmt.Sprint(labels); got != test.want {
+			t.Errorf("%v: marks at %s, want %s", test.values, got, test.want)
+		}
 	}
 }

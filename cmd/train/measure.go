@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"math"
+
+	"backprop/matrix"
+	"backprop/mnist"
+	"backprop/nn"
+)
+
+// answer is what the network says of a digit.
+type answer struct {
+	i           int           // the digit's number in the set
+	label, said int           // what it shows, and what the network takes it for
+	output      matrix.Matrix // 10×1
+	cost        float64
+}
+
+// ask asks the network what every step-th digit of a set is, until ctx ends; what
+// the first one is, in any case. Right is what [nn.Network.Evaluate] counts.
+func ask(ctx context.Context, net *nn.Network, set *mnist.Set, step int) (answers []answer) {
+	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += step {
+		x, y := set.At(i)
+		output := net.Feedforward(x)
+		answers = append(answers, answer{i, set.Label(i), matrix.ArgMax(output), output, nn.QuadraticCost(output, y)})
+	}
+	return answers
+}
+
+// score sums up answers.
+type score struct {
+	right, of int
+	cost      float64 // the mean
+}
+
+func scoreOf(answers []answer) score {
+	s := score{of: len(answers)}
+	for _, a := range answers {
+		if a.said == a.label {
+			s.right++
+		}
+		s.cost += a.cost / float64(len(answers))
+	}
+	return s
+}
+
+func (s score) percent() float64 { return 100 * float64(s.right) / float64(s.of) }
+
+// epoch is what is known of the network after an epoch. The report alone asks for
+// more than the score with the test digits.
+type epoch struct {
+	test, training score
+	errors         []float64 // the mean |δ| of each layer that has one, the first to learn first
+}
+
+// shownErrors is how many digits the mean |δ| is taken over.
+const shownErrors = 100
+
+// stepThrough returns the distance at which n digits, or a few more, are spread
+// over a set: the digits of one writer follow each other.
+func stepThrough(set *mnist.Set, n int) int { return max(set.Len()/n, 1) }
+
+// meanErrors returns the mean |δ| of each layer over some digits. Backprop's
+// derivatives by the biases are δ (BP3).
+func meanErrors(ctx context.Context, net *nn.Network, set *mnist.Set) []float64 {
+	sums, count := make([]float64, len(net.Biases)), 0.0
+	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += stepThrough(set, shownErrors) {
+		nablaB, _ := net.Backprop(set.At(i))
+		for l, delta := range nablaB {
+			for _, row := range delta {
+				sums[l] += math.Abs(row[0]) / float64(len(delta))
+			}
+		}
+		count++
+	}
+	for l := range sums {
+		sums[l] /= count
+	}
+	return sums
+}
