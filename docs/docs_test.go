@@ -16,6 +16,7 @@
 //	                 Network.Backprop, without its doc comment; or, of
 //	                 nn/network.go, of one of the chapter's steps, B7, or all of
 //	                 some, B15-B19
+//	go main.go       a program of the reader's own
 //	console          "$ command", and below it all that it prints, run in the
 //	                 repository's root and in the language of the page; a line
 //	                 "..." stands for lines left out. Numbers may differ.
@@ -88,7 +89,7 @@ func pages(t *testing.T) (all []*page) {
 }
 
 var (
-	info        = regexp.MustCompile(`^(go \S+\.go [\w.-]+|console|console long|sh|text)$`)
+	info        = regexp.MustCompile(`^(go \S+\.go [\w.-]+|go main\.go|console|console long|sh|text)$`)
 	headingLine = regexp.MustCompile(`^(#{1,6}) +(.*)$`)
 )
 
