@@ -108,6 +108,21 @@ func ExampleSigmoidPrime() {
 	// [0.104994]
 }
 
+// For a large z the chapter's σ′ loses digits. σ(z) σ(-z) is the same on paper, and
+// keeps them.
+func ExampleSigmoidPrime_digits() {
+	for _, z := range []float64{10, 20, 30, 37} {
+		x := matrix.Column(z)
+		exact := matrix.Hadamard(nn.Sigmoid(x), nn.Sigmoid(matrix.Scale(-1, x)))
+		fmt.Printf("z = %v: %.8g, exactly %.8g\n", z, nn.SigmoidPrime(x)[0][0], exact[0][0])
+	}
+	// Output:
+	// z = 10: 4.5395808e-05, exactly 4.5395808e-05
+	// z = 20: 2.0611537e-09, exactly 2.0611536e-09
+	// z = 30: 9.3480779e-14, exactly 9.357623e-14
+	// z = 37: 0, exactly 8.5330476e-17
+}
+
 func ExampleCostDerivative() {
 	fmt.Println(nn.CostDerivative(matrix.Column(0.75, 0.5), matrix.Column(1, 0)))
 	// Output:
