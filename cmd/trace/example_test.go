@@ -12,16 +12,16 @@ func Example() {
 	net, x, y := example()
 	for _, e := range newTrace(net, x, y).entries {
 		if e.Name == "B17" {
+			e.Line = 0 // readers move it
 			e.writeText(os.Stdout, language.English, maxWidth)
 		}
 	}
 	// Output:
-	// ── B17, BP2, layer 2, line 211 ───────────────────────────────────────────────
+	// ── B17, BP2, layer 2 ─────────────────────────────────────────────────────────
 	//     w := net.Weights[len(net.Weights)-l+1]
 	//     delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)
-	// The error of layer 3 goes back through the weights by which the activations
-	// came: transposed, they lead from layer 3 to layer 2. Times σ′, that is the
-	// error of layer 2.
+	// The error of layer 3 goes back through the weights that the activations came
+	// by: transposed, they lead to layer 2. Times σ′, it is the error of layer 2.
 	//
 	//   δ² = ((w³)ᵀ δ³) ⊙ σ′(z²)
 	//

@@ -184,7 +184,7 @@ func (t *trace) drawStep(name string) []byte {
 func (t *trace) drawPasses() []byte {
 	const gap, edge, middle, between = 290, 110, 222, 94
 	layers := len(t.net.Sizes)
-	last := t.entries[len(t.entries)-1]
+	of := bySymbol(t)
 	f := newFigure((layers-1)*gap+2*edge, 470, "a, z, δ, ∂C/∂w, ∂C/∂b")
 	place := func(layer, i int) (x, y int) {
 		return edge + layer*gap, middle + (2*i-t.net.Sizes[layer]+1)*between/2
@@ -205,9 +205,9 @@ func (t *trace) drawPasses() []byte {
 		l := layer + 1
 		for i := range n {
 			x, y := place(layer, i)
-			f.neuron("a", x, y, last.Activations[layer][i][0])
+			f.neuron("a", x, y, of[at("a", l)][i][0])
 			if layer > 0 {
-				f.text("num d halo", x, y+neuronRadius+14, number("%.4f", last.Deltas[layer][i][0]))
+				f.text("num d halo", x, y+neuronRadius+14, number("%.4f", of[at("δ", l)][i][0]))
 			}
 		}
 		x := edge + layer*gap

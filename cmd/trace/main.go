@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"strings"
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/netfile"
@@ -23,15 +24,16 @@ beside each gradient the numerical one.
 
 Examples:
   go run ./cmd/trace                      a 2-3-2 network to follow on paper
-  go run ./cmd/trace -html trace.html     the same as a page, with a drawing
+  go run ./cmd/trace -html trace.html     a page that runs your nn/network.go, to try things on
   go run ./cmd/trace -lang pt-BR          in Portuguese
   go run ./cmd/trace -digit 7             64-30-10 on a handwritten seven
   go run ./cmd/trace -sizes 3,4,4,2       another network
   go run ./cmd/trace -load net.json       a network that cmd/train saved
+  go run ./cmd/trace -load cmd/trace/testdata/mazur.json -x 0.05,0.10 -y 0.01,0.99
 `
 
 // maxParameters and maxLayers keep the check by numbers to some seconds, and the
-// page to a megabyte or so: each step draws the network.
+// text to what a person reads.
 const (
 	maxParameters = 100_000
 	maxLayers     = 12
@@ -45,7 +47,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of a random network, separated by commas: the input first, the output last (default 2,3,2, with weights of one decimal)")
 	seed := flags.Seed("seed", 16, "the `number` that random weights and inputs start from")
 	load := flags.String("load", "", "trace the network in this `file`, which cmd/train -save wrote")
-	html := flags.String("html", "", "write a page to this `file` instead of text")
+	html := flags.String("html", "", "write a page to this `file`, in which nn/network.go runs, instead of text")
+	x := flags.Numbers("x", "the `input`, numbers separated by commas; with -y")
+	y := flags.Numbers("y", "the wanted `output`, numbers separated by commas; with -x")
 	lang := flags.Lang()
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
@@ -60,14 +64,18 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-load is empty, want the name of a file")
 	case given["html"] && *html == "":
 		return cli.Usagef("-html is empty, want the name of a file")
+	case given["x"] != given["y"]:
+		return cli.Usagef("-x and -y go together")
+	case given["x"] && given["digit"]:
+		return cli.Usagef("-x and -digit do not go together: the digit is the input")
 	case given["load"] && files.Same(*load, *html):
-		return cli.Usagef("-load and what is to be written name the same file, %s", *load)
+		return cli.Usagef("-load and -html name the same file, %s", *load)
 	case len(*sizes) > maxLayers:
 		return cli.Usagef("-sizes: %d layers, want at most %d", len(*sizes), maxLayers)
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	}
-	s, err := choose(*digit, *sizes, *seed, *load, given["seed"], *lang)
+	s, err := choose(*digit, *sizes, *seed, *load, given["seed"], *x, *y, *lang)
 	if err != nil {
 		return err
 	}
@@ -75,8 +83,34 @@ func run(args []string, stdout, stderr io.Writer) error {
 		if err := files.TryWrite(*html); err != nil {
 			return err
 		}
+		text := s.textOfPage(*lang)
+		return files.Write(*html, func(w io.Writer) error { return writePage(w, nn.Source(), s, text, *lang) })
 	}
+	width := maxWidth
+	if window := cli.TerminalOf(stdout); window.Width > 0 {
+		width = max(min(width, window.Width-1), 20)
+	}
+	return s.trace(stdout, *lang, width, true)
+}
 
+// textOfPage is the trace without line numbers, as the page has none. If the code
+// is wrong it says so: where, is what the page shows.
+func (s subject) textOfPage(l language.Tag) (text string) {
+	defer func() {
+		if r := recover(); r != nil {
+			text = fmt.Sprintf("net.Backprop panics: %v", r)
+		}
+	}()
+	var b strings.Builder
+	if err := s.trace(&b, l, maxWidth, false); err != nil {
+		return err.Error()
+	}
+	return b.String()
+}
+
+// trace runs Backprop and writes its steps, with or without the numbers of their
+// lines.
+func (s subject) trace(w io.Writer, l language.Tag, width int, lines bool) error {
 	// The call that the trace follows, for a debugger to step through.
 	nablaB, nablaW := s.net.Backprop(s.x, s.y)
 
@@ -85,16 +119,14 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	t := newTrace(s.net, s.x, s.y)
 	if !t.same(nablaB, nablaW) {
-		return fmt.Errorf("the steps give another gradient than net.Backprop: has nn/network.go been changed? go run ./cmd/gradcheck says whether it is right; if so, cmd/trace/trace.go must be changed too")
+		return fmt.Errorf("the steps give another gradient than net.Backprop: has nn/network.go been changed? go run ./cmd/trace -html my.html shows what it does, and go run ./cmd/gradcheck says whether it is right")
 	}
-	if *html != "" {
-		return files.Write(*html, func(w io.Writer) error { return t.writePage(w, s, *lang) })
+	for i := range t.entries {
+		if !lines {
+			t.entries[i].Line = 0
+		}
 	}
-	width := maxWidth
-	if window := cli.TerminalOf(stdout); window.Width > 0 {
-		width = max(min(width, window.Width-1), 20)
-	}
-	t.writeText(stdout, s, *lang, width)
+	t.writeText(w, s, l, width)
 	return nil
 }
 
@@ -107,7 +139,7 @@ type subject struct {
 }
 
 // choose makes the subject that the flags ask for; digit is "" for none.
-func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l language.Tag) (subject, error) {
+func choose(digit string, sizes []int, seed uint64, load string, seeded bool, x, y []float64, l language.Tag) (subject, error) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	var s subject
 	var origin string
@@ -137,6 +169,12 @@ func choose(digit string, sizes []int, seed uint64, load string, seeded bool, l 
 	default:
 		s.net, s.x, s.y = example()
 		origin = words.example.In(l)
+	}
+	if x != nil {
+		var err error
+		if s.x, s.y, err = cli.Example(x, y, s.net.Sizes); err != nil {
+			return s, err
+		}
 	}
 	title := fmt.Sprintf(words.title.In(l), cli.Dashed(s.net.Sizes))
 	s.about = []string{title, words.intro.In(l), origin}

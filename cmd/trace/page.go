@@ -1,114 +1,199 @@
 package main
 
 import (
-	_ "embed"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"go/scanner"
 	"go/token"
-	"html/template"
+	"html"
 	"io"
 	"strings"
+	"text/template"
 
 	"backprop/internal/language"
-	"backprop/nn"
+	"backprop/matrix"
+	"backprop/nn/gradcheck"
+	"backprop/nn/gradcheck/zoo"
 	"backprop/nn/steps"
 )
 
-//go:embed page.html
-var pageHTML string
+//go:embed page
+var pageFiles embed.FS
 
-var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
+var pageTemplate = template.Must(template.ParseFS(pageFiles, "page/page.html"))
 
-// pageEntry is a step on the page.
-type pageEntry struct {
-	entry
-	ID, Back, Next string          // of this step, and of those before and after, or ""
-	Place, At, Why string          // "screen 3 of 25", "layer 2", what it is for
-	LineWord       string          // "line 167"
-	Operands       [][]pageOperand // a list for each of entry.Rows
-	Numerical      string          // how far from the numerical gradient
-	Agrees         bool            // whether that is near enough
-	Drawing        template.HTML
+// What the page draws. Of larger networks it has the text alone.
+const (
+	mostNeurons = 6
+	mostDrawn   = 5 // layers
+)
+
+// writePage writes a page that needs nothing else. The functions of source, a
+// network.go, run in it, and the reader can change what they run on. The text is
+// for who has no JavaScript, and for paper.
+func writePage(w io.Writer, source string, s subject, text string, l language.Tag) error {
+	page := map[string]any{"Lang": l, "Title": html.EscapeString(s.about[0]), "Text": html.EscapeString(text), "W": inLanguage(pageWords, l)}
+	style := read("page.css")
+	page["Style"], page["StyleHash"] = style, hash(style)
+	if drawable(s.net.Sizes) {
+		script, err := pageScript(source, s, l)
+		if err != nil {
+			return err
+		}
+		page["Script"], page["ScriptHash"] = script, hash(script)
+		page["About"] = words.withoutScript.In(l)
+	} else {
+		page["About"] = fmt.Sprintf(words.tooWide.In(l), mostDrawn, mostNeurons)
+		page["ScriptHash"] = hash("")
+	}
+	return pageTemplate.Execute(w, page)
 }
 
-type pageOperand struct {
-	Operator, Name, Shape, Out string
-	Cells                      [][]string
-	Result                     bool
+func drawable(sizes []int) bool {
+	for _, n := range sizes {
+		if n > mostNeurons {
+			return false
+		}
+	}
+	return len(sizes) <= mostDrawn
 }
 
-// sourceLine is a line of Backprop.
+func read(name string) string {
+	text, err := pageFiles.ReadFile("page/" + name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// hash is what a content security policy allows a script or a style by.
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func inLanguage(texts map[string]language.Text, l language.Tag) map[string]string {
+	all := map[string]string{}
+	for name, text := range texts {
+		all[name] = text.In(l)
+	}
+	return all
+}
+
+type pageNetwork struct {
+	Name            string          `json:"name"`
+	Sizes           []int           `json:"Sizes"`
+	Biases, Weights []matrix.Matrix `json:",omitempty"`
+	X               matrix.Matrix   `json:"x"`
+	Y               matrix.Matrix   `json:"y"`
+}
+
+// pageMistake is a mistake of the zoo: what it makes other in the functions, and
+// in the lines of Backprop from one to another.
+type pageMistake struct {
+	Name     string       `json:"name"`
+	Equation string       `json:"equation"`
+	Step     string       `json:"step"`
+	Text     string       `json:"text"`
+	Changes  [][2]string  `json:"changes"`
+	From     int          `json:"from"`
+	To       int          `json:"to"`
+	Lines    []sourceLine `json:"lines"`
+}
+
+// sourceLine is a line of Backprop that has code on it, without its comment.
 type sourceLine struct {
-	Number int
-	Code   string
-	Step   string // the step it belongs to, or ""
-	ID     string // of the first entry of that step
+	Step string `json:"step"`
+	Code string `json:"code"`
 }
 
-// writePage writes the trace as a page that needs nothing else.
-func (t *trace) writePage(w io.Writer, s subject, l language.Tag) error {
-	id := func(i int) string {
-		if i < 0 || i >= len(t.entries) {
-			return ""
-		}
-		return fmt.Sprintf("s%d", i+1)
+// pageScript is the page's script: what it shows, and the functions.
+func pageScript(source string, s subject, l language.Tag) (string, error) {
+	functions, err := translate(source)
+	if err != nil {
+		return "", err
 	}
-	var entries []pageEntry
-	firstOf := map[string]string{}
-	for i, e := range t.entries {
-		p := pageEntry{
-			entry: e, ID: id(i), Back: id(i - 1), Next: id(i + 1),
-			Place:    fmt.Sprintf(words.of.In(l), i+1, len(t.entries)),
-			LineWord: fmt.Sprintf(words.line.In(l), e.Line),
-			Why:      e.explain(l),
-			Drawing:  t.draw(e, l),
+	lines := sourceLines(source)
+	var mistakes []pageMistake
+	var translated []string // of each mistake, the functions that it changes
+	for _, bug := range append(zoo.Bugs(), notTransposed) {
+		wrong, err := bug.Apply(source)
+		if err != nil {
+			continue // the reader has other code there
 		}
-		if e.Layer > 0 {
-			p.At = fmt.Sprintf(words.layer.In(l), e.Layer)
+		changed, err := translate(wrong)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", bug.Name, err)
 		}
-		for _, row := range e.Rows {
-			var operands []pageOperand
-			for _, o := range row {
-				operands = append(operands, pageOperand{
-					o.Operator, o.Name, o.Matrix.Shape(), o.leftOut(l), cells(o.Matrix), o.Operator == "=",
-				})
+		for name, text := range functions {
+			if changed[name] == text {
+				delete(changed, name)
 			}
-			p.Operands = append(p.Operands, operands)
 		}
-		if e.Central != nil {
-			p.Numerical, p.Agrees = fmt.Sprintf(words.numerical.In(l), e.farthest()), e.agrees()
+		m := pageMistake{Name: bug.Name, Equation: bug.Equation, Step: bug.Step, Text: bug.Mistake.In(l)}
+		for _, c := range bug.Changes {
+			m.Changes = append(m.Changes, [2]string{c.Right, c.Wrong})
 		}
-		if firstOf[e.Name] == "" {
-			firstOf[e.Name] = p.ID
-		}
-		entries = append(entries, p)
+		m.From, m.To, m.Lines = difference(lines, sourceLines(wrong))
+		mistakes, translated = append(mistakes, m), append(translated, object(changed))
 	}
 
-	compared, more, worst := t.comparisons()
-	var rest []string
-	if more > 0 {
-		rest = []string{fmt.Sprintf(words.more.In(l), more), fmt.Sprintf(words.worst.In(l), worst.Difference, worst.Name)}
+	equations, why := map[string]string{}, map[string]string{}
+	for _, step := range steps.All() {
+		if step.Equation != "" {
+			equations[step.Name] = step.Equation
+		}
+		if text, ok := explanations[step.Name]; ok {
+			why[step.Name] = text.In(l)
+		}
 	}
-	about := append([]string{words.introPage.In(l)}, s.about[2:]...)
-	return pageTemplate.Execute(w, map[string]any{
-		"Lang": l, "Title": s.about[0], "About": about,
-		"Image": strings.Join(s.image, "\n"), "Digit": s.about[len(s.about)-1],
-		"Entries": entries, "Lines": sourceLines(firstOf),
-		"Source": words.source.In(l), "Without": words.without.In(l), "Steps": words.steps.In(l),
-		"BackWord": words.back.In(l), "NextWord": words.next.In(l),
-		"Positive": words.positive.In(l), "Negative": words.negative.In(l), "Widths": words.widths.In(l),
-		"Signal": words.signal.In(l), "Errors": words.errors.In(l),
-		"Check": checkTitle(l), "Parameter": words.parameter.In(l), "Central": words.central.In(l), "Difference": words.difference.In(l),
-		"Compared": compared, "More": rest,
+	data, err := json.Marshal(map[string]any{
+		"networks": pageNetworks(s, l), "lines": lines, "mistakes": mistakes, "equations": equations, "why": why,
+		"words": inLanguage(pageWords, l), "step": gradcheck.CentralStep,
 	})
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	b.WriteString("\"use strict\"\n")
+	for _, name := range []string{"matrix.js", "record.js", "network.js", "panels.js"} {
+		b.WriteString(read(name) + "\n")
+	}
+	fmt.Fprintf(&b, "// The functions of nn/network.go, translated; and those that a mistake changes.\nconst data = %s\ndata.functions = %s\n;[%s].forEach((changed, i) => { data.mistakes[i].functions = changed })\n\n",
+		data, object(functions), strings.Join(translated, ", "))
+	b.WriteString(read("main.js"))
+	return b.String(), nil
 }
 
-// sourceLines returns the lines of Backprop that have code on them, without
-// their comments.
-func sourceLines(firstOf map[string]string) []sourceLine {
+// object writes functions as an object of JavaScript.
+func object(functions map[string]string) string {
+	var all []string
+	for _, name := range sorted(functions) {
+		all = append(all, functions[name])
+	}
+	return "{\n" + strings.Join(all, ",\n") + "\n}"
+}
+
+// difference returns which lines, from one to another, stand where others stood.
+func difference(lines, wrong []sourceLine) (from, to int, others []sourceLine) {
+	for from < min(len(lines), len(wrong)) && lines[from] == wrong[from] {
+		from++
+	}
+	same := 0
+	for same < min(len(lines), len(wrong))-from && lines[len(lines)-1-same] == wrong[len(wrong)-1-same] {
+		same++
+	}
+	return from, len(lines) - same, wrong[from : len(wrong)-same]
+}
+
+// sourceLines returns the lines of Backprop that have code on them.
+func sourceLines(source string) []sourceLine {
 	stepOf := map[int]string{}
 	first, last := 0, 0
-	for _, step := range steps.All() {
+	for _, step := range steps.In(source) {
 		if step.Func != "Backprop" {
 			continue
 		}
@@ -121,13 +206,13 @@ func sourceLines(firstOf map[string]string) []sourceLine {
 		}
 	}
 	var lines []sourceLine
-	code := withoutComments(nn.Source())
+	code := withoutComments(source)
 	for !strings.HasPrefix(code[first-1], "func ") {
 		first--
 	}
 	for number := first; number <= last+1; number++ {
 		if text := strings.TrimRight(code[number-1], " \t"); text != "" {
-			lines = append(lines, sourceLine{number, text, stepOf[number], firstOf[stepOf[number]]})
+			lines = append(lines, sourceLine{stepOf[number], text})
 		}
 	}
 	return lines

@@ -4,58 +4,73 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
-	"backprop/cmd/internal/chromium"
+	"backprop/nn"
 )
 
-// TestPageIsWhole wants nothing from outside in the page, and every link's end.
+// TestPageIsWhole wants one file that needs nothing from outside, says so to the
+// browser, and holds the trace as text for who has no JavaScript.
 func TestPageIsWhole(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "page.html")
-	for _, args := range [][]string{{}, {"-digit", "7"}, {"-sizes", "1,1"}, {"-lang", "pt-BR"}} {
-		if status, _, stderr := call(append(args, "-html", file)...); status != 0 {
-			t.Fatalf("%q: exit status %d: %s", args, status, stderr)
+	for _, test := range []struct {
+		args   []string
+		runs   bool // or is text alone
+		within string
+	}{
+		{nil, true, "of layer 3 goes back"},
+		{[]string{"-lang", "pt-BR"}, true, "O erro da camada 3 volta"},
+		{[]string{"-sizes", "1,1"}, true, "yours, 1-1"},
+		{[]string{"-digit", "7"}, false, "draws networks of up to 5 layers of up to 6 neurons"},
+		{[]string{"-sizes", "2,2,2,2,2,2"}, false, "draws networks of up to 5 layers"},
+	} {
+		if status, _, stderr := call(append(test.args, "-html", file)...); status != 0 {
+			t.Fatalf("%q: exit status %d: %s", test.args, status, stderr)
 		}
-		page, err := os.ReadFile(file)
+		b, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if outside := regexp.MustCompile(`(?i)(src|href)="[^#]|url\(|@import|https?:|ZgotmplZ`).Find(page); outside != nil {
-			t.Errorf("%q: the page refers to something outside: %s", args, outside)
+		page := strings.ReplaceAll(string(b), "http://www.w3.org/2000/svg", "")
+		if len(b) > 150_000 {
+			t.Errorf("%q: the page has %d bytes, want 150,000 at most", test.args, len(b))
 		}
-		ids := map[string]bool{}
-		for _, id := range regexp.MustCompile(` id="([^"]*)"`).FindAllSubmatch(page, -1) {
-			if ids[string(id[1])] {
-				t.Errorf("%q: the page has %q twice", args, id[1])
-			}
-			ids[string(id[1])] = true
+		if outside := regexp.MustCompile(`(?i)\b(src|href)=|url\(|@import|https?:|\bfetch\b|XMLHttpRequest|<no value>`).FindString(page); outside != "" {
+			t.Errorf("%q: the page refers to something outside: %s", test.args, outside)
 		}
-		for _, link := range regexp.MustCompile(`href="#([^"]*)"`).FindAllSubmatch(page, -1) {
-			if !ids[string(link[1])] {
-				t.Errorf("%q: the page has no %q to link to", args, link[1])
+		if !strings.Contains(page, test.within) {
+			t.Errorf("%q: the page has no %q", test.args, test.within)
+		}
+		part := func(name string) string {
+			found := regexp.MustCompile(`(?s)<` + name + `>(.*?)</` + name + `>`).FindStringSubmatch(string(b))
+			if found == nil {
+				return ""
 			}
+			return found[1]
+		}
+		policy := regexp.MustCompile(`content="(default-src [^"]*)"`).FindStringSubmatch(string(b))[1]
+		want := "default-src 'none'; script-src '" + hash(part("script")) + "'; style-src '" + hash(part("style")) + "'; base-uri 'none'; form-action 'none'"
+		if policy != want || (part("script") != "") != test.runs {
+			t.Errorf("%q: the policy is %s\nwant %s, with a script: %v", test.args, policy, want, test.runs)
 		}
 	}
 }
 
-// TestPageInBrowser goes through both pages, in a desktop's window and on a phone.
-func TestPageInBrowser(t *testing.T) {
-	for _, file := range []string{"../../docs/en/trace.html", "../../docs/pt-BR/trace.html"} {
-		for _, width := range []int{1280, 360} {
-			var wrong []string
-			chromium.Run(t, file, chromium.Window{Width: width, Height: 800}, `
-				const wrong = []
-				for (const step of document.querySelectorAll(".step")) {
-					location.hash = step.id
-					await new Promise(done => setTimeout(done, 10))
-					const shown = [...document.querySelectorAll(".step")].filter(s => getComputedStyle(s).display !== "none")
-					const wide = `+chromium.TooWide+`
-					if (shown.length !== 1 || shown[0] !== step || wide) wrong.push(step.id + ": " + shown.map(s => s.id) + wide)
-				}
-				return wrong`, &wrong)
-			if len(wrong) > 0 {
-				t.Errorf("%s, %d wide: %q", file, width, wrong)
-			}
-		}
+// TestPageOfBrokenCode wants a page of code that panics, too: it shows where.
+func TestPageOfBrokenCode(t *testing.T) {
+	broken, err := notTransposed.Apply(nn.Source())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s subject
+	s.net, s.x, s.y = example()
+	s.about = []string{"title"}
+	var page strings.Builder
+	if err := writePage(&page, broken, s, "net.Backprop panics", "en"); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page.String(), "matrix.Dot(w, delta)") || !strings.Contains(page.String(), "<pre>net.Backprop panics</pre>") {
+		t.Errorf("the page does not hold the reader's code:\n%s", page.String())
 	}
 }

@@ -43,7 +43,10 @@ func (e entry) writeText(w io.Writer, l language.Tag, width int) {
 	if e.Layer > 0 {
 		head += ", " + fmt.Sprintf(words.layer.In(l), e.Layer)
 	}
-	head += ", " + fmt.Sprintf(words.line.In(l), e.Line) + " "
+	if e.Line > 0 {
+		head += ", " + fmt.Sprintf(words.line.In(l), e.Line)
+	}
+	head += " "
 	fmt.Fprintln(w, head+strings.Repeat("─", max(width-utf8.RuneCountInString(head), 0)))
 	for _, line := range strings.Split(e.Code, "\n") {
 		fmt.Fprintln(w, "    "+strings.ReplaceAll(line, "\t", "    "))

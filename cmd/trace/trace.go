@@ -22,29 +22,13 @@ type trace struct {
 	centralB, centralW []matrix.Matrix // the same, numerically
 }
 
-// phase is the part of Backprop that a step belongs to.
-type phase string
-
-const (
-	start    phase = "start"
-	forward  phase = "forward"
-	backward phase = "backward"
-)
-
 // entry is a step at the moment when it is done: those of a loop come once for
 // each layer.
 type entry struct {
 	steps.Step
-	Phase   phase
 	Layer   int         // the layer at hand, as the chapter counts; 0 for none
 	Formula string      // what the step does, in the chapter's symbols
 	Rows    [][]operand // the same with numbers
-
-	// For the drawing: the layer whose weights are at work, or 0; and what is
-	// known by now of each layer, from layer 1.
-	Weights     int
-	Activations []matrix.Matrix
-	Deltas      []matrix.Matrix
 
 	// For a step that gives a gradient: the same from central differences.
 	Gradient, Central matrix.Matrix
@@ -65,62 +49,56 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 	last := len(net.Sizes) // the chapter's L
 	t.nablaB, t.nablaW = make([]matrix.Matrix, last-1), make([]matrix.Matrix, last-1)
 
-	activations, deltas := make([]matrix.Matrix, last), make([]matrix.Matrix, last)
-	add := func(name string, phase phase, layer int, formula string, rows ...[]operand) *entry {
-		t.entries = append(t.entries, entry{
-			Step: steps.Named(name), Phase: phase, Layer: layer, Formula: formula, Rows: rows,
-			Activations: append([]matrix.Matrix(nil), activations...),
-			Deltas:      append([]matrix.Matrix(nil), deltas...),
-		})
+	activations := make([]matrix.Matrix, last)
+	add := func(name string, layer int, formula string, rows ...[]operand) *entry {
+		t.entries = append(t.entries, entry{Step: steps.Named(name), Layer: layer, Formula: formula, Rows: rows})
 		return &t.entries[len(t.entries)-1]
 	}
 
-	add("B1", start, 0, "nablaB = ["+list("∂C/∂b", 2, last)+"]")
-	add("B2", start, 0, "nablaW = ["+list("∂C/∂w", 2, last)+"]")
+	add("B1", 0, "nablaB = ["+list("∂C/∂b", 2, last)+"]")
+	add("B2", 0, "nablaW = ["+list("∂C/∂w", 2, last)+"]")
 	activation := x
 	activations[0] = x
-	add("B3", start, 1, "a¹ = x", []operand{{"", "x", x}, {"=", "a¹", x}})
-	add("B4", start, 1, "activations = [a¹]")
-	add("B5", start, 0, "zs = []")
+	add("B3", 1, "a¹ = x", []operand{{"", "x", x}, {"=", "a¹", x}})
+	add("B4", 1, "activations = [a¹]")
+	add("B5", 0, "zs = []")
 
 	zs := make([]matrix.Matrix, last)
 	for i, b := range net.Biases {
 		w := net.Weights[i]
 		l := i + 2
 		z, a, before := at("z", l), at("a", l), at("a", l-1)
-		add("B6", forward, l, fmt.Sprintf("b = %s, w = %s", at("b", l), at("w", l))).Weights = l
+		add("B6", l, fmt.Sprintf("b = %s, w = %s", at("b", l), at("w", l)))
 
 		product := matrix.Dot(w, activation)
 		zs[i+1] = matrix.Add(product, b)
-		add("B7", forward, l, fmt.Sprintf("%s = %s %s + %s", z, at("w", l), before, at("b", l)),
-			[]operand{{"", at("w", l), w}, {"·", before, activation}, {"+", at("b", l), b}, {"=", z, zs[i+1]}}).Weights = l
-		add("B8", forward, l, "zs = ["+list("z", 2, l)+"]")
+		add("B7", l, fmt.Sprintf("%s = %s %s + %s", z, at("w", l), before, at("b", l)),
+			[]operand{{"", at("w", l), w}, {"·", before, activation}, {"+", at("b", l), b}, {"=", z, zs[i+1]}})
+		add("B8", l, "zs = ["+list("z", 2, l)+"]")
 
 		activation = nn.Sigmoid(zs[i+1])
 		activations[i+1] = activation
-		add("B9", forward, l, fmt.Sprintf("%s = σ(%s)", a, z), []operand{{"σ", z, zs[i+1]}, {"=", a, activation}})
-		add("B10", forward, l, "activations = ["+list("a", 1, l)+"]")
+		add("B9", l, fmt.Sprintf("%s = σ(%s)", a, z), []operand{{"σ", z, zs[i+1]}, {"=", a, activation}})
+		add("B10", l, "activations = ["+list("a", 1, l)+"]")
 	}
 
 	costDerivative := nn.CostDerivative(activations[last-1], y)
 	sp := nn.SigmoidPrime(zs[last-1])
 	delta := matrix.Hadamard(costDerivative, sp)
-	deltas[last-1] = delta
-	add("B11", backward, last, fmt.Sprintf("%s = (%s - y) ⊙ σ′(%s)", at("δ", last), at("a", last), at("z", last)),
+	add("B11", last, fmt.Sprintf("%s = (%s - y) ⊙ σ′(%s)", at("δ", last), at("a", last), at("z", last)),
 		[]operand{{"", at("a", last), activation}, {"-", "y", y}, {"=", "∇ₐC", costDerivative}},
 		[]operand{{"", "∇ₐC", costDerivative}, {"⊙", "σ′(" + at("z", last) + ")", sp}, {"=", at("δ", last), delta}})
 	biases := func(name string, l int) {
 		t.nablaB[l-2] = delta
-		e := add(name, backward, l, fmt.Sprintf("%s = %s", at("∂C/∂b", l), at("δ", l)),
+		e := add(name, l, fmt.Sprintf("%s = %s", at("∂C/∂b", l), at("δ", l)),
 			[]operand{{"", at("δ", l), delta}, {"=", at("∂C/∂b", l), delta}})
 		e.Gradient, e.Central = delta, t.centralB[l-2]
 	}
 	weights := func(name string, l int) {
 		before := activations[l-2].Transpose()
 		t.nablaW[l-2] = matrix.Dot(delta, before)
-		e := add(name, backward, l, fmt.Sprintf("%s = %s (%s)ᵀ", at("∂C/∂w", l), at("δ", l), at("a", l-1)),
+		e := add(name, l, fmt.Sprintf("%s = %s (%s)ᵀ", at("∂C/∂w", l), at("δ", l), at("a", l-1)),
 			[]operand{{"", at("δ", l), delta}, {"·", "(" + at("a", l-1) + ")ᵀ", before}, {"=", at("∂C/∂w", l), t.nablaW[l-2]}})
-		e.Weights = l
 		e.Gradient, e.Central = t.nablaW[l-2], t.centralW[l-2]
 	}
 	biases("B12", last)
@@ -128,19 +106,18 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 
 	for fromEnd := 2; fromEnd < last; fromEnd++ {
 		l := last + 1 - fromEnd // as the equations count
-		add("B14", backward, l, fmt.Sprintf("l = %d → L + 1 - l = %d", fromEnd, l))
+		add("B14", l, fmt.Sprintf("l = %d → L + 1 - l = %d", fromEnd, l))
 		z := zs[l-1]
-		add("B15", backward, l, fmt.Sprintf("z = %s", at("z", l)), []operand{{"", at("z", l), z}})
+		add("B15", l, fmt.Sprintf("z = %s", at("z", l)), []operand{{"", at("z", l), z}})
 		sp := nn.SigmoidPrime(z)
-		add("B16", backward, l, fmt.Sprintf("sp = σ′(%s)", at("z", l)), []operand{{"σ′", at("z", l), z}, {"=", "sp", sp}})
+		add("B16", l, fmt.Sprintf("sp = σ′(%s)", at("z", l)), []operand{{"σ′", at("z", l), z}, {"=", "sp", sp}})
 		w := net.Weights[l-1].Transpose() // of the layer after
 		after, product := delta, matrix.Dot(w, delta)
 		delta = matrix.Hadamard(product, sp)
-		deltas[l-1] = delta
 		transposed := "(" + at("w", l+1) + ")ᵀ"
-		add("B17", backward, l, fmt.Sprintf("%s = (%s %s) ⊙ σ′(%s)", at("δ", l), transposed, at("δ", l+1), at("z", l)),
+		add("B17", l, fmt.Sprintf("%s = (%s %s) ⊙ σ′(%s)", at("δ", l), transposed, at("δ", l+1), at("z", l)),
 			[]operand{{"", transposed, w}, {"·", at("δ", l+1), after}, {"=", transposed + " " + at("δ", l+1), product}},
-			[]operand{{"", transposed + " " + at("δ", l+1), product}, {"⊙", "sp", sp}, {"=", at("δ", l), delta}}).Weights = l + 1
+			[]operand{{"", transposed + " " + at("δ", l+1), product}, {"⊙", "sp", sp}, {"=", at("δ", l), delta}})
 		biases("B18", l)
 		weights("B19", l)
 	}
@@ -149,7 +126,7 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 	for l := 2; l <= last; l++ {
 		rows = append(rows, []operand{{"", at("∂C/∂w", l), t.nablaW[l-2]}, {",", at("∂C/∂b", l), t.nablaB[l-2]}})
 	}
-	add("B20", backward, 0, list("∂C/∂b", 2, last)+", "+list("∂C/∂w", 2, last), rows...)
+	add("B20", 0, list("∂C/∂b", 2, last)+", "+list("∂C/∂w", 2, last), rows...)
 	return t
 }
 

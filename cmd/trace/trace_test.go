@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"reflect"
 	"strings"
@@ -121,6 +120,9 @@ func TestWords(t *testing.T) {
 	for i := range v.NumField() {
 		check(v.Type().Field(i).Name, language.Text{v.Field(i).Index(0).String(), v.Field(i).Index(1).String()})
 	}
+	for name, text := range pageWords {
+		check(name, text)
+	}
 	for _, step := range steps.All() {
 		if step.Func == "Backprop" {
 			check(step.Name, explanations[step.Name])
@@ -131,7 +133,7 @@ func TestWords(t *testing.T) {
 // verbs returns what stands for values in a text: "%d%d", "{l}{b}".
 func verbs(s string) string {
 	found := map[string]int{}
-	for _, verb := range []string{"%d", "%s", "%g", "{l}", "{b}", "{a}"} {
+	for _, verb := range []string{"%d", "%s", "%g", "{l}", "{b}", "{a}", "{n}", "{of}", "{bp}", "{m}", "{w}", "{s}", "{net}", "{C}"} {
 		found[verb] = strings.Count(s, verb)
 		if strings.HasPrefix(verb, "{") { // these may be said again
 			found[verb] = min(found[verb], 1)
@@ -201,21 +203,6 @@ func TestShown(t *testing.T) {
 		if got := within(test.distance); got != test.want {
 			t.Errorf("%v is within %s, want %s", test.distance, got, test.want)
 		}
-	}
-	for _, test := range []struct {
-		decimals int
-		v        float64
-		want     string
-	}{
-		{2, 0.25, "0.25"}, {2, 0.003, "3e-03"}, {2, -0.003, "-3e-03"}, {2, 0.005, "0.01"}, {2, 0, "0.00"}, {2, math.Copysign(0, -1), "0.00"},
-		{3, 0.003, "0.003"}, {3, -0.0004, "-4e-04"}, {3, 0.0005, "0.001"}, {3, 0, "0.000"},
-	} {
-		if got := known(test.decimals, matrix.Column(9, test.v), 1); got != test.want {
-			t.Errorf("%v with %d decimals is shown as %s, want %s", test.v, test.decimals, got, test.want)
-		}
-	}
-	if got := known(2, nil, 1); got != "" {
-		t.Errorf("what is not known is shown as %s", got)
 	}
 }
 

@@ -43,20 +43,20 @@ func Named(name string) Step {
 	panic(fmt.Sprintf("steps: nn/network.go has no comment that begins with %q", name))
 }
 
-var all = find(nn.Source())
+var all = In(nn.Source())
 
 // A comment that begins a step: "// B7: z = …", "// B11, BP1: …", "// U8".
 var marker = regexp.MustCompile(`^// ([UBH][0-9]+)(?:, (BP[1-4]))?(?:$|[:,])`)
 
-// find parses the source. A step's comment stands behind its first line or
-// above it. The step goes on to the next line that is blank, or a comment, or
+// In returns the steps in a source that is nn/network.go with changes. It panics
+// if that is no Go. A step's comment stands behind its first line or above it. The step goes on to the next line that is blank, or a comment, or
 // another step's, or ends the block; a loop with steps inside gives its head
 // alone.
-func find(source string) []Step {
+func In(source string) []Step {
 	files := token.NewFileSet()
 	file, err := parser.ParseFile(files, "nn/network.go", source, parser.ParseComments)
 	if err != nil {
-		panic(err) // it compiled
+		panic(err)
 	}
 	lineOf := func(p token.Pos) int { return files.Position(p).Line }
 	lines := strings.Split(source, "\n")

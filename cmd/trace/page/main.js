@@ -1,0 +1,273 @@
+// What the reader does: steps, numbers, mistakes, predictions.
+
+const BOOKKEEPING = ["B1", "B2", "B4", "B5", "B6", "B8", "B10", "B14"]
+const own = program(data.functions, builtins)
+const programs = { "": own }
+for (const m of data.mistakes) programs[m.name] = program(m.functions, own)
+
+const state = { at: 0, bug: "", eta: 3, predict: false, pick: { r: 0, j: 0, k: 0 }, history: [], stepped: "" }
+
+function start(index) {
+	const n = data.networks[index]
+	Object.assign(state, {
+		index, net: network(n), x: matrix.of(n.x), y: matrix.of(n.y), at: 0, history: [], stepped: "", pick: { r: 0, j: 0, k: 0 },
+		chosen: { kind: "w", layer: n.Sizes.length, j: 0, k: 0 },
+	})
+}
+
+// changed records Backprop again, after anything that it depends on has changed.
+function changed() {
+	const { net, x, y } = state
+	const at = state.frames && state.frames[state.at]
+	Object.assign(state, record(programs[state.bug], net, x, y))
+	state.derivatives = check(own, net, x, y, state.gradient)
+	state.cost = cost(own, net, x, y)
+	state.answered = new Set()
+	const same = at ? state.frames.findIndex(f => f.step === at.step && f.layer === at.layer) : state.at
+	state.at = Math.max(0, Math.min(same < 0 ? state.frames.length - 1 : same, state.frames.length - 1))
+	drawSteps()
+	drawCode()
+	show()
+}
+
+function rebuilt() { drawNetwork(); changed() }
+
+const isHidden = frame => state.predict && !state.answered.has(state.at) && !frame.failed && frame.rows.length > 0
+
+function show() {
+	const frame = state.frames[state.at]
+	const hidden = isHidden(frame)
+	const why = data.why[frame.step].replace(/{l}/g, frame.layer).replace(/{b}/g, frame.layer - 1).replace(/{a}/g, frame.layer + 1)
+	byId("why").innerHTML = `<b>${frame.step}${frame.layer ? " · " + data.words.layer + " " + frame.layer : ""}</b> ${why}`
+	for (const tick of byId("steps").querySelectorAll("button")) {
+		if (Number(tick.dataset.at) === state.at) tick.setAttribute("aria-current", "step")
+		else tick.removeAttribute("aria-current")
+	}
+	byId("back").disabled = state.at === 0
+	byId("next").disabled = state.at === state.frames.length - 1
+	byId("where").textContent = `${frame.step} · ${state.at + 1} / ${state.frames.length}`
+	byId("app").className = phase(frame)
+	showCode(frame)
+	showNetwork(frame, hidden)
+	showEquation(frame, hidden)
+	showPrediction(frame, hidden)
+	showChosen(frame, hidden)
+	const { r, j, k } = state.pick
+	const row = frame.rows[r] ? r : 0, m = frame.rows[row] && frame.rows[row][frame.rows[row].length - 1].m
+	point(row, m && m[j] ? j : 0, m && m[j] && m[j][k] !== undefined ? k : 0)
+	const equation = data.equations[frame.step]
+	byId("live").textContent = [frame.step, equation, frame.layer ? data.words.layer + " " + frame.layer : "", byId("formula").lastElementChild.textContent, frame.failed].filter(Boolean).join(", ")
+	keepAddress()
+}
+
+function goTo(at) {
+	state.at = Math.max(0, Math.min(at, state.frames.length - 1))
+	show()
+}
+
+// move goes so many steps on; with skip, over the bookkeeping.
+function move(by, skip) {
+	let at = state.at + by
+	while (skip && state.frames[at] && BOOKKEEPING.includes(state.frames[at].step)) at += by
+	if (state.frames[at]) goTo(at)
+}
+
+function choose(p) { state.chosen = p; show() }
+
+function drawSteps() {
+	const groups = []
+	state.frames.forEach((f, at) => {
+		const key = phase(f) + (f.step === "B20" ? "end" : phase(f) === "start" ? "" : f.layer)
+		if (!groups.length || groups[groups.length - 1].key !== key) {
+			groups.push({ key, name: f.step === "B20" ? "∇C" : phase(f) === "start" ? data.words.start : phase(f) === "forward" ? `${data.words.layer} ${f.layer} →` : `← ${data.words.layer} ${f.layer}`, phase: phase(f), ticks: [] })
+		}
+		const minor = BOOKKEEPING.includes(f.step)
+		const tick = element("button", { type: "button", className: minor ? "minor" : "", textContent: minor ? "" : f.step, title: f.step })
+		tick.setAttribute("aria-label", f.step + (f.layer ? ", " + data.words.layer + " " + f.layer : ""))
+		tick.dataset.at = at
+		tick.onclick = () => goTo(at)
+		groups[groups.length - 1].ticks.push(tick)
+	})
+	byId("steps").replaceChildren(...groups.map(g => {
+		const li = element("li", { className: g.phase }, element("span", { textContent: g.name }), element("div", {}, ...g.ticks))
+		li.style.flexGrow = g.ticks.reduce((sum, t) => sum + (t.className ? 0.45 : 1), 0)
+		return li
+	}))
+}
+
+// showChosen draws C as a function of the chosen parameter, with the line whose
+// slope Backprop gave.
+function showChosen(frame, hidden) {
+	const { net, x, y, chosen: p } = state
+	const row = parameter(p), v = row[p.k]
+	const d = state.derivatives.find(q => same(p, q))
+	const covered = hidden && p.layer === frame.layer && frame.step.match(/B12|B13|B18|B19/)
+	byId("chosen").innerHTML = `<i>${p.kind}</i>${ofLayer(p.layer)}<sub>${p.j + 1}${p.kind === "w" ? p.k + 1 : ""}</sub>`
+	const range = Math.max(4, Math.ceil(Math.abs(v) + 1))
+	for (const [id, value] of [["slider", v], ["number", Number(v.toFixed(6))]]) {
+		const input = byId(id)
+		input.min = -range
+		input.max = range
+		if (document.activeElement !== input || id === "slider") input.value = String(value)
+	}
+	const points = Array.from({ length: 81 }, (_, i) => {
+		row[p.k] = -range + range * i / 40
+		return [row[p.k], cost(own, net, x, y)]
+	})
+	row[p.k] = v
+	const top = Math.max(0.1, ...points.map(q => q[1])) * 1.1
+	const X = w => 6 + (w + range) / (2 * range) * 268, Y = c => 124 - c / top * 116
+	const slope = d.got, reach = range / 3
+	const tangent = isFinite(slope) && !covered ? `<path class="tangent ${d.right ? "" : "off"}" d="M${X(v - reach)} ${Y(state.cost - reach * slope)}L${X(v + reach)} ${Y(state.cost + reach * slope)}"/>` : ""
+	byId("curve").innerHTML = `<path class=axis d="M6 124H274M${X(0)} 124V8"/><path class=cost d="M${points.map(q => X(q[0]).toFixed(1) + " " + Y(q[1]).toFixed(1)).join("L")}"/>${tangent}<circle class=now cx=${X(v)} cy=${Y(state.cost)} r=4.5 /><text x=6 y=140>−${range}</text><text x=${X(0)} y=140 text-anchor=middle>0</text><text x=274 y=140 text-anchor=end>${range}</text><text x=${X(0) + 5} y=20>C</text>`
+	byId("curve").setAttribute("aria-label", data.words.curve.replace("{w}", said(p)).replace("{s}", text(slope)))
+	byId("slope").textContent = covered ? "?" : text(slope)
+	byId("difference").textContent = text(d.numerical)
+	byId("verdict").textContent = covered ? "" : d.right ? "✓" : "✗"
+	byId("verdict").className = d.right ? "right" : "wrong"
+	const wrong = state.derivatives.filter(q => !q.right)
+	const b = blame(state.derivatives, net.Sizes.length)
+	byId("all").className = wrong.length ? "wrong" : "right"
+	byId("all").textContent = state.failed ? "✗ " + data.words.failed
+		: wrong.length ? data.words.wrong.replace("{n}", wrong.length).replace("{of}", state.derivatives.length).replace("{bp}", b.equation).replace("{l}", b.layer)
+			: data.words.right.replace("{of}", state.derivatives.length)
+	showCosts()
+	const bug = data.mistakes.find(m => m.name === state.bug)
+	byId("change").replaceChildren(...(bug ? bug.changes.map(([right, wrong]) => element("div", {}, element("del", { textContent: right }), element("ins", { textContent: wrong.replace(/\t/g, "  ") }))) : []))
+}
+
+function showCosts() {
+	const costs = state.history.length ? state.history : [state.cost]
+	const X = i => 8 + i * 264 / Math.max(10, costs.length - 1), Y = c => 56 - c / Math.max(...costs, 1e-9) * 48
+	byId("costs").innerHTML = `<path class=axis d="M6 58H274"/><path class=cost d="M${costs.map((c, i) => X(i) + " " + Y(c)).join("L")}"/>` + costs.map((c, i) => `<circle class=past cx=${X(i)} cy=${Y(c)} r=2.5 />`).join("")
+	byId("costs").setAttribute("aria-label", costs.map(c => text(c)).join(", "))
+	byId("now").textContent = `C = ${text(state.cost)}` + (state.stepped ? " " + state.stepped : "")
+}
+
+// takeStep runs UpdateMiniBatch on a mini-batch of this example, twice: so a sum
+// that is not averaged, or not a sum, shows in where the parameters go.
+function takeStep() {
+	const { net, x, y, eta, derivatives } = state
+	if (state.failed) return
+	if (!state.history.length) state.history = [state.cost]
+	const before = derivatives.map(p => parameter(p)[p.k])
+	run(programs[state.bug], () => Object.setPrototypeOf(net, programs[state.bug]).UpdateMiniBatch([{ X: x, Y: y }, { X: x, Y: y }], eta))
+	const right = derivatives.every((p, i) => Math.abs(before[i] - eta * p.numerical - parameter(p)[p.k]) <= eta * 1e-6)
+	state.stepped = right ? "" : "✗ " + data.words.badStep
+	state.history = [...state.history, cost(own, net, x, y)].slice(-60)
+	changed()
+}
+
+function coverResults(frame) {
+	const results = byId("rows").querySelectorAll(".result table")
+	const last = results[results.length - 1]
+	for (const b of last ? last.querySelectorAll("button") : []) b.textContent = "?"
+}
+
+function showPrediction(frame, hidden) {
+	byId("prediction").hidden = !hidden
+	byId("answer").value = ""
+	if (hidden) byId("said").textContent = ""
+}
+
+// answer holds what the reader typed against the step, and if it is wrong,
+// against what the known mistakes would give there.
+function answer() {
+	const frame = state.frames[state.at], { j, k } = state.pick
+	const typed = Number(byId("answer").value.replace(",", ".").replace("−", "-"))
+	const value = f => { const row = f && f.rows[frame.rows.length - 1], m = row && row[row.length - 1].m; return m && m[j] ? m[j][k] : NaN }
+	const near = v => Math.abs(typed - v) <= 0.01 * Math.abs(v) + 6e-5
+	if (byId("answer").value === "" || isNaN(typed)) return
+	if (near(value(frame))) return reveal("✓ " + data.words.guessed)
+	const found = data.mistakes.find(m => {
+		const other = record(programs[m.name], state.net, state.x, state.y).frames.find(f => f.step === frame.step && f.layer === frame.layer)
+		return near(value(other))
+	})
+	byId("said").textContent = "✗ " + (found ? data.words.known.replace("{m}", found.text) : near(-value(frame)) ? data.words.sign : data.words.unknown)
+}
+
+function reveal(words) {
+	state.answered.add(state.at)
+	show()
+	byId("said").textContent = words
+}
+
+// keepAddress writes into the address what another reader needs to see the same.
+function keepAddress() {
+	const a = new URLSearchParams()
+	const n = data.networks[state.index], { chosen: p, pick } = state
+	a.set("net", n.name)
+	a.set("step", state.at)
+	a.set("of", [p.kind, p.layer, p.j, p.k])
+	a.set("entry", [pick.r, pick.j, pick.k])
+	if (state.bug) a.set("mistake", state.bug)
+	if (state.eta !== 3) a.set("eta", state.eta)
+	if (String(state.x) !== String(n.x)) a.set("x", state.x)
+	if (String(state.y) !== String(n.y)) a.set("y", state.y)
+	if (String(state.net.Weights) !== String(n.Weights)) a.set("w", state.net.Weights.flat(2))
+	if (String(state.net.Biases) !== String(n.Biases)) a.set("b", state.net.Biases.flat(2))
+	state.address = "#" + a
+	clearTimeout(state.writing) // not with each movement of a slider: browsers refuse so many
+	state.writing = setTimeout(() => { try { history.replaceState(null, "", state.address) } catch { /* some refuse it of a file */ } }, 200)
+}
+
+function fromAddress() {
+	const a = new URLSearchParams(location.hash.slice(1))
+	start(Math.max(0, data.networks.findIndex(n => n.name === a.get("net"))))
+	const numbers = name => (a.get(name) || "").split(",").filter(Boolean).map(Number).filter(isFinite)
+	const fill = (ms, values) => { let i = 0; for (const m of ms) for (const row of m) row.forEach((_, k) => { if (i < values.length) row[k] = values[i++] }) }
+	fill([state.x], numbers("x"))
+	fill([state.y], numbers("y"))
+	fill(state.net.Weights, numbers("w"))
+	fill(state.net.Biases, numbers("b"))
+	const [kind, layer, j, k] = (a.get("of") || "").split(",")
+	const p = { kind, layer: Number(layer), j: Number(j), k: Number(k) }
+	if ((kind === "w" || kind === "b") && layer >= 2 && layer <= state.net.Sizes.length && parameter(p) && parameter(p)[p.k] !== undefined) state.chosen = p
+	const [r, ej, ek] = numbers("entry")
+	if (ek !== undefined) state.pick = { r, j: ej, k: ek }
+	state.eta = numbers("eta")[0] || 3
+	state.bug = programs[a.get("mistake")] ? a.get("mistake") : ""
+	state.frames = null
+	state.at = numbers("step")[0] || 0
+	byId("nets").value = state.index
+	byId("mistakes").value = state.bug
+	byId("eta").value = state.eta
+	rebuilt()
+}
+
+document.documentElement.classList.add("js")
+byId("nets").replaceChildren(...data.networks.map((n, i) => new Option(n.name, i)))
+byId("mistakes").replaceChildren(new Option(data.words.none, ""), ...data.mistakes.map(m => new Option(`${m.equation} · ${m.text}`, m.name)))
+byId("nets").onchange = e => { start(Number(e.target.value)); state.frames = null; rebuilt() }
+byId("mistakes").onchange = e => {
+	state.bug = e.target.value
+	state.stepped = ""
+	changed()
+	const bug = data.mistakes.find(m => m.name === state.bug)
+	const at = state.frames.findIndex(f => f.failed || bug && f.step === bug.step.replace("H1", "B11")) // where it shows first
+	if (at >= 0) goTo(at)
+}
+byId("predict").onchange = e => { state.predict = e.target.checked; state.answered = new Set(); show() }
+byId("slider").oninput = byId("number").oninput = e => {
+	if (e.target.value === "" || !isFinite(e.target.valueAsNumber)) return
+	parameter(state.chosen)[state.chosen.k] = e.target.valueAsNumber
+	state.history = []
+	state.stepped = ""
+	changed()
+}
+byId("eta").oninput = e => { if (e.target.valueAsNumber > 0) state.eta = e.target.valueAsNumber; keepAddress() }
+byId("take").onclick = takeStep
+byId("reset").onclick = () => { const { at, chosen } = state; start(state.index); Object.assign(state, { at, chosen }); rebuilt() }
+byId("prediction").onsubmit = e => { e.preventDefault(); answer() }
+byId("reveal").onclick = () => reveal("")
+byId("back").onclick = e => move(-1, e.shiftKey)
+byId("next").onclick = e => move(1, e.shiftKey)
+addEventListener("keydown", e => {
+	if (e.target.matches && e.target.matches("input, select") || e.altKey || e.ctrlKey || e.metaKey) return
+	const act = { ArrowRight: () => move(1, e.shiftKey), ArrowLeft: () => move(-1, e.shiftKey), Home: () => goTo(0), End: () => goTo(state.frames.length - 1) }[e.key]
+	if (act) { e.preventDefault(); act() }
+})
+addEventListener("hashchange", () => { if (location.hash !== state.address) fromAddress() })
+let width = innerWidth
+addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; rebuilt() } })
+fromAddress()

@@ -1,0 +1,158 @@
+// The drawing: neurons with b, z, a and δ, and beside each the weights that lead
+// to it, one below the other, where their lines arrive. Its size and places are
+// the same at every step.
+
+const ROW = 16, CAPTION = 22
+let drawn = null // what is to be brought up to date at each step
+
+function element(tag, properties = {}, ...children) {
+	const e = document.createElement(tag)
+	for (const [name, value] of Object.entries(properties)) {
+		if (name in e && name !== "list") e[name] = value
+		else e.setAttribute(name, value)
+	}
+	e.append(...children)
+	return e
+}
+
+const sub = n => String(n).replace(/\d/g, d => "₀₁₂₃₄₅₆₇₈₉"[d])
+const raised = n => String(n).replace(/\d/g, d => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])
+const said = p => p.kind === "w" ? `w${raised(p.layer)}${sub(p.j + 1)}${sub(p.k + 1)}` : `b${raised(p.layer)}${sub(p.j + 1)}`
+const parameter = p => (p.kind === "w" ? state.net.Weights : state.net.Biases)[p.layer - 2][p.j]
+const same = (p, q) => p.kind === q.kind && p.layer === q.layer && p.j === q.j && p.k === q.k
+
+// fitting chooses how much stands in the drawing: the first of these that leaves
+// room for the lines.
+function fitting(width, layers) {
+	const edge = width < 420 ? 44 : 58
+	for (const mode of [{ name: "both", port: 98, body: 76, decimals: 3 }, { name: "one", port: 52, body: 76, decimals: 3 },
+		{ name: "one", port: 44, body: 64, decimals: 2 }, { name: "none", port: 12, body: 64, decimals: 2 }]) {
+		const gap = (width - 2 * edge - (layers - 1) * (mode.port + mode.body)) / (layers - 1)
+		if (gap >= 26 || mode.name === "none") return { ...mode, gap, edge }
+	}
+}
+
+function drawNetwork() {
+	const box = document.getElementById("net")
+	const { net } = state
+	const width = box.clientWidth, most = Math.max(...net.Sizes)
+	const height = Math.max(336, most * (Math.max(4, ...net.Sizes.slice(0, -1)) * ROW + 14) + CAPTION)
+	const fit = fitting(width, net.Sizes.length)
+	const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+	svg.setAttribute("width", width)
+	svg.setAttribute("height", height)
+	svg.setAttribute("role", "img")
+	drawn = { fit, svg, ports: [], neurons: [], edges: [], inputs: [] }
+	box.replaceChildren(svg)
+	box.className = fit.name
+	box.style.height = height + "px"
+	const place = (e, left, top, wide) => {
+		e.style.left = left + "px"
+		e.style.top = top + "px"
+		if (wide) e.style.width = wide + "px"
+		box.append(e)
+		return e
+	}
+	const left = l => l === 1 ? 0 : fit.edge + fit.gap + (l - 2) * (fit.port + fit.body + fit.gap)
+	const middle = (l, j) => CAPTION + (height - CAPTION) * (j + 0.5) / net.Sizes[l - 1]
+	const input = (name, j, x, y) => {
+		const i = element("input", { type: "number", step: "0.1", value: String(state[name][j][0]), title: name + sub(j + 1) })
+		i.setAttribute("aria-label", name + sub(j + 1))
+		i.oninput = () => { if (i.value !== "" && isFinite(i.valueAsNumber)) { state[name][j][0] = i.valueAsNumber; changed() } }
+		drawn.inputs.push({ input: i, name, j })
+		place(element("label", { className: "given" }, element("i", { textContent: name + sub(j + 1) }), i), x, y - 20, fit.edge - 2)
+	}
+	net.Sizes.forEach((n, index) => {
+		const l = index + 1
+		place(element("span", { className: "caption", textContent: fit.name === "none" ? l : data.words.layer + " " + l }), left(l), 0, l === 1 ? fit.edge : fit.port + fit.body)
+		for (let j = 0; j < n; j++) {
+			const y = middle(l, j)
+			if (l === 1) { input("x", j, 0, y); continue }
+			const m = net.Sizes[l - 2], rows = Math.max(4, m)
+			const ports = element("div", { className: "ports" })
+			const body = element("div", { className: "body" })
+			for (let k = 0; k < m; k++) {
+				const p = { kind: "w", layer: l, j, k }
+				const port = element("button", { className: "port", type: "button" })
+				const line = document.createElementNS(svg.namespaceURI, "path")
+				const y1 = middle(l - 1, k), y2 = y + (k - (m - 1) / 2) * ROW
+				const x1 = l === 2 ? fit.edge - 2 : left(l - 1) + fit.port + fit.body, x2 = left(l)
+				line.setAttribute("d", `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`)
+				svg.append(line)
+				port.onclick = line.onclick = () => choose(p)
+				drawn.ports.push({ p, port, line })
+				ports.append(port)
+			}
+			const bias = element("button", { className: "bias", type: "button" })
+			bias.onclick = () => choose({ kind: "b", layer: l, j, k: 0 })
+			drawn.ports.push({ p: { kind: "b", layer: l, j, k: 0 }, port: bias })
+			const values = ["z", "a", "δ"].map(name => element("span", { className: name === "δ" ? "value error" : "value" }))
+			body.append(bias, ...values)
+			const neuron = place(element("div", { className: "neuron" }, ports, body), left(l), y - (rows * ROW + 8) / 2, fit.port + fit.body)
+			ports.style.width = fit.port + "px"
+			drawn.neurons.push({ l, j, neuron, values })
+			if (l === net.Sizes.length) input("y", j, width - fit.edge + 2, y)
+		}
+	})
+	drawn.cost = place(element("output", { className: "cost" }), width - 110, height - 22, 110)
+}
+
+// showNetwork brings the numbers up to those of a frame. Hidden says whether the
+// reader is to find the step's result first.
+function showNetwork(frame, hidden) {
+	const known = (name, l, j) => {
+		const m = frame.known[name + l]
+		return m && m[j] ? m[j][0] : undefined
+	}
+	const at = new Set()
+	for (const row of frame.rows) for (const o of row) if (o.name === "w") at.add(o.layer)
+	const d = drawn.fit.decimals
+	for (const { p, port, line } of drawn.ports) {
+		const v = parameter(p)[p.k]
+		const gradient = frame.known[(p.kind === "w" ? "∂C/∂w" : "∂C/∂b") + p.layer]
+		const g = gradient && gradient[p.j] ? gradient[p.j][p.k] : undefined
+		const covered = hidden && frame.step.match(/B12|B13|B18|B19/) && p.layer === frame.layer
+		const chosen = same(p, state.chosen)
+		const given = g === undefined ? "" : covered ? "?" : text(g, 3)
+		if (p.kind === "b") port.innerHTML = `<i>b</i><b>${text(v, d)}</b>`
+		else if (drawn.fit.name === "none") port.textContent = ""
+		else if (drawn.fit.name === "both") port.innerHTML = `<b>${text(v, 2)}</b><b class=d>${given}</b>`
+		else port.innerHTML = given && !at.has(p.layer) ? `<b class=d>${covered ? "?" : text(g, d)}</b>` : `<b>${text(v, 2)}</b>`
+		port.classList.toggle("chosen", chosen)
+		port.classList.toggle("off", given !== "" && !covered && !state.derivatives.find(q => same(p, q)).right)
+		port.classList.toggle("dim", p.kind === "w" && at.size > 0 && !at.has(p.layer) && !chosen)
+		port.setAttribute("aria-pressed", chosen)
+		port.setAttribute("aria-label", `${said(p)} = ${text(v)}` + (given ? `, ∂C/∂${p.kind} = ${given}` : ""))
+		port.title = port.getAttribute("aria-label")
+		if (!line) continue
+		line.setAttribute("class", (v < 0 ? "negative" : "positive") + (chosen ? " chosen" : at.size > 0 && !at.has(p.layer) ? " dim" : ""))
+		line.setAttribute("stroke-width", Math.min(6, 1 + 3 * Math.abs(v)).toFixed(1))
+	}
+	for (const { l, j, neuron, values } of drawn.neurons) {
+		["z", "a", "δ"].forEach((name, i) => {
+			const v = known(name, l, j)
+			const covered = hidden && SETS[frame.step] === name && frame.layer === l
+			values[i].innerHTML = `<i>${name}</i><b>${v === undefined ? "" : covered ? "?" : text(v, d)}</b>`
+		})
+		neuron.classList.toggle("on", frame.layer === l && !frame.step.match(/B6|B14/))
+		neuron.setAttribute("aria-label", `${data.words.layer} ${l}, ${j + 1}`)
+	}
+	for (const { input, name, j } of drawn.inputs) if (document.activeElement !== input) input.value = String(state[name][j][0])
+	drawn.cost.innerHTML = `<i>C</i> = ${text(state.cost)}`
+	drawn.svg.setAttribute("aria-label", data.words.drawing.replace("{net}", state.net.Sizes.join("-")).replace("{l}", frame.layer || "–").replace("{C}", text(state.cost)))
+}
+
+// lightNetwork lights up what an entry of a matrix is in the drawing: a list of
+// {name, layer, j, k}, transposed back.
+function lightNetwork(entries) {
+	const lit = (names, l, j, k) => entries.some(e => names.includes(e.name) && e.layer === l && e.j === j && (k === undefined || e.k === k))
+	for (const { p, port, line } of drawn.ports) {
+		const on = p.kind === "w" ? lit(["w", "∂C/∂w"], p.layer, p.j, p.k) : lit(["b"], p.layer, p.j)
+		port.classList.toggle("lit", on)
+		if (line) line.classList.toggle("lit", on)
+	}
+	for (const { l, j, values } of drawn.neurons) {
+		["z", "a", "δ"].forEach((name, i) => values[i].classList.toggle("lit", lit(name === "δ" ? ["δ", "∂C/∂b"] : [name], l, j)))
+	}
+	for (const { input, name, j } of drawn.inputs) input.classList.toggle("lit", entries.some(e => (e.name === name || name === "x" && e.name === "a" && e.layer === 1) && e.j === j))
+}

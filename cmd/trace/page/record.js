@@ -1,0 +1,158 @@
+// One Backprop, recorded: a frame for each step, with the operations that the
+// code did there, the matrices that they took and gave, and what these are called.
+
+const ofLayer = l => `<sup>${l}</sup>`
+const symbol = (name, l) => ({ html: `<i>${name}</i>${l ? ofLayer(l) : ""}`, tight: 3, name, layer: l })
+const SETS = { B3: "a", B7: "z", B9: "a", B11: "δ", B12: "∂C/∂b", B13: "∂C/∂w", B17: "δ", B18: "∂C/∂b", B19: "∂C/∂w" }
+const LISTS = ["activations", "zs", "nablaB", "nablaW"]
+
+// written is an operation in symbols. Tight is how strongly it binds.
+function written(operator, operands) {
+	const [a, b] = operands
+	const part = (o, tight) => o.tight < tight ? `(${o.html})` : o.html
+	switch (operator) {
+	case "·": return { html: part(a, 2) + " " + part(b, 3), tight: 2 }
+	case "⊙": return { html: part(a, 3) + " ⊙ " + part(b, 3), tight: 2 }
+	case "+": case "−": return { html: a.html + ` ${operator} ` + part(b, 2), tight: 1 }
+	case "c": return { html: text(b.value) + " " + part(a, 3), tight: 2 }
+	case "ᵀ": return { html: (a.layer || a.tight < 3 ? `(${a.html})` : a.html) + "<sup class=t>T</sup>", tight: 3, name: a.name, layer: a.layer, transposed: !a.transposed }
+	case "clone": return a
+	case "0": return { html: "0", tight: 3 }
+	}
+	return { html: `<i>${operator}</i>(${a.html})`, tight: 3 }
+}
+
+function record(code, net, x, y) {
+	const L = net.Sizes.length
+	const names = new Map([[x, symbol("x")], [y, symbol("y")]])
+	net.Weights.forEach((w, i) => names.set(w, symbol("w", i + 2)))
+	net.Biases.forEach((b, i) => names.set(b, symbol("b", i + 2)))
+	const nameOf = m => names.get(m) || { html: "?", tight: 3 }
+	const copy = m => m instanceof Matrix ? { operator: "", ...nameOf(m), m: matrix.of(m) } : { html: text(m), tight: 3, value: m }
+
+	const frames = []
+	let rows = [], formula = "", variables = {}, known = {}, forward = 1, backward = 0
+	function operation({ operator, operands, result }) {
+		const taken = operands.map(copy)
+		const name = written(operator, taken)
+		if (!names.has(result) || operator !== "clone") names.set(result, name)
+		formula = name.html
+		if (operator === "ᵀ" || operator === "clone" || operator === "0") return
+		const last = rows[rows.length - 1]
+		const given = { ...name, operator: "=", m: matrix.of(result), of: result }
+		if ("+−".includes(operator) && last && last[1].operator === "·" && last.length === 3 && last[2].of === operands[0]) {
+			last.splice(2, 1, { ...taken[1], operator }, given) // w a + b in one row
+		} else if ("·⊙+−".includes(operator)) {
+			rows.push([taken[0], { ...taken[1], operator }, given])
+		} else {
+			rows.push([{ ...taken[0], operator: operator === "c" ? text(operands[1]) + " ·" : operator }, given])
+		}
+	}
+
+	function layerOf(name) {
+		const n = Number(name.slice(1))
+		if (n === 3 || n === 4) return 1
+		if (n === 6) forward++
+		if (n === 14) backward++
+		return n >= 14 && n < 20 ? L - backward : n >= 11 && n < 14 ? L : n >= 6 && n < 11 ? forward : 0
+	}
+
+	function step(name, value, changed) {
+		const layer = layerOf(name)
+		Object.assign(variables, changed)
+		let set = SETS[name] && symbol(SETS[name], layer)
+		if (value instanceof Matrix) {
+			const last = rows.length && rows[rows.length - 1]
+			const before = nameOf(value)
+			if (!set) set = { html: `<i>${name === "B15" ? "z" : name === "B16" ? "sp" : "w"}</i>` }
+			formula = `${set.html} = ${before.html}`
+			if (last && last[last.length - 1].of === value) Object.assign(last[last.length - 1], SETS[name] ? set : {})
+			else rows.push([copy(value), { ...set, operator: "=", m: matrix.of(value) }])
+			if (SETS[name]) {
+				if (!name.match(/B12|B18/)) names.set(value, set) // there ∂C/∂b is δ itself
+				known = { ...known, [SETS[name] + layer]: matrix.of(value) }
+			}
+		} else if (Array.isArray(value)) {
+			const list = LISTS.find(l => variables[l] === value)
+			formula = `<i>${list || ""}</i> = [${value.map(m => m ? nameOf(m).html : "·").join(", ")}]`
+		} else if (name === "B14") {
+			formula = `<i>l</i> = ${value}, ${data.words.layer} ${layer}`
+		} else if (name === "B20") {
+			formula = [...variables.nablaB.keys()].map(i => symbol("∂C/∂b", i + 2).html + ", " + symbol("∂C/∂w", i + 2).html).join(", ")
+			variables.nablaB.forEach((b, i) => {
+				const w = variables.nablaW[i], [nameB, nameW] = [symbol("∂C/∂b", i + 2), symbol("∂C/∂w", i + 2)]
+				if (!b || !w) return
+				rows.push([{ operator: "", ...nameB, m: matrix.of(b) }, { ...nameW, operator: ",", m: matrix.of(w) }])
+				known = { ...known, ["∂C/∂b" + (i + 2)]: matrix.of(b), ["∂C/∂w" + (i + 2)]: matrix.of(w) }
+			})
+		}
+		if (name === "B6") rows = []
+		const lists = {}
+		for (const l of LISTS) lists[l] = (variables[l] || []).map(m => m ? nameOf(m).html : "")
+		const frame = { step: name, layer, rows, formula, known, lists }
+		const previous = frames[frames.length - 1]
+		if (previous && previous.step === name && previous.layer === layer) { // a step of several parts
+			frames.pop()
+			frame.rows = [...previous.rows, ...rows]
+		}
+		frames.push(frame)
+		rows = []
+	}
+
+	watch = operation
+	const stepping = Object.assign(Object.create(code), { step })
+	let gradient = null, failed = ""
+	try {
+		const [nablaB, nablaW] = backprop(stepping, net, x, y)
+		gradient = { b: nablaB, w: nablaW }
+		for (const [got, of] of [[nablaB, net.Biases], [nablaW, net.Weights]]) {
+			of.forEach((m, i) => { if (shape(got[i]) !== shape(m)) panic(`${data.words.shapes} ${shape(got[i])}, ${shape(m)}`) })
+		}
+	} catch (e) {
+		gradient = null
+		failed = e.message
+		const last = frames[frames.length - 1]
+		const next = last ? "B" + Math.min(Number(last.step.slice(1)) + 1, 20) : "B1"
+		frames.push({ ...last, step: next, layer: layerOf(next), rows, formula: "", failed })
+	}
+	watch = null
+	return { frames, gradient, failed }
+}
+
+// check compares each derivative with the central difference, the cost of which
+// is that of the reader's own code, with no mistake put in.
+function check(own, net, x, y, gradient) {
+	const all = []
+	for (const [kind, parameters] of [["b", net.Biases], ["w", net.Weights]]) {
+		parameters.forEach((m, i) => m.forEach((row, j) => row.forEach((_, k) => {
+			all.push({ kind, layer: i + 2, j, k, numerical: central(own, net, x, y, m, j, k), got: gradient ? gradient[kind][i][j][k] : NaN })
+		})))
+	}
+	for (const p of all) {
+		const scale = Math.max(...all.filter(q => q.layer === p.layer).map(q => Math.abs(q.numerical)))
+		p.right = Math.abs(p.got - p.numerical) <= Math.max(1e-8, 1e-6 * scale)
+	}
+	return all
+}
+
+// blame names the equation in which the first wrong derivatives arise, from the
+// last layer back.
+function blame(derivatives, L) {
+	for (let l = L; l > 1; l--) {
+		const wrong = kind => derivatives.some(p => p.layer === l && p.kind === kind && !p.right)
+		const b = wrong("b"), w = wrong("w")
+		if (b && w) return { equation: l === L ? "BP1" : "BP2", layer: l }
+		if (b || w) return { equation: b ? "BP3" : "BP4", layer: l }
+	}
+	return null
+}
+
+// text is a number in four decimals, with a minus sign that is one.
+function text(v, decimals = 4) {
+	if (typeof v !== "number" || !isFinite(v)) return String(v)
+	const small = v !== 0 && Math.abs(v) < 0.5 * 10 ** -decimals
+	const s = small || Math.abs(v) >= 1e4 ? v.toExponential(decimals > 2 ? 1 : 0) : v.toFixed(decimals)
+	return (Number(v) === 0 ? s.replace("-", "") : s).replace(/-/g, "−")
+}
+
+const tidy = v => Number.isInteger(v * 10) ? text(v, 1) : text(v)

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"backprop/internal/language"
+	"backprop/nn/gradcheck/zoo"
+)
+
+// notTransposed is the mistake that shows why BP2 has the weights transposed:
+// the shapes do not fit. It is here and not in the zoo, as it gives no gradient
+// to check.
+var notTransposed = zoo.Bug{
+	Name: "no-transpose", Equation: "BP2", Step: "B17",
+	Mistake: language.Text{"the weights are not transposed at all", "os pesos não são transpostos em lugar nenhum"},
+	Changes: []zoo.Change{{Right: "matrix.Dot(w.Transpose(), delta)", Wrong: "matrix.Dot(w, delta)"}},
+}
+
+// pageWords are the words of the page that can be used.
+var pageWords = map[string]language.Text{
+	"heading": {"Backprop, step by step", "Backprop, passo a passo"},
+	"network": {"Network", "Rede"},
+	"predict": {"Predict each result", "Prever cada resultado"},
+	"steps":   {"Steps", "Passos"},
+	"back":    {"back", "voltar"},
+	"next":    {"next", "avançar"},
+	"keys":    {"arrow keys, Home, End; with Shift without the bookkeeping", "setas, Home, End; com Shift, sem os passos de anotação"},
+	"code":    {"Backprop in nn/network.go; choose a line to go to its step", "Backprop em nn/network.go; escolha uma linha para ir ao passo dela"},
+	"start":   {"start", "início"},
+	"layer":   {"layer", "camada"},
+	"guess":   {"What is the lit entry?", "Quanto vale o elemento destacado?"},
+	"try":     {"check", "conferir"},
+	"reveal":  {"show", "mostrar"},
+	"guessed": {"right", "certo"},
+	"known":   {"That is what you get with this mistake: {m}.", "É o que dá com este erro: {m}."},
+	"sign":    {"The sign is the other one.", "O sinal é o contrário."},
+	"unknown": {"No, and it is none of the known mistakes.", "Não, e não é nenhum dos erros conhecidos."},
+	"costOf":  {"The cost as a function of", "O custo em função de"},
+	"value":   {"value", "valor"},
+	"mistake": {"Make a mistake", "Cometa um erro"},
+	"none":    {"none: your own code", "nenhum: o seu código"},
+	"descent": {"Gradient descent", "Descida do gradiente"},
+	"step":    {"take a step", "dar um passo"},
+	"reset":   {"back to start", "do início"},
+	"badStep": {"the step is not −η ∂C/∂w", "o passo não é −η ∂C/∂w"},
+	"failed":  {"The code stops here", "O código para aqui"},
+	"shapes":  {"the gradient has the wrong shapes:", "o gradiente tem as formas erradas:"},
+	"right":   {"✓ all {of} derivatives agree", "✓ todas as {of} derivadas conferem"},
+	"wrong":   {"✗ {n} of {of} derivatives are wrong, from {bp}, layer {l}, on", "✗ {n} de {of} derivadas estão erradas, a partir de {bp}, camada {l}"},
+	"drawing": {"The network {net}; layer {l} is at work; the cost C is {C}.", "A rede {net}; a camada {l} está em ação; o custo C é {C}."},
+	"curve":   {"The cost as a function of {w}, and the line with the slope that Backprop gave, {s}.", "O custo em função de {w}, e a reta com a inclinação que Backprop deu, {s}."},
+	"yours":   {"yours", "a sua"},
+}

@@ -1,0 +1,117 @@
+// The script of TestPageLayout: a list of what is wrong with the page.
+const wrong = []
+const press = (key, shiftKey) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }))
+const rectangle = id => { const r = document.querySelector(id).getBoundingClientRect(); return [r.x, r.y, r.width, r.height].map(Math.round).join() }
+const colours = {}
+const colour = s => colours[s] = colours[s] || (() => { const c = document.createElement("canvas").getContext("2d"); c.fillStyle = s; c.fillRect(0, 0, 1, 1); return [...c.getImageData(0, 0, 1, 1).data] })()
+const luminance = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+function behind(e) {
+	for (; e; e = e.parentElement) {
+		const c = colour(getComputedStyle(e).backgroundColor)
+		if (c[3] === 255) return c
+	}
+	return colour(getComputedStyle(document.body).backgroundColor)
+}
+function legible(where) {
+	for (const e of document.querySelectorAll("#app *")) {
+		const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+		if (!own || !e.checkVisibility() || e.closest(":disabled")) continue
+		const style = getComputedStyle(e)
+		if (parseFloat(style.fontSize) < 13 && parseFloat(style.fontSize) > 0) wrong.push(`${where}: ${style.fontSize} is the size of ${e.outerHTML.slice(0, 80)}`)
+		const text = luminance(colour(e instanceof SVGElement ? style.fill : style.color)), paper = luminance(behind(e))
+		const contrast = (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05)
+		if (contrast < 4.5 && parseFloat(style.fontSize) > 0) wrong.push(`${where}: the contrast is ${contrast.toFixed(2)} of ${e.outerHTML.slice(0, 80)}`)
+	}
+}
+
+const names = new Set()
+for (const [index, n] of data.networks.entries()) {
+	byId("nets").value = index
+	byId("nets").dispatchEvent(new Event("change"))
+	press("Home")
+	const first = rectangle("nav") + " " + rectangle("#net")
+	for (let i = 0; ; i++) {
+		const where = `${n.name}, ${state.frames[i].step}, layer ${state.frames[i].layer}`
+		if (state.at !== i) wrong.push(`${where}: the page is at ${state.at}`)
+		if (rectangle("nav") + " " + rectangle("#net") !== first) wrong.push(`${where}: the drawing or the steps moved from ${first} to ${rectangle("nav")} ${rectangle("#net")}`)
+		if (tooWide()) wrong.push(`${where}: too wide by ${tooWide()}`)
+		for (const td of document.querySelectorAll("#net b, .slot, #steps button")) if (td.scrollWidth > td.clientWidth + 1 && td.clientWidth > 0) wrong.push(`${where}: no room for ${td.outerHTML.slice(0, 90)}`)
+		if (!state.frames[i].formula || /\?|undefined|NaN/.test(byId("formula").textContent + byId("sum").textContent + byId("rows").textContent + byId("net").textContent + byId("side").textContent)) wrong.push(`${where}: ${byId("formula").textContent} ${byId("rows").textContent}`)
+		if (document.querySelectorAll("#steps [aria-current]").length !== 1) wrong.push(`${where}: not one step is the current one`)
+		if (!document.querySelector("#lines [aria-current]").textContent.startsWith(state.frames[i].step)) wrong.push(`${where}: another line is lit`)
+		if (!byId("live").textContent.startsWith(state.frames[i].step)) wrong.push(`${where}: the live region says ${byId("live").textContent}`)
+		if (i % 8 === 6) legible(where)
+		names.add(state.frames[i].step)
+		if (i === state.frames.length - 1) break
+		press("ArrowRight")
+	}
+}
+if (names.size !== 20) wrong.push("the steps are " + [...names])
+
+// Keys: Shift leaves the bookkeeping out, Home and End go to the ends.
+press("Home")
+const visited = []
+for (let i = 0; i < 99; i++) { const at = state.at; press("ArrowRight", true); if (state.at === at) break; visited.push(state.frames[state.at].step) }
+if (visited.some(s => BOOKKEEPING.includes(s)) || visited.at(-1) !== "B20") wrong.push("with Shift one comes to " + visited)
+press("ArrowLeft")
+if (state.at !== state.frames.length - 2) wrong.push("the left arrow leads to " + state.at)
+press("End")
+if (state.at !== state.frames.length - 1) wrong.push("End leads to " + state.at)
+// What a mouse can click is a control that a keyboard comes to; a line is a port.
+for (const e of document.querySelectorAll("#app *")) if ((e.onclick || e.onmouseenter) && !e.matches("button, path")) wrong.push("a keyboard does not come to " + e.outerHTML.slice(0, 80))
+for (const e of document.querySelectorAll("#app button, #app input, #app select")) if (e.tabIndex < 0 || e.checkVisibility() && !(e.textContent + e.title + e.ariaLabel + (e.closest("label") || e).textContent).trim()) wrong.push("no name: " + e.outerHTML.slice(0, 80))
+
+// An address gives back what was seen.
+start(0)
+state.frames = null
+rebuilt()
+choose({ kind: "w", layer: 2, j: 1, k: 0 })
+byId("slider").value = "-1.5"
+byId("slider").dispatchEvent(new Event("input"))
+byId("mistakes").value = "no-prime-hidden"
+byId("mistakes").dispatchEvent(new Event("change"))
+goTo(21)
+point(1, 2, 0)
+const before = JSON.stringify([state.net, state.x, state.at, state.pick, state.chosen, state.bug, state.cost]), address = state.address
+start(1)
+state.bug = ""
+location.hash = address
+fromAddress()
+if (JSON.stringify([state.net, state.x, state.at, state.pick, state.chosen, state.bug, state.cost]) !== before) wrong.push("the address gives other numbers: " + address)
+
+// A mistake leads to its step, and one that fails says so there.
+for (const [mistake, step] of [["sigma-for-prime", "B16"], ["no-transpose", "B17"]]) {
+	byId("mistakes").value = mistake
+	byId("mistakes").dispatchEvent(new Event("change"))
+	const frame = state.frames[state.at]
+	if (frame.step !== step || Boolean(frame.failed) !== byId("rows").textContent.includes("panic: matrix: Dot")) wrong.push(mistake + " leads to " + frame.step + ": " + byId("rows").textContent)
+	legible(mistake)
+}
+
+// Prediction: the result is hidden; a right entry is found right, one without σ′ is told.
+state.bug = ""
+start(0)
+state.frames = null
+rebuilt()
+byId("predict").click()
+goTo(state.frames.findIndex(f => f.step === "B17"))
+const row = state.frames[state.at].rows.at(-1)
+point(state.frames[state.at].rows.length - 1, 0, 0)
+const shown = text(row.at(-1).m[0][0])
+if (byId("rows").lastElementChild.querySelector(".result").textContent.includes(shown) || byId("net").textContent.includes("−0.028")) wrong.push("the result is not hidden")
+const type = v => { byId("answer").value = v; byId("prediction").dispatchEvent(new Event("submit", { cancelable: true })) }
+type(text(row[0].m[0][0]))
+if (!/σ′/.test(byId("said").textContent)) wrong.push("without σ′ the page says " + byId("said").textContent)
+type("7")
+if (!byId("said").textContent.startsWith("✗")) wrong.push("7 is taken: " + byId("said").textContent)
+type(shown)
+if (!byId("said").textContent.startsWith("✓") || !byId("rows").textContent.includes(shown)) wrong.push("the right entry is not taken: " + byId("said").textContent)
+byId("predict").click()
+
+// Gradient descent: the cost falls, and back to the start it is what it was.
+const cost0 = state.cost
+for (let i = 0; i < 5; i++) byId("take").click()
+if (!(state.cost < cost0) || state.history.length !== 6 || byId("costs").querySelectorAll("circle").length !== 6) wrong.push("five steps: " + state.history)
+byId("reset").click()
+if (state.cost !== cost0) wrong.push("the start has another cost: " + state.cost)
+return wrong
