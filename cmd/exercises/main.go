@@ -1,40 +1,80 @@
-// Exercises holds a Backprop with its steps left blank, for the reader to write
-// in backprop.go, and a guide that says which of them are right and which is
-// next. docs/en/exercises.md has more to do.
+// Exercises has the reader write the chapter's code, predict what comes of a
+// change, and find mistakes, one exercise at a time; and says what is right.
 package main
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
 
 	"backprop/cmd/internal/cli"
 )
 
-const usage = `Exercises says how far the Backprop in cmd/exercises/backprop.go is written: which
-steps are right, and which is next. When all are, it trains a network with it.
-It exits with status 1 until then.
+const usage = `Exercises shows where you stand and works on one exercise at a time. You write
+code in cmd/exercises/yours, predict what comes of a change, and find mistakes.
+
+Examples:
+  go run ./cmd/exercises                   the exercise at hand
+  go run ./cmd/exercises -watch            look again whenever you save a file
+  go run ./cmd/exercises -hint             the next hint
+  go run ./cmd/exercises -answer 30x1      answer a question
+  go run ./cmd/exercises -at forward       another exercise
 `
 
-func main() { cli.Main("exercises", exercises) }
+func main() { cli.Main("exercises", run) }
 
-func exercises(args []string, stdout, stderr io.Writer) error {
-	if err := cli.NewFlags(usage).Parse(args, stdout); err != nil {
+func run(args []string, stdout, stderr io.Writer) error {
+	flags := cli.NewFlags(usage)
+	watch := flags.Bool("watch", false, "look again whenever a file is saved; takes answers, and ? for a hint, from the keyboard")
+	list := flags.Bool("list", false, "list all exercises")
+	hint := flags.Bool("hint", false, "give the next hint")
+	answer := flags.String("answer", "", "the answer to the question")
+	reset := flags.Bool("reset", false, "begin the exercise again; of your code a copy is kept")
+	at := flags.String("at", "", "work on the exercise of this `name`, not on the first that is open")
+	lang := flags.Lang()
+	if err := flags.Parse(args, stdout); err != nil {
 		return err
 	}
-	if !run(stdout, Backprop) {
-		return errors.New("not finished yet")
+	given := flags.Given()
+	modes := 0
+	for _, mode := range []string{"watch", "list", "hint", "answer", "reset"} {
+		if given[mode] {
+			modes++
+		}
 	}
-	return nil
-}
-
-// run prints how far a backprop is, and reports whether it is finished.
-func run(out io.Writer, yours backprop) bool {
-	if !guide(out, yours) {
-		return false
+	if modes > 1 {
+		return cli.Usagef("-watch, -list, -hint, -answer and -reset do not go together")
 	}
-	before, after, all := learn(yours)
-	fmt.Fprintf(out, "\nOne epoch with it on the digits: %d / %d right, before it %d.\n", after, all, before)
-	fmt.Fprintln(out, "go run ./cmd/train begins with the same epoch, and goes on.")
-	return true
+	root, err := findRoot()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	c, err := newCourse(ctx, root, filepath.Join(root, folder), *at, *lang, stdout)
+	if err != nil {
+		return err
+	}
+	switch {
+	case *watch:
+		err = c.watch(os.Stdin)
+	case *list:
+		c.list()
+	case *hint:
+		err = c.hint()
+	case given["answer"]:
+		_, err = c.answer(*answer)
+	case *reset:
+		err = c.reset()
+	default:
+		_, err = c.work()
+	}
+	if ctx.Err() != nil {
+		fmt.Fprintln(stdout)
+		return cli.ErrInterrupted
+	}
+	return err
 }

@@ -1,0 +1,319 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"backprop/cmd/exercises/judge"
+	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
+	"backprop/nn/gradcheck/zoo"
+	"backprop/nn/steps"
+)
+
+// course is what goes on in the reader's terminal.
+type course struct {
+	ctx       context.Context
+	dir, at   string
+	tag       language.Tag
+	out       io.Writer
+	terminal  cli.Terminal
+	width     int
+	exercises []exercise
+	*state
+}
+
+func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdout io.Writer) (*course, error) {
+	c := &course{ctx: ctx, dir: dir, at: at, tag: tag, out: stdout, terminal: cli.TerminalOf(stdout), width: 80, exercises: exercises(tag)}
+	if c.terminal.Width > 0 {
+		c.width = max(min(c.width, c.terminal.Width-1), 20)
+	}
+	if _, err := c.numberOf(at); err != nil {
+		return nil, err
+	}
+	if err := prepare(root, dir, tag); err != nil {
+		return nil, err
+	}
+	var err error
+	c.state, err = load(dir)
+	return c, err
+}
+
+// numberOf returns the number of the exercise of a name.
+func (c *course) numberOf(name string) (int, error) {
+	var names []string
+	for i, e := range c.exercises {
+		if e.name == name || name == "" {
+			return i, nil
+		}
+		names = append(names, e.name)
+	}
+	return 0, cli.Usagef("-at %s: want one of %s", name, strings.Join(names, ", "))
+}
+
+// current returns the exercise at hand and its number; nil if all are done.
+func (c *course) current() (*exercise, int) {
+	if c.at != "" {
+		i, _ := c.numberOf(c.at) // it is there: newCourse has looked
+		return &c.exercises[i], i
+	}
+	for i := range c.exercises {
+		if e := &c.exercises[i]; !c.Done[e.name] {
+			return e, i
+		}
+	}
+	return nil, 0
+}
+
+// work shows the exercise at hand, and judges it if it is code. It reports
+// whether that is right.
+func (c *course) work() (done bool, err error) {
+	e, i := c.current()
+	if e == nil {
+		c.say("", "All exercises are done. -list shows them, -at NAME goes back to one.",
+			"Todos os exercícios estão feitos. -list os mostra, -at NOME volta a um deles.")
+		return true, nil
+	}
+	bar := strings.Repeat("#", len(c.Done)) + strings.Repeat(".", len(c.exercises)-len(c.Done))
+	c.say("", "[%s] %d of %d: %s", "[%s] %d de %d: %s", bar, i+1, len(c.exercises), e.name)
+	c.say("", e.title, e.title)
+	fmt.Fprintln(c.out)
+	switch {
+	case e.part != "":
+		return c.judge(*e)
+	case e.find:
+		return false, c.show(*e)
+	}
+	c.ask(*e)
+	return false, nil
+}
+
+// judge compiles the reader's code and says what is right so far.
+func (c *course) judge(e exercise) (right bool, err error) {
+	c.terminal.Rewrite(c.text("compiling …", "compilando …"))
+	o, err := judged(c.ctx, c.dir, e.part, c.tag)
+	c.terminal.Clear()
+	if err != nil {
+		return false, err
+	}
+	c.say("", "%s in %s/%s", "%s em %s/%s", e.part, folder, e.file())
+	fmt.Fprintln(c.out)
+	right = c.report(o)
+	if !right {
+		return false, nil
+	}
+	step := steps.Named(e.step)
+	c.say("", "%s nn/network.go has it from line %d (%s).", "%s Em nn/network.go está a partir da linha %d (%s).", e.after, step.Line, e.step)
+	if err := c.finish(e); err != nil {
+		return false, err
+	}
+	for _, other := range c.exercises {
+		if other.part != "" && !c.Done[other.name] {
+			return true, nil
+		}
+	}
+	o, err = judged(c.ctx, c.dir, judge.Training, c.tag)
+	if err == nil {
+		fmt.Fprintln(c.out)
+		c.report(o)
+	}
+	return true, err
+}
+
+// report says what came of the reader's code, and whether it is right.
+func (c *course) report(o outcome) bool {
+	if o.compiler != "" {
+		c.say("", "It does not compile:", "Não compila:")
+		fmt.Fprint(c.out, cli.WrapLines(o.compiler, c.width))
+		if strings.Contains(o.compiler, "declared and not used") {
+			c.say("", "(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)")
+		}
+		return false
+	}
+	if o.printed != "" && o.verdict != nil {
+		c.say("", "Your code printed:", "O seu código imprimiu:")
+		fmt.Fprint(c.out, cli.WrapLines(o.printed, c.width), "\n")
+	}
+	if o.verdict == nil {
+		c.say("", "Your code ended the program (%v):", "O seu código encerrou o programa (%v):", o.crash)
+		fmt.Fprint(c.out, cli.WrapLines(o.printed, c.width))
+		return false
+	}
+	for _, step := range o.verdict.Steps {
+		mark := map[judge.Mark]string{judge.Right: "✓", judge.Wrong: "✗", judge.Next: "→", judge.Open: " "}[step.Mark]
+		fmt.Fprintf(c.out, "  %s %-10s %s\n", mark, step.What, step.Name)
+	}
+	if len(o.verdict.Steps) > 0 {
+		fmt.Fprintln(c.out)
+	}
+	for _, paragraph := range o.verdict.Advice {
+		fmt.Fprint(c.out, cli.WrapLines(paragraph, c.width))
+	}
+	return o.verdict.Right
+}
+
+func (c *course) finish(e exercise) error {
+	c.Done[e.name] = true
+	return c.save(c.dir)
+}
+
+// ask shows a question.
+func (c *course) ask(e exercise) {
+	var values []any
+	if strings.Contains(e.question, "%") { // else the answer, which may take seconds, is not needed yet
+		values = e.ask().values
+	}
+	c.say("", e.question, e.question, values...)
+	c.how()
+}
+
+func (c *course) how() {
+	fmt.Fprintln(c.out)
+	c.say("", "Answer with -answer, or in -watch by typing it. -hint helps.",
+		"Responda com -answer, ou, em -watch, digitando. -hint ajuda.")
+}
+
+// show shows the mistake to find.
+func (c *course) show(e exercise) error {
+	if len(c.Drawn) == 0 {
+		c.Drawn, c.Found = draw(), nil
+		if err := c.save(c.dir); err != nil {
+			return err
+		}
+	}
+	code, err := listing(c.bug())
+	if err != nil {
+		return fmt.Errorf("%w; -reset draws other mistakes", err)
+	}
+	fmt.Fprint(c.out, cli.WrapLines(code, c.width), "\n")
+	c.say("", "%d of %d. "+e.question, "%d de %d. "+e.question, len(c.Found)+1, len(c.Drawn))
+	c.how()
+	return nil
+}
+
+// bug is the mistake to find.
+func (c *course) bug() zoo.Bug {
+	bug, _ := zoo.Find(c.Drawn[min(len(c.Found), len(c.Drawn)-1)])
+	return bug
+}
+
+// answer grades an answer, and reports whether that was the last that the
+// exercise wants.
+func (c *course) answer(answer string) (done bool, err error) {
+	e, _ := c.current()
+	switch {
+	case e == nil:
+		return true, nil
+	case e.find:
+		return c.name(*e, answer)
+	case e.ask == nil:
+		return false, cli.Usagef("%s is not a question: write %s in %s/%s", e.name, e.part, folder, e.file())
+	}
+	q := e.ask()
+	right, mistake := q.grade(answer)
+	if right {
+		c.say("", "✓ %s. %s", "✓ %s. %s", q.answer, e.after)
+		return true, c.finish(*e)
+	}
+	c.say("", "✗ Not %s.", "✗ Não é %s.", answer)
+	if mistake >= 0 {
+		c.say("  ", e.mistakes[mistake], e.mistakes[mistake])
+	}
+	return false, nil
+}
+
+// name holds the equation that the reader names against the checker's.
+func (c *course) name(e exercise, equation string) (done bool, err error) {
+	if len(c.Drawn) == 0 {
+		return false, c.show(e)
+	}
+	bug := c.bug()
+	right := strings.EqualFold(strings.TrimSpace(equation), bug.Equation)
+	c.say("", map[bool]string{true: "✓ %s", false: "✗ It is %s"}[right]+", in %s: %s. The checker says:",
+		map[bool]string{true: "✓ %s", false: "✗ É %s"}[right]+", em %s: %s. O verificador diz:", bug.Equation, bug.Step, bug.Mistake.In(c.tag))
+	fmt.Fprint(c.out, cli.WrapLines(verdict(bug), c.width))
+	c.Found = append(c.Found, right)
+	if len(c.Found) < len(c.Drawn) {
+		return false, c.save(c.dir)
+	}
+	n := 0
+	for _, found := range c.Found {
+		if found {
+			n++
+		}
+	}
+	c.say("", "%d of %d found. %s", "%d de %d encontrados. %s", n, len(c.Found), e.after)
+	return true, c.finish(e)
+}
+
+// hint gives the next hint, or all again if there are no more.
+func (c *course) hint() error {
+	e, _ := c.current()
+	if e == nil {
+		return nil
+	}
+	n := c.Hints[e.name]
+	if n == len(e.hints) {
+		n = 0
+	}
+	for ; n < len(e.hints); n++ {
+		c.say("", "Hint %d of %d: %s", "Dica %d de %d: %s", n+1, len(e.hints), e.hints[n])
+		if c.Hints[e.name] < len(e.hints) {
+			c.Hints[e.name]++
+			break
+		}
+	}
+	return c.save(c.dir)
+}
+
+// reset has the exercise begin again.
+func (c *course) reset() error {
+	e, _ := c.current()
+	if e == nil {
+		return cli.Usagef("all exercises are done: say which with -at")
+	}
+	delete(c.Done, e.name)
+	delete(c.Hints, e.name)
+	if e.find {
+		c.Drawn, c.Found = nil, nil
+	}
+	if e.part != "" {
+		copied, err := reset(c.dir, e.file(), c.tag)
+		if err != nil {
+			return err
+		}
+		c.say("", "%s is as it was in the beginning. Your code is in %s.", "%s está como no começo. O seu código está em %s.",
+			filepath.Join(folder, e.file()), copied)
+	} else {
+		c.say("", "%s begins again.", "%s começa de novo.", e.name)
+	}
+	return c.save(c.dir)
+}
+
+// list lists the exercises.
+func (c *course) list() {
+	at, _ := c.current()
+	for i, e := range c.exercises {
+		mark := " "
+		if c.Done[e.name] {
+			mark = "✓"
+		} else if at != nil && at.name == e.name {
+			mark = "→"
+		}
+		fmt.Fprintf(c.out, "%s %2d %-16s %s\n", mark, i+1, e.name, e.title)
+	}
+}
+
+func (c *course) text(en, pt string) string { return language.Text{en, pt}.In(c.tag) }
+
+// say writes a paragraph in the reader's language. An indent begins its lines.
+func (c *course) say(indent, en, pt string, values ...any) {
+	text := c.text(en, pt)
+	if len(values) > 0 {
+		text = fmt.Sprintf(text, values...)
+	}
+	fmt.Fprint(c.out, cli.Wrap(text, indent, c.width))
+}

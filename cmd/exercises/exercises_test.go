@@ -1,0 +1,302 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/cmd/exercises/judge"
+	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
+	"backprop/nn/gradcheck/zoo"
+)
+
+// TestQuestions runs what is asked: every right answer is graded as right, and
+// every mistake gets what the texts say of it, which both languages have.
+func TestQuestions(t *testing.T) {
+	portuguese := exercises(language.Portuguese)
+	for i, e := range exercises(language.English) {
+		pt := portuguese[i]
+		if e.title == "" || e.after == "" || pt.title == "" || pt.after == "" || len(e.hints) < 2 || len(e.hints) != len(pt.hints) ||
+			e.part != "" && len(e.hints) != 3 || (e.question == "") != (pt.question == "") {
+			t.Errorf("%s: a text is missing, or there are hints in one language alone", e.name)
+		}
+		if e.ask == nil {
+			continue
+		}
+		q := e.ask()
+		if right, _ := q.grade(q.answer); !right {
+			t.Errorf("%s: the answer %s is graded as wrong", e.name, q.answer)
+		}
+		if len(q.mistakes) != len(e.mistakes) || len(q.mistakes) != len(pt.mistakes) {
+			t.Fatalf("%s: %d mistakes, with %d texts in English and %d in Portuguese", e.name, len(q.mistakes), len(e.mistakes), len(pt.mistakes))
+		}
+		for m, answers := range q.mistakes {
+			for answer := range strings.FieldsSeq(answers) {
+				if right, mistake := q.grade(answer); right || mistake != m {
+					t.Errorf("%s: the answer %s is graded %v, mistake %d, want mistake %d", e.name, answer, right, mistake, m)
+				}
+			}
+		}
+		if got := strings.Count(e.question, "%"); got != len(q.values) || got != strings.Count(pt.question, "%") {
+			t.Errorf("%s: %d values for %d places in the question", e.name, len(q.values), got)
+		}
+	}
+}
+
+// TestFirstOrder: what the reader computes from the numbers of the question is
+// near enough to what a step really does.
+func TestFirstOrder(t *testing.T) {
+	q := askCost()
+	cost, squares, eta := q.values[0].(float64), q.values[1].(float64), q.values[2].(float64)
+	if right, _ := q.grade(fmt.Sprint(cost - eta*squares)); !right {
+		t.Errorf("C - η‖∇C‖² = %v is graded as wrong, the answer is %s", cost-eta*squares, q.answer)
+	}
+}
+
+// TestAnswersAsWritten: readers write answers in their own way.
+func TestAnswersAsWritten(t *testing.T) {
+	shape := question{answer: "30×1"}
+	per := question{answer: "11.11", near: within(5)}
+	for _, test := range []struct {
+		q      question
+		answer string
+		right  bool
+	}{
+		{shape, "30x1", true}, {shape, "30 X 1", true}, {shape, "30×1", true}, {shape, "1x30", false}, {shape, "", false},
+		{per, "10", true}, {per, "10 %", true}, {per, "10,5%", true}, {per, "ten", false}, {per, "NaN", false}, {per, "20", false},
+		{question{answer: "1e-8", near: times(10.1)}, "1e-7", true}, {question{answer: "1e-8", near: times(10.1)}, "-1e-8", false},
+	} {
+		if right, _ := test.q.grade(test.answer); right != test.right {
+			t.Errorf("%q for %s is graded %v", test.answer, test.q.answer, right)
+		}
+	}
+}
+
+// start returns a course in a folder of its own, and what it writes.
+func start(t *testing.T, dir, at string, tag language.Tag) (*course, *bytes.Buffer) {
+	t.Helper()
+	root, err := findRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := &bytes.Buffer{}
+	c, err := newCourse(context.Background(), root, dir, at, tag, out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, out
+}
+
+// wants a match in what was written since the last time.
+func wants(t *testing.T, out *bytes.Buffer, pattern string) {
+	t.Helper()
+	if text := strings.Join(strings.Fields(out.String()), " "); !regexp.MustCompile(pattern).MatchString(text) {
+		t.Errorf("it says\n%s\nwant a match for\n%s", out, pattern)
+	}
+	out.Reset()
+}
+
+func must[T any](t *testing.T, want T) func(T, error) {
+	return func(got T, err error) {
+		t.Helper()
+		if err != nil || any(got) != any(want) {
+			t.Errorf("got %v, %v, want %v", got, err, want)
+		}
+	}
+}
+
+// TestCourse goes a part of the way in each language.
+func TestCourse(t *testing.T) {
+	for _, test := range []struct {
+		tag                                         language.Tag
+		ask, wrong, hint, again, right, begins, two string
+	}{
+		{language.English, `1 of 19: shapes Predict a shape In a 784-30-10`, `✗ Not 30 x 10\. That is \(w³\)ᵀ alone`,
+			`^Hint 1 of 2: w³`, `^Hint 1 of 2.*Hint 2 of 2`, `^✓ 30×1\. The transpose takes`, `^shapes begins again`, `2 of 19: sigmoidprime`},
+		{language.Portuguese, `1 de 19: shapes Preveja as dimensões Numa rede 784-30-10`, `✗ Não é 30 x 10\. Isso é \(w³\)ᵀ sozinha`,
+			`^Dica 1 de 2: w³`, `^Dica 1 de 2.*Dica 2 de 2`, `^✓ 30×1\. A transposta leva`, `^shapes começa de novo`, `2 de 19: sigmoidprime`},
+	} {
+		dir := t.TempDir()
+		c, out := start(t, dir, "", test.tag)
+		must(t, false)(c.work())
+		wants(t, out, test.ask)
+		must(t, false)(c.answer("30 x 10"))
+		wants(t, out, test.wrong)
+		c.hint()
+		wants(t, out, test.hint)
+		c.hint()
+		out.Reset()
+		c, out = start(t, dir, "", test.tag) // what was done is in the file
+		c.hint()
+		wants(t, out, test.again)
+		must(t, true)(c.answer("30x1"))
+		wants(t, out, test.right)
+		c, out = start(t, dir, "", test.tag)
+		c.list()
+		wants(t, out, `^✓ 1 shapes .* → 2 sigmoidprime`)
+		c, out = start(t, dir, "shapes", test.tag)
+		c.reset()
+		wants(t, out, test.begins)
+		if e, _ := c.current(); c.Done[e.name] || c.Hints[e.name] > 0 {
+			t.Error("shapes is still done after reset")
+		}
+		c.answer("30x1")
+		c.at = ""
+		if text, err := os.ReadFile(filepath.Join(dir, "forward.go")); err != nil || strings.Contains(string(text), "// pt:") ||
+			strings.Contains(string(text), "a loop over the layers") != (test.tag == language.English) ||
+			strings.Contains(string(text), "um laço sobre as camadas") != (test.tag == language.Portuguese) {
+			t.Errorf("%s: forward.go begins as\n%s (%v)", test.tag, text, err)
+		}
+	}
+}
+
+// TestFind finds five mistakes, one of them not.
+func TestFind(t *testing.T) {
+	c, out := start(t, t.TempDir(), "find", language.English)
+	must(t, false)(c.work())
+	wants(t, out, `func \(net \*Network\) Backprop.*1 of 5\. One place`)
+	if len(c.Drawn) != drawn || len(slices.Compact(slices.Sorted(slices.Values(c.Drawn)))) != drawn {
+		t.Fatalf("drawn are %v", c.Drawn)
+	}
+	for i := range drawn {
+		bug := c.bug()
+		if i == 0 {
+			must(t, false)(c.answer("BP9"))
+			wants(t, out, `^✗ It is `+bug.Equation+`, in .*The checker says: `+bug.Equation)
+			continue
+		}
+		must(t, i == drawn-1)(c.answer(strings.ToLower(bug.Equation)))
+		if i < drawn-1 {
+			wants(t, out, `^✓ `+bug.Equation+`, in `+bug.Step)
+		}
+	}
+	wants(t, out, `4 of 5 found\. Several`)
+}
+
+// TestListing: every mistake can be shown, and its code is not the right one.
+func TestListing(t *testing.T) {
+	right, err := listing(zoo.Bug{})
+	if err != nil || !strings.Contains(right, "func SigmoidPrime") {
+		t.Fatalf("the listing of the chapter's code is\n%s, %v", right, err)
+	}
+	for _, bug := range zoo.Bugs() {
+		code, err := listing(bug)
+		if err != nil || code == right || strings.Contains(code, "//") {
+			t.Errorf("%s: %v, the listing is\n%s", bug.Name, err, code)
+		}
+		if says := verdict(bug); !strings.HasPrefix(says, bug.Equation) {
+			t.Errorf("%s: the checker says %s, want %s", bug.Name, says, bug.Equation)
+		}
+	}
+}
+
+const goodForward = `package main
+
+import (
+	"fmt"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+func Forward(net *nn.Network, x matrix.Matrix) (zs, activations []matrix.Matrix) {
+	activations = []matrix.Matrix{x}
+	for i, b := range net.Biases {
+		z := matrix.Add(matrix.Dot(net.Weights[i], activations[i]), b)
+		zs = append(zs, z)
+		activations = append(activations, nn.Sigmoid(z))
+	}
+	for range 5000 {
+		fmt.Println("zs:", len(zs))
+	}
+	return zs, activations
+}
+`
+
+// TestYours compiles what a reader writes: with a mistake, so that it prints a
+// lot and is right, so that it ends the program; and resets it.
+func TestYours(t *testing.T) {
+	dir := t.TempDir()
+	c, out := start(t, dir, "forward", language.English)
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, "forward.go"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(strings.Replace(goodForward, "zs = append(zs, z)", "", 1) + "\nfunc unused() { a := 1 }\n")
+	must(t, false)(c.work())
+	wants(t, out, `It does not compile: cmd/exercises/yours/forward\.go:\d+:\d+: declared and not used: a .*_ = and its name`)
+	write(goodForward)
+	must(t, true)(c.work())
+	wants(t, out, `Your code printed:( zs: 2){12} … \(5000\) ✓ a¹ = x B3, B4 .*Every layer's z and a .* nn/network\.go has it from line \d+ \(B7\)`)
+	write(strings.Replace(strings.Replace(goodForward, `"fmt"`, `"os"`, 1), `fmt.Println("zs:", len(zs))`, "os.Exit(3)", 1))
+	must(t, false)(c.work())
+	wants(t, out, `Your code ended the program \(exit status 3\)`)
+	c.reset()
+	wants(t, out, `forward\.go is as it was in the beginning\. Your code is in forward\.go\.1`)
+	if text, _ := os.ReadFile(filepath.Join(dir, "forward.go.1")); !strings.Contains(string(text), "os.Exit(3)") {
+		t.Errorf("the copy is\n%s", text)
+	}
+	if text, _ := os.ReadFile(filepath.Join(dir, "forward.go")); string(text) != skeleton("forward.go", language.English) {
+		t.Errorf("the skeleton is\n%s", text)
+	}
+}
+
+// TestWatch works, waits, and takes an answer from the keyboard.
+func TestWatch(t *testing.T) {
+	c, out := start(t, t.TempDir(), "shapes", language.English)
+	if err := c.watch(strings.NewReader("?\n\n1x30\n30x1\n")); err != nil {
+		t.Error(err)
+	}
+	wants(t, out, `1 of 19: shapes .*\(Watching.*Hint 1 of 2.*✗ Not 1x30.*✓ 30×1`)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	c, _ = start(t, t.TempDir(), "", language.English)
+	c.ctx = ctx
+	if err := c.watch(strings.NewReader("")); err != context.Canceled {
+		t.Errorf("watch returns %v after Ctrl-C", err)
+	}
+}
+
+func TestUsage(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"-hint", "-list"}, "do not go together"},
+		{[]string{"-at", "backwards"}, "-at backwards: want one of shapes, "},
+		{[]string{"forward"}, "unexpected argument"},
+		{[]string{"-lang", "fr"}, "want en or pt-BR"},
+	} {
+		var stderr bytes.Buffer
+		if code := cli.Run("exercises", run, test.args, &bytes.Buffer{}, &stderr); code != 2 || !strings.Contains(stderr.String(), test.want) {
+			t.Errorf("exercises %v: exit status %d, %s", test.args, code, &stderr)
+		}
+	}
+}
+
+// TestDocs: the pages list every exercise.
+func TestDocs(t *testing.T) {
+	for _, tag := range []language.Tag{language.English, language.Portuguese} {
+		page, err := os.ReadFile(filepath.Join("..", "..", "docs", string(tag), "exercises.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range exercises(tag) {
+			if !strings.Contains(string(page), "`"+e.name+"`") {
+				t.Errorf("docs/%s/exercises.md does not have `%s`", tag, e.name)
+			}
+			if e.part != "" && !slices.Contains(judge.Names, e.part) {
+				t.Errorf("the judge does not know %s", e.part)
+			}
+		}
+	}
+}

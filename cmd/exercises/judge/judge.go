@@ -1,0 +1,173 @@
+// Package judge says of each part of the chapter that a reader writes which steps
+// are right, which is next, and what is wrong: see [Judge]. The folder skeleton
+// has the parts, still empty.
+package judge
+
+import (
+	"fmt"
+	"os"
+
+	"backprop/internal/language"
+	"backprop/matrix"
+	"backprop/nn"
+	"backprop/nn/gradcheck"
+)
+
+// Solution is what the reader writes: the chapter in parts.
+type Solution struct {
+	SigmoidPrime    func(z matrix.Matrix) matrix.Matrix
+	Forward         func(net *nn.Network, x matrix.Matrix) (zs, activations []matrix.Matrix)
+	LastLayer       func(zs, activations []matrix.Matrix, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) (delta matrix.Matrix)
+	HiddenLayers    func(net *nn.Network, zs, activations []matrix.Matrix, delta matrix.Matrix, nablaB, nablaW []matrix.Matrix)
+	UpdateMiniBatch func(net *nn.Network, miniBatch []nn.Example, eta float64, backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix))
+
+	// Prime is the variable that LastLayer and HiddenLayers call for σ′; nil if
+	// they call nn.SigmoidPrime.
+	Prime *func(matrix.Matrix) matrix.Matrix
+}
+
+// Verdict is what the judge says.
+type Verdict struct {
+	Right  bool
+	Steps  []Step
+	Advice []string // what is wrong or next, a paragraph each
+}
+
+// Step is a part of the task that can be told right or wrong by itself.
+type Step struct {
+	Name string // the chapter's steps, "B7, B8"
+	What string // what they give, "z²"
+	Mark Mark
+}
+
+// Mark is what can be said of a step.
+type Mark string
+
+const (
+	Right Mark = "right"
+	Next  Mark = "next"  // nothing is there yet
+	Wrong Mark = "wrong" // the first that is
+	Open  Mark = ""      // behind the first that is not right
+)
+
+// Names are the parts in the order in which they are written.
+var Names = []string{"SigmoidPrime", "Forward", "LastLayer", "HiddenLayers", "UpdateMiniBatch"}
+
+// networks are what the parts are tried on, with what is new in each. The layers
+// of the first have different widths, so a shape tells what a matrix is.
+var networks = []struct {
+	sizes []int
+	news  language.Text
+}{
+	{[]int{4, 3, 2}, language.Text{}},
+	{[]int{4, 3, 3, 5, 2}, language.Text{
+		"(On 4-3-2, with one hidden layer, all is right. Here are three.)",
+		"(Na 4-3-2, com uma camada oculta, está tudo certo. Aqui são três.)"}},
+	{[]int{3, 2}, language.Text{
+		"(Where there are hidden layers, all is right. Here is none, so the loop has no turn.)",
+		"(Onde há camadas ocultas, está tudo certo. Aqui não há nenhuma: o laço não dá volta alguma.)"}},
+}
+
+// Judge judges one part, by its name, with the right code in the place of the
+// others. Only the first call of the reader's code can print.
+func Judge(name string, s Solution, tag language.Tag) Verdict {
+	if s.Prime != nil {
+		*s.Prime = nn.SigmoidPrime
+	}
+	stdout := os.Stdout
+	defer func() { os.Stdout = stdout }()
+	var first Verdict
+	for n, network := range networks {
+		v := newTrial(name, s, network.sizes, tag).judge()
+		if n == 0 {
+			first = v
+		}
+		if !v.Right {
+			if n > 0 {
+				v.Advice = append(v.Advice, network.news.In(tag))
+			}
+			return v
+		}
+	}
+	return first
+}
+
+// judge tries the part on one network.
+func (t *trial) judge() Verdict {
+	var steps []step
+	panicked := try(func() { steps = t.look() })
+	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
+		defer null.Close()
+		os.Stdout = null
+	}
+	if panicked != nil {
+		return Verdict{Advice: t.onPanic(*panicked)}
+	}
+	v := Verdict{Right: true}
+	for _, s := range steps {
+		if !v.Right && s.Mark != Right {
+			s.Mark = Open // it may be the first one's fault
+		}
+		v.Steps = append(v.Steps, s.Step)
+		if s.Mark == Next || s.Mark == Wrong {
+			v.Right = false
+			v.Advice = t.advise(s)
+		}
+	}
+	if v.Right {
+		// The numbers are right. The checker now calls it itself, to see whether
+		// it changes what it was given, or its results share memory.
+		if report := t.check(); !report.OK() {
+			v = Verdict{Steps: v.Steps, Advice: []string{
+				t.say("The numbers are right, but:", "Os números estão certos, mas:"), report.Findings[0].Hint}}
+		}
+	}
+	return v
+}
+
+// advise says what to do about the first step that is not right.
+func (t *trial) advise(s step) []string {
+	source := sourceOf(t.part())
+	switch {
+	case s.Mark == Next && s.inLoop && source.loop > 0:
+		return []string{s.seen, t.say(
+			"There is a loop, in line %d. Does it end before it comes to this layer? Or is the result not put into its place?",
+			"Há um laço, na linha %d. Ele termina antes de chegar a esta camada? Ou o resultado não é posto no lugar?", source.loop)}
+	case s.Mark == Next:
+		return []string{s.seen, s.todo}
+	case source.shadow != "":
+		return []string{s.seen, t.onShadow(source)}
+	case s.cause != "":
+		return []string{s.seen, s.cause}
+	}
+	for _, f := range t.check().Findings {
+		return []string{s.seen, f.String()}
+	}
+	return []string{s.seen}
+}
+
+func (t *trial) onShadow(s source) string {
+	return t.say(
+		"Line %d: %s := makes a new variable in each turn of the loop. The one outside, which the next turn begins with, keeps its old value. With = it gets the new one.",
+		"Linha %d: %s := cria uma variável nova a cada volta do laço. A de fora, com que a próxima volta começa, fica com o valor antigo. Com = ela recebe o novo.",
+		s.shadowLine, s.shadow)
+}
+
+// check has the checker look at the whole backprop or update, with the reader's
+// part in it.
+func (t *trial) check() gradcheck.Report {
+	net, x, y := t.fresh()
+	if t.name == "UpdateMiniBatch" {
+		return gradcheck.CheckUpdate(net, t.miniBatch(), eta, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			t.s.UpdateMiniBatch(net, miniBatch, eta, net.Backprop)
+		})
+	}
+	return gradcheck.Check(net, x, y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+		return t.backprop(net, x, y)
+	})
+}
+
+// say picks the language and fills in the values.
+func (t *trial) say(en, pt string, values ...any) string {
+	return fmt.Sprintf(language.Text{en, pt}.In(t.tag), values...)
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+
+	"backprop/cmd/internal/cli"
+	"backprop/matrix"
+	"backprop/mnist"
+	"backprop/nn"
+	"backprop/nn/gradcheck"
+	"backprop/nn/gradcheck/zoo"
+)
+
+func random(sizes ...int) (net *nn.Network, x, y matrix.Matrix) {
+	rng := rand.New(rand.NewPCG(16, 0))
+	return nn.New(sizes, rng), matrix.Randn(sizes[0], 1, rng), matrix.Randn(sizes[len(sizes)-1], 1, rng)
+}
+
+func askShapes() question {
+	net, _, _ := random(784, 30, 10)
+	w, delta := net.Weights[1], net.Biases[1]
+	product := matrix.Dot(w.Transpose(), delta)
+	return question{
+		answer: product.Shape(),
+		mistakes: []string{w.Shape(), w.Transpose().Shape(), delta.Shape(), product.Transpose().Shape(),
+			net.Weights[0].Shape() + " " + net.Weights[0].Transpose().Shape()},
+	}
+}
+
+func askCost() question {
+	const eta = 0.1
+	net, x, _ := random(2, 3, 2)
+	y := matrix.Column(1, 0)
+	cost := func() float64 { return nn.QuadraticCost(net.Feedforward(x), y) }
+	before, squares := cost(), 0.0
+	nablaB, nablaW := net.Backprop(x, y)
+	for _, nabla := range slices.Concat(nablaB, nablaW) {
+		for _, row := range nabla {
+			for _, d := range row {
+				squares += d * d
+			}
+		}
+	}
+	net.UpdateMiniBatch([]nn.Example{{X: x, Y: y}}, eta)
+	fall := before - cost()
+	question := question{
+		values: []any{before, squares, eta},
+		answer: fmt.Sprintf("%.6f", before-fall), near: within(fall / 15),
+	}
+	for _, wrong := range []float64{before, before + eta*squares, before - squares,
+		before - eta*math.Sqrt(squares), before - eta*eta*squares, 0} {
+		question.mistakes = append(question.mistakes, fmt.Sprint(wrong))
+	}
+	return question
+}
+
+func askSaturated() question {
+	z, y := matrix.Column(20), matrix.Column(0)
+	delta := matrix.Hadamard(nn.CostDerivative(nn.Sigmoid(z), y), nn.SigmoidPrime(z))[0][0]
+	return question{
+		answer: num(delta), mistakes: []string{"1", "-1", "0.25", "20"},
+		near: func(got, want float64) bool {
+			return got == want || math.Abs(got) <= 1e-6 && math.Abs(want) <= 1e-6 // as good as nothing
+		},
+	}
+}
+
+func askPasses() question {
+	sizes := []int{784, 100, 10}
+	all, biases := int(cli.Parameters(sizes)), sizes[1]+sizes[2]
+	var mistakes []string
+	for _, wrong := range []int{all, all - biases, all - biases + 1, 2 * all, 2} {
+		mistakes = append(mistakes, strconv.Itoa(wrong))
+	}
+	return question{answer: strconv.Itoa(all + 1), near: within(0), mistakes: mistakes}
+}
+
+func askEpsilon() question {
+	net, x, y := random(2, 3, 2)
+	exactB, exactW := gradcheck.Complex(net, x, y, gradcheck.ComplexStep)
+	type formula = func(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix)
+	best := func(f formula) string { // the power of ten that gives the least error
+		least, at := math.Inf(1), 0
+		for k := 1; k <= 16; k++ {
+			b, w := f(net, x, y, math.Pow10(-k))
+			off := 0.0
+			for i := range b {
+				off = max(off, matrix.Sub(b[i], exactB[i]).MaxAbs(), matrix.Sub(w[i], exactW[i]).MaxAbs())
+			}
+			if off < least {
+				least, at = off, k
+			}
+		}
+		return fmt.Sprintf("1e-%d", at)
+	}
+	return question{
+		answer: best(gradcheck.Forward), near: times(10.1),
+		mistakes: []string{best(gradcheck.Central),
+			"1e-10 1e-12 1e-14 1e-16 1e-18 1e-20", "1 1e-1 1e-2 1e-3"},
+	}
+}
+
+func askSquare() (q question) {
+	for _, sizes := range [][]int{{2, 3, 2}, {4, 4, 4}} {
+		net, _, _ := random(sizes...)
+		if w, delta := net.Weights[1], net.Biases[1]; w.Cols() == delta.Rows() { // w δ exists
+			q.answer = cli.Dashed(sizes)
+		} else {
+			q.mistakes = append(q.mistakes, cli.Dashed(sizes))
+		}
+	}
+	return q
+}
+
+func askVerdict() question {
+	bug, _ := zoo.Find("sign-flipped")
+	net, x, y := random(2, 3, 3, 2)
+	return question{
+		answer:   gradcheck.Check(net, x, y, bug.Backprop(net)).Findings[0].Equation,
+		mistakes: []string{"BP2 BP3 BP4"},
+	}
+}
+
+// accuracy trains on the digits, as cmd/train does, and returns the per cent of
+// the test digits that are then right.
+func accuracy(hidden []int, epochs int, eta float64) string {
+	rng := rand.New(rand.NewPCG(16, 0))
+	net := nn.New(slices.Concat([]int{64}, hidden, []int{10}), rng)
+	training, test := mnist.Digits()
+	if err := net.SGDMatrix(context.Background(), training, epochs, 10, eta, rng, nil, nil); err != nil {
+		panic(err) // nothing ends the context
+	}
+	return num(100 * float64(net.Evaluate(test)) / float64(test.Len()))
+}
+
+func askUphill() question {
+	return question{
+		answer: accuracy([]int{30}, 3, -3), near: within(5),
+		mistakes: []string{"0", accuracy([]int{30}, 3, 3)},
+	}
+}
+
+func askEta() question {
+	return question{
+		answer: accuracy([]int{30}, 5, 30), near: within(8),
+		mistakes: []string{accuracy([]int{30}, 5, 3), "90 100"},
+	}
+}
+
+func askXor() question {
+	var cases []nn.Example
+	for i := range 4 {
+		a, b := i&1, i>>1
+		cases = append(cases, nn.Example{X: matrix.Column(float64(a), float64(b)), Y: matrix.Column(float64(a ^ b))})
+	}
+	most := 0
+	for seed := range uint64(5) {
+		net := nn.New([]int{2, 1}, rand.New(rand.NewPCG(seed, 0)))
+		for range 300 {
+			net.UpdateMiniBatch(cases, 3)
+			most = max(most, net.Evaluate(nn.Examples(cases)))
+		}
+	}
+	return question{answer: strconv.Itoa(most), near: within(0), mistakes: []string{"4", "2"}}
+}
+
+func askOneNumber() question {
+	net, x, y := random(3, 4, 4, 4, 2)
+	nablaB, _ := net.Backprop(x, y)
+	layers, _ := gradcheck.DotTest(net, x, y, matrix.Column(1, 0, 0), nablaB)
+	last := layers[len(layers)-1]
+	return question{
+		values: []any{last},
+		answer: fmt.Sprintf("%.6f", layers[0]), near: within(math.Abs(last) / 100),
+		mistakes: []string{"0", fmt.Sprint(last/4, last/16, last/64), fmt.Sprint(-last)},
+	}
+}
+
+func askDepth() question {
+	return question{
+		answer: accuracy(slices.Repeat([]int{10}, 8), 5, 3), near: within(7),
+		mistakes: []string{accuracy([]int{10}, 5, 3), accuracy(slices.Repeat([]int{10}, 4), 5, 3), "95"},
+	}
+}
+
+func askVanishing() question {
+	const hidden = 8
+	net, _, _ := random(slices.Concat([]int{64}, slices.Repeat([]int{10}, hidden+1))...)
+	training, _ := mnist.Digits()
+	var first, last float64 // the sums of |δ| in the first layer that has it, and in the last
+	for i := range 100 {
+		nablaB, _ := net.Backprop(training.At(i))
+		for j := range 10 {
+			first += math.Abs(nablaB[0][j][0])
+			last += math.Abs(nablaB[hidden][j][0])
+		}
+	}
+	return question{
+		answer: num(math.Pow(last/first, 1.0/hidden)), near: times(1.45),
+		mistakes: []string{"1", "4", "10"},
+	}
+}
