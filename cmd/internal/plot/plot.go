@@ -35,11 +35,14 @@ const (
 	manyPoints               = 40             // get no marks
 )
 
-// Style is for the text of pictures. It is larger where a chart is narrow.
+// Style is for the text of pictures. It is larger where a chart is narrow. The
+// background is there because a page may be dark where the reader's system is
+// light.
 const Style = `text { font: 13px sans-serif; fill: #333 }
+.chart, .digits { background: #fff }
 .title { font-weight: bold }
 .grid { stroke: #999; stroke-opacity: .35 }
-@media (prefers-color-scheme: dark) { text { fill: #ddd } }
+@media (prefers-color-scheme: dark) { text { fill: #ddd } .chart, .digits { background: #161b22 } }
 @media (max-width: 480px) { .chart text { font-size: 20px } }
 `
 
