@@ -168,7 +168,7 @@ func compare(stdout io.Writer, net *nn.Network, x, y matrix.Matrix, methods []me
 		name := m.name
 		for _, layer := range gradcheck.Compare(gotB, gotW, nablaB, nablaW) {
 			fmt.Fprintf(stdout, "%-7s  %5d  %10d  %11.1e  %-24s  %s\n",
-				name, layer.Layer, layer.Parameters, layer.Worst.Relative, layer.Worst.Name(), took)
+				name, layer.Number, layer.Parameters, layer.Worst.Relative, layer.Worst.Name(), took)
 			name, took = "", ""
 		}
 	}

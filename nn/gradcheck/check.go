@@ -2,9 +2,12 @@ package gradcheck
 
 import (
 	"fmt"
+	"math"
 
 	"backprop/matrix"
 	"backprop/nn"
+	"backprop/nn/gradcheck/calls"
+	"backprop/nn/gradcheck/diagnosis"
 )
 
 // Backprop computes the gradient of the cost of one example: nablaB[i] is shaped
@@ -20,34 +23,117 @@ type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 // what is wrong. Wrong values that only follow from a mistake already named are
 // not findings of their own.
 //
-// Backprop is called twice. It must give the same answer both times, leave the
-// network, x and y unchanged, and return matrices that share memory with
-// nothing. A backprop that panics or returns matrices of the wrong shape is a
-// finding too. Check puts back whatever backprop changed.
+// Backprop is called with x and y, with another example, and with x and y again.
+// It must give the same answer as before, leave the network, x and y unchanged,
+// and return matrices that share memory with nothing. A backprop that panics or
+// returns matrices of the wrong shape is a finding too. Check puts back whatever
+// backprop changed.
 //
 // Check panics if x or y does not fit the network.
 func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 	mustFit("Check", net, x, y)
-	truth := newTruth(net, x, y)
-	if where := notFinite(truth); where != "" {
-		return broken("there is no numerical gradient to compare with: %s is not finite", where)
+	truth := measure(net, x, y)
+	if f, ok := notFinite(truth); ok {
+		return Report{Findings: []Finding{f}}
 	}
-	nablaB, nablaW, findings := call(net, x, y, backprop)
+	nablaB, nablaW, findings := calls.Backprop(net, x, y, backprop)
 	if nablaB == nil {
 		return Report{Findings: findings}
 	}
+	report := compareWith(truth, nablaB, nablaW)
+	report.Findings = append(findings, report.Findings...)
+	return report
+}
+
+// CheckGradient does what Check does, with a gradient that is there already. It
+// panics if x, y or the gradient does not fit the network.
+func CheckGradient(net *nn.Network, x, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) Report {
+	mustFit("CheckGradient", net, x, y)
+	truth := measure(net, x, y)
+	if f, ok := notFinite(truth); ok {
+		return Report{Findings: []Finding{f}}
+	}
+	return compareWith(truth, nablaB, nablaW)
+}
+
+func compareWith(truth *diagnosis.Truth, nablaB, nablaW []matrix.Matrix) Report {
 	return Report{
-		Findings: append(findings, truth.diagnose(nablaB, nablaW)...),
-		Layers:   Compare(nablaB, nablaW, truth.nablaB, truth.nablaW),
+		Findings: truth.Diagnose(nablaB, nablaW),
+		Layers:   Compare(nablaB, nablaW, truth.NablaB, truth.NablaW),
 	}
 }
 
-// notFinite names a part of the truth that is NaN or infinite, or returns "".
-func notFinite(t *truth) string {
-	for i := range t.nablaB {
-		if !finite(t.nablaB[i]) || !finite(t.nablaW[i]) {
-			return fmt.Sprintf("the gradient of layer %d", i+2)
+// Update takes a step of gradient descent with a mini-batch, as
+// [nn.Network.UpdateMiniBatch] does.
+type Update func(net *nn.Network, miniBatch []nn.Example, eta float64)
+
+// CheckUpdate checks what update does to the network with a mini-batch:
+//
+//	w → w - eta · (mean of ∂C/∂w over the mini-batch)
+//
+// and the same for the biases, against the mean of the numerical gradients. It
+// takes [nn.Network.UpdateMiniBatch], as a method expression, or the reader's
+// own:
+//
+//	gradcheck.CheckUpdate(net, miniBatch, eta, (*nn.Network).UpdateMiniBatch)
+//
+// Update is called twice on a copy of net, the second time on what the first
+// left, and each step must be right. Net itself is not changed.
+//
+// CheckUpdate panics if the mini-batch is empty or does not fit the network, or
+// if eta is 0 or not finite, which leaves nothing to check.
+func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update Update) Report {
+	if len(miniBatch) == 0 {
+		panic("gradcheck: CheckUpdate: the mini-batch is empty, want 1 example or more")
+	}
+	if eta == 0 || math.IsNaN(eta) || math.IsInf(eta, 0) {
+		panic(fmt.Sprintf("gradcheck: CheckUpdate: eta is %v, want a finite number that is not 0", eta))
+	}
+	for _, e := range miniBatch {
+		mustFit("CheckUpdate", net, e.X, e.Y)
+	}
+	report := Report{OneExample: len(miniBatch) == 1}
+	var before *diagnosis.Step
+	updated := clone(net)
+	for call := range 2 {
+		from := clone(updated)
+		step := &diagnosis.Step{Eta: eta, Before: before}
+		for _, e := range miniBatch {
+			truth := measure(from, e.X, e.Y)
+			if f, ok := notFinite(truth); ok {
+				report.Findings = append(report.Findings, f)
+				return report
+			}
+			step.Examples = append(step.Examples, truth)
+		}
+		if f := calls.Update(net, updated, miniBatch, eta, update, call); f != nil {
+			report.Findings = append(report.Findings, *f)
+			return report
+		}
+		for i := range from.Biases {
+			step.B = append(step.B, matrix.Sub(updated.Biases[i], from.Biases[i]))
+			step.W = append(step.W, matrix.Sub(updated.Weights[i], from.Weights[i]))
+		}
+		want := step.Want()
+		if report.Findings = step.Diagnose(); len(report.Findings) > 0 || call == 0 {
+			report.Layers = Compare(step.B, step.W, want.NablaB, want.NablaW)
+		}
+		if len(report.Findings) > 0 {
+			return report
+		}
+		before = step
+	}
+	return report
+}
+
+// notFinite returns a finding if a part of the truth is NaN or infinite.
+func notFinite(t *diagnosis.Truth) (Finding, bool) {
+	for i := range t.NablaB {
+		if !diagnosis.Finite(t.NablaB[i]) || !diagnosis.Finite(t.NablaW[i]) {
+			return diagnosis.Call(
+				fmt.Sprintf("there is no numerical gradient to compare with: the gradient of layer %d is not finite", i+2),
+				fmt.Sprintf("não há gradiente numérico com que comparar: o gradiente da camada %d não é finito", i+2)), true
 		}
 	}
-	return ""
+	return Finding{}, false
 }

@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"backprop/matrix"
+	"backprop/nn/gradcheck/diagnosis"
 )
 
 func TestRelative(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
 	for _, test := range [][3]float64{{1, 2, 0.5}, {0, 2, 0}, {0, 0, 0}, {1, 0, inf}, {nan, 2, inf}, {inf, 2, inf}} {
-		if got := relative(test[0], test[1]); got != test[2] {
+		if got := diagnosis.Relative(test[0], test[1]); got != test[2] {
 			t.Errorf("relative(%v, %v) = %v, want %v", test[0], test[1], got, test[2])
 		}
 	}
@@ -39,7 +40,7 @@ func TestCompare(t *testing.T) {
 			t.Fatalf("Compare gives %d layers, want 1", len(layers))
 		}
 		l := layers[0]
-		if l.Layer != 2 || l.Parameters != 4 || l.Norm != test.norm || l.Worst.Name() != test.name || l.Worst.Relative != test.relative {
+		if l.Number != 2 || l.Parameters != 4 || l.Norm != test.norm || l.Worst.Name() != test.name || l.Worst.Relative != test.relative {
 			t.Errorf("biases %v, weights %v: %+v, at %s, want norm %v and the worst at %s, relative %v",
 				test.gotB.Transpose(), test.gotW.Transpose(), l, l.Worst.Name(), test.norm, test.name, test.relative)
 		}

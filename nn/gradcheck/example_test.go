@@ -24,7 +24,7 @@ func ExampleCheck() {
 		fmt.Println(finding)
 	}
 	// Output:
-	// BP3, for the biases of layer 3: the gradient of the biases is twice too large, though δ was right
+	// BP3, for the biases of layer 3: ∂C/∂b is twice too large
 	//   worst at net.Biases[1][0][0]: got -0.294232, numerically -0.147116
 	//   off by 0.15, 1 times the layer's largest; δ there is -0.147116
 }

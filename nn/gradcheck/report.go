@@ -2,120 +2,56 @@ package gradcheck
 
 import (
 	"fmt"
-	"slices"
 	"strings"
+
+	"backprop/internal/language"
+	"backprop/nn/gradcheck/diagnosis"
 )
+
+// Finding is a mistake: its equation, its layer, and what is wrong there.
+type Finding = diagnosis.Finding
+
+// Entry is a weight or a bias, with its derivative from both sides.
+type Entry = diagnosis.Entry
 
 // Report is what a check found.
 type Report struct {
-	Findings []Finding // one for each mistake; none if all is well
-	Layers   []Layer   // how far each layer agrees, from the last one back; none if there was nothing to compare
+	Findings   []Finding // one for each mistake; none if all is well
+	Layers     []Layer   // how far each layer agrees, from the last one back; none if there was nothing to compare
+	OneExample bool      // an update was checked with one example, which cannot show all
 }
 
 // OK reports whether the check found no mistake.
 func (r Report) OK() bool { return len(r.Findings) == 0 }
 
-// Finding is a mistake.
-type Finding struct {
-	// Equation is the equation that does not hold: "BP1", "BP2", "BP3" or
-	// "BP4"; "update" for a wrong step of gradient descent; or "call" where the
-	// call itself went wrong: a panic, results of the wrong shape, a changed
-	// network.
-	Equation string
-	// Layer is the layer whose values the equation gives, as the chapter counts
-	// them: 1 is the input, len(net.Sizes) the output. It is 0 where no one
-	// layer is to blame.
-	Layer int
-	// Hint says what is wrong, as far as can be told.
-	Hint string
-	// Worst is the entry of that layer that is furthest off; nil if there is
-	// nothing to compare.
-	Worst *Entry
+// String returns the report in English.
+func (r Report) String() string { return r.In(language.English) }
 
-	also []int // the other layers with the same mistake
-}
-
-// In reports whether the finding is one of this layer, too.
-func (f Finding) In(layer int) bool { return f.Layer == layer || slices.Contains(f.also, layer) }
-
-// broken returns a report of a call that went wrong.
-func broken(format string, args ...any) Report {
-	return Report{Findings: []Finding{callFinding(format, args...)}}
-}
-
-func callFinding(format string, args ...any) Finding {
-	return Finding{Equation: "call", Hint: fmt.Sprintf(format, args...)}
-}
-
-// Entry is a weight or a bias, with its derivative from both sides.
-type Entry struct {
-	Layer     int // the chapter's number of the layer that it leads to
-	Bias      bool
-	J, K      int     // w_jk or b_j, counted from 0 as in Go; K is 0 for a bias
-	Backprop  float64 // what was checked: ∂C/∂w, or for CheckUpdate the change of w
-	Numerical float64 // what it should be
-	Absolute  float64 // |Backprop - Numerical|
-	Relative  float64 // Absolute over the largest entry of its layer, of Numerical
-	A         float64 // a_k of the layer before, which w_jk multiplies; 1 for a bias. 0 from CheckUpdate
-	Delta     float64 // δ_j of its layer, numerically. 0 from CheckUpdate
-}
-
-// Name is how to write the weight or bias in Go: net.Weights[0][2][1].
-func (e Entry) Name() string {
-	if e.Bias {
-		return fmt.Sprintf("net.Biases[%d][%d][0]", e.Layer-2, e.J)
-	}
-	return fmt.Sprintf("net.Weights[%d][%d][%d]", e.Layer-2, e.J, e.K)
-}
-
-// String returns the findings in full, or that there are none; and below them a
-// line for each layer.
-func (r Report) String() string {
+// In returns the findings in full, or that there are none; below them a line for
+// each layer; and where to read more.
+func (r Report) In(tag language.Tag) string {
 	var s strings.Builder
+	say := func(en, pt string) { fmt.Fprintln(&s, language.Text{en, pt}.In(tag)) }
 	for _, f := range r.Findings {
-		fmt.Fprintln(&s, f)
+		fmt.Fprintln(&s, f.Text(tag))
 	}
 	if r.OK() {
-		fmt.Fprintln(&s, "ok: every weight and bias agrees with the numerical gradient")
+		say("ok: every weight and bias agrees with the numerical gradient", "ok: cada peso e cada viés concorda com o gradiente numérico")
+	}
+	if r.OneExample {
+		say("(One example alone does not show mistakes in the sum over the mini-batch or in its mean.)",
+			"(Um só exemplo não mostra erros na soma sobre o mini-lote, nem na média.)")
 	}
 	if len(r.Layers) > 0 {
-		fmt.Fprintln(&s, "layer  parameters  worst error / largest entry")
+		say("layer  parameters  worst error / largest entry", "camada parâmetros  pior erro / maior elemento")
 	}
 	for _, l := range r.Layers {
-		fmt.Fprintf(&s, "%5d  %10d  %-8.2g at %s\n", l.Layer, l.Parameters, l.Worst.Relative, l.Worst.Name())
+		fmt.Fprintf(&s, "%5d  %10d  %-8.2g %s %s\n", l.Number, l.Parameters, l.Worst.Relative, language.Text{"at", "em"}.In(tag), l.Worst.Name())
 	}
-	return strings.TrimSuffix(s.String(), "\n")
-}
-
-// String returns the finding as two or three lines: where and what, and the
-// worst entry.
-func (f Finding) String() string {
-	s := f.where() + ": " + f.Hint
-	if e := f.Worst; e != nil {
-		s += fmt.Sprintf("\n  worst at %s: got %.6g, numerically %.6g", e.Name(), e.Backprop, e.Numerical)
-		s += fmt.Sprintf("\n  off by %.2g, %.2g times the layer's largest", e.Absolute, e.Relative)
-		switch {
-		case f.Equation == "update":
-		case e.Bias:
-			s += fmt.Sprintf("; δ there is %.6g", e.Delta)
-		default:
-			s += fmt.Sprintf("; δ there is %.6g, and a before it %.6g", e.Delta, e.A)
+	for _, f := range r.Findings {
+		for _, id := range f.Identifiers() {
+			say("more: docs/en/mistakes.md#"+id, "mais: docs/pt-BR/mistakes.md#"+id)
 		}
 	}
-	return s
-}
-
-// where names the equation and the layers that it connects.
-func (f Finding) where() string {
-	switch {
-	case f.Layer == 0:
-		return f.Equation
-	case f.Equation == "BP2":
-		return fmt.Sprintf("BP2, going from layer %d back to layer %d", f.Layer+1, f.Layer)
-	case f.Equation == "BP4":
-		return fmt.Sprintf("BP4, for the weights from layer %d to layer %d", f.Layer-1, f.Layer)
-	case f.Equation == "BP3":
-		return fmt.Sprintf("BP3, for the biases of layer %d", f.Layer)
-	}
-	return fmt.Sprintf("%s, layer %d", f.Equation, f.Layer)
+	return strings.TrimSuffix(s.String(), "\n")
 }

@@ -18,11 +18,12 @@ func TestReportString(t *testing.T) {
 		return nablaB, nablaW
 	})
 	want := strings.TrimSpace(`
-BP4, for the weights from layer 1 to layer 2: the gradient of the weights has its sign flipped, though δ was right
+BP4, for the weights from layer 1 to layer 2: the sign of ∂C/∂w is flipped
   worst at net.Weights[0][0][0]: got 0.0625, numerically -0.0625
   off by 0.12, 1 times the layer's largest; δ there is -0.125, and a before it 0.5
 layer  parameters  worst error / largest entry
-    2           2  1        at net.Weights[0][0][0]`)
+    2           2  1        at net.Weights[0][0][0]
+more: docs/en/mistakes.md#sign`)
 	if got := report.String(); got != want {
 		t.Errorf("the report is\n%s\nwant\n%s", got, want)
 	}
@@ -33,11 +34,12 @@ layer  parameters  worst error / largest entry
 		return nablaB, nablaW
 	})
 	want = strings.TrimSpace(`
-BP3, for the biases of layer 2: the gradient of the biases is twice too large, though δ was right
+BP3, for the biases of layer 2: ∂C/∂b is twice too large
   worst at net.Biases[0][0][0]: got -0.25, numerically -0.125
   off by 0.12, 1 times the layer's largest; δ there is -0.125
 layer  parameters  worst error / largest entry
-    2           2  1        at net.Biases[0][0][0]`)
+    2           2  1        at net.Biases[0][0][0]
+more: docs/en/mistakes.md#doubled`)
 	if got := report.String(); got != want {
 		t.Errorf("the report is\n%s\nwant\n%s", got, want)
 	}

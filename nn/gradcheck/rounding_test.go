@@ -102,11 +102,11 @@ func TestRoundingBound(t *testing.T) {
 	for range 300 {
 		sizes, spread := randomSizes(rng), math.Pow(10, rng.Float64()*3-1)
 		net, e := randomNetwork(sizes, spread, rng)
-		truth := newTruth(net, e.X, e.Y)
+		truth := measure(net, e.X, e.Y)
 		nablaB, nablaW := net.Backprop(e.X, e.Y)
 		for i := range nablaB {
 			for _, part := range []struct{ got, want, bound matrix.Matrix }{
-				{nablaB[i], truth.nablaB[i], truth.roundB[i]}, {nablaW[i], truth.nablaW[i], truth.roundW[i]},
+				{nablaB[i], truth.NablaB[i], truth.RoundB[i]}, {nablaW[i], truth.NablaW[i], truth.RoundW[i]},
 			} {
 				for j := range part.got {
 					for k := range part.got[j] {

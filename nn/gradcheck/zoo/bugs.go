@@ -15,7 +15,7 @@ import (
 func Bugs() []Bug {
 	return []Bug{
 		inBackprop(Bug{
-			Name: "sigma-in-place", Equation: "BP1", Step: "B9",
+			Name: "sigma-in-place", Equation: "BP1", Step: "B9", Cause: "prime-of-a",
 			Mistake: language.Text{"σ is computed in place and spoils zs", "σ é calculada no lugar e estraga zs"},
 			Changes: []Change{{"activation = Sigmoid(z)", "activation = Sigmoid(z)\n\t\tzs[i] = activation"}},
 		}, func(p *parts) {
@@ -28,36 +28,36 @@ func Bugs() []Bug {
 			}
 		}),
 		inBackprop(Bug{
-			Name: "cost-doubled", Equation: "BP1", Step: "H1",
+			Name: "cost-doubled", Equation: "BP1", Step: "H1", Cause: "doubled",
 			Mistake: language.Text{"the gradient of ‖a - y‖², for a cost of ½‖a - y‖²", "o gradiente de ‖a - y‖², para um custo de ½‖a - y‖²"},
 			Changes: []Change{{"matrix.Sub(output, y)", "matrix.Scale(2, matrix.Sub(output, y))"}},
 		}, func(p *parts) {
 			p.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Scale(2, matrix.Sub(a, y)) }
 		}),
 		inBackprop(Bug{
-			Name: "sign-flipped", Equation: "BP1", Step: "H1",
+			Name: "sign-flipped", Equation: "BP1", Step: "H1", Cause: "sign",
 			Mistake: language.Text{"the error is y - a", "o erro é y - a"},
 			Changes: []Change{{"matrix.Sub(output, y)", "matrix.Sub(y, output)"}},
 		}, func(p *parts) {
 			p.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Sub(y, a) }
 		}),
 		inBackprop(Bug{
-			Name: "no-prime-output", Equation: "BP1", Step: "B11",
+			Name: "no-prime-output", Equation: "BP1", Step: "B11", Cause: "prime-missing",
 			Mistake: language.Text{"σ′ is missing at the output", "falta σ′ na saída"},
 			Changes: []Change{{"SigmoidPrime(zs[len(zs)-1])", "matrix.Zeros(len(y), 1).Map(func(float64) float64 { return 1 })"}},
 		}, func(p *parts) { p.outputPrime = ones }),
 		inBackprop(Bug{
-			Name: "no-prime-hidden", Equation: "BP2", Step: "B17",
+			Name: "no-prime-hidden", Equation: "BP2", Step: "B17", Cause: "prime-missing",
 			Mistake: language.Text{"σ′ is missing in the hidden layers", "falta σ′ nas camadas ocultas"},
 			Changes: []Change{{"sp := SigmoidPrime(z)", "sp := z.Map(func(float64) float64 { return 1 })"}},
 		}, func(p *parts) { p.hiddenPrime = ones }),
 		inBackprop(Bug{
-			Name: "sigma-for-prime", Equation: "BP2", Step: "B16",
+			Name: "sigma-for-prime", Equation: "BP2", Step: "B16", Cause: "prime-sigma",
 			Mistake: language.Text{"σ stands for σ′ in the hidden layers", "σ está no lugar de σ′ nas camadas ocultas"},
 			Changes: []Change{{"sp := SigmoidPrime(z)", "sp := Sigmoid(z)"}},
 		}, func(p *parts) { p.hiddenPrime = nn.Sigmoid }),
 		inBackprop(Bug{
-			Name: "not-transposed", Equation: "BP2", Step: "B17",
+			Name: "not-transposed", Equation: "BP2", Step: "B17", Cause: "back-not-transposed",
 			Mistake: language.Text{"the weights are not transposed, where layers are square", "os pesos não são transpostos, onde as camadas são quadradas"},
 			Changes: []Change{{"w := net.Weights[len(net.Weights)-l+1]",
 				"w := net.Weights[len(net.Weights)-l+1]\n\t\tif w.Rows() == w.Cols() {\n\t\t\tw = w.Transpose()\n\t\t}"}},
@@ -70,7 +70,7 @@ func Bugs() []Bug {
 			}
 		}),
 		inBackprop(Bug{
-			Name: "updated-weights", Equation: "BP2", Step: "B17",
+			Name: "updated-weights", Equation: "BP2", Step: "B17", Cause: "back-stepped",
 			Mistake: language.Text{"δ goes back through weights that have taken their step", "δ volta por pesos que já deram seu passo"},
 			Changes: []Change{{"matrix.Dot(w.Transpose(), delta)",
 				"matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW[len(nablaW)-l+1])).Transpose(), delta)"}},
@@ -80,28 +80,28 @@ func Bugs() []Bug {
 			}
 		}),
 		inBackprop(Bug{
-			Name: "first-layer-zero", Equation: "BP2", Step: "B14",
+			Name: "first-layer-zero", Equation: "BP2", Step: "B14", Cause: "zero",
 			Mistake: language.Text{"the loop ends early: the first layer's gradient stays zero", "o laço termina antes: o gradiente da primeira camada fica zero"},
 			Changes: []Change{{"l < numLayers;", "l < numLayers-1;"}},
 		}, func(p *parts) {
 			p.goesOn = func(l, numLayers int) bool { return l < numLayers-1 }
 		}),
 		inBackprop(Bug{
-			Name: "biases-zero", Equation: "BP3", Step: "B18",
+			Name: "biases-zero", Equation: "BP3", Step: "B18", Cause: "zero",
 			Mistake: language.Text{"the biases' gradient stays zero", "o gradiente dos vieses fica zero"},
 			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "_ = delta"}, {"nablaB[len(nablaB)-l] = delta", "_ = delta"}},
 		}, func(p *parts) {
 			p.nablaB = func(delta matrix.Matrix) matrix.Matrix { return matrix.Zeros(delta.Rows(), 1) }
 		}),
 		inBackprop(Bug{
-			Name: "z-for-a", Equation: "BP4", Step: "B13",
+			Name: "z-for-a", Equation: "BP4", Step: "B13", Cause: "outer-z-for-a",
 			Mistake: language.Text{"the last weights' gradient takes z of the layer before, not σ(z)", "o gradiente dos últimos pesos usa z da camada anterior, não σ(z)"},
 			Changes: []Change{{"matrix.Dot(delta, activations[len(activations)-2].Transpose())", "matrix.Dot(delta, zs[len(zs)-2].Transpose())"}},
 		}, func(p *parts) {
 			p.lastW = func(delta, _, z matrix.Matrix) matrix.Matrix { return matrix.Dot(delta, z.Transpose()) }
 		}),
 		inBackprop(Bug{
-			Name: "transposed-outer", Equation: "BP4", Step: "B19",
+			Name: "transposed-outer", Equation: "BP4", Step: "B19", Cause: "outer-transposed",
 			Mistake: language.Text{"the weights' gradient is a δᵀ, where layers are square", "o gradiente dos pesos é a δᵀ, onde as camadas são quadradas"},
 			Changes: []Change{{"nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())",
 				"nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())\n\t\tif m := nablaW[len(nablaW)-l]; m.Rows() == m.Cols() {\n\t\t\tnablaW[len(nablaW)-l] = m.Transpose()\n\t\t}"}},
@@ -114,7 +114,7 @@ func Bugs() []Bug {
 			}
 		}),
 		inUpdate(Bug{
-			Name: "summed", Step: "U7",
+			Name: "summed", Step: "U7", Cause: "step-summed",
 			Mistake: language.Text{"the gradients are summed, not averaged", "os gradientes são somados, sem tirar a média"},
 			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta"}},
 		}, func() gradcheck.Update {
@@ -124,7 +124,7 @@ func Bugs() []Bug {
 			}
 		}),
 		inUpdate(Bug{
-			Name: "divided-by-all", Step: "U7",
+			Name: "divided-by-all", Step: "U7", Cause: "step-divided-by-all",
 			Mistake: language.Text{"eta is divided by the number of all training data, not of the mini-batch", "eta é dividida pelo número de todos os dados de treino, não pelo do mini-lote"},
 			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta / 1500"}},
 		}, func() gradcheck.Update {
@@ -134,7 +134,7 @@ func Bugs() []Bug {
 			}
 		}),
 		inUpdate(Bug{
-			Name: "assigned", Step: "U6",
+			Name: "assigned", Step: "U6", Cause: "step-last-example",
 			Mistake: language.Text{"the sums are overwritten: only the last example counts", "as somas são sobrescritas: só o último exemplo conta"},
 			Changes: []Change{{"matrix.Add(nablaB[i], dnb)", "dnb"}, {"matrix.Add(nablaW[i], dnw)", "dnw"}},
 		}, func() gradcheck.Update {
@@ -144,7 +144,7 @@ func Bugs() []Bug {
 			}
 		}),
 		inUpdate(Bug{
-			Name: "not-reset", Step: "U1",
+			Name: "not-reset", Step: "U1", Cause: "step-left-over",
 			Mistake: language.Text{"the sums go on from one mini-batch to the next", "as somas continuam de um mini-lote para o outro"},
 			Changes: []Change{
 				{"type Network struct {", "type Network struct {\n\tsumB, sumW []matrix.Matrix"},

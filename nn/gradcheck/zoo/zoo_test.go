@@ -14,38 +14,16 @@ import (
 	"backprop/nn/gradcheck/zoo"
 )
 
-// verdicts are what the checker must say of each bug in a network with two
-// hidden layers of one width and an output of another: the layer (4 is the
-// output), and a part of the hint.
-var verdicts = map[string]struct {
-	layer int
-	hint  string
-}{
-	"sigma-in-place":   {4, "σ′ is taken of a = σ(z), not of z: was z overwritten, or the wrong list used?; the same in layers 3, 2"},
-	"cost-doubled":     {4, "δ is twice too large: that is the gradient of ‖a - y‖²"},
-	"sign-flipped":     {4, "the sign is flipped"},
-	"no-prime-output":  {4, "σ′(z) is missing"},
-	"no-prime-hidden":  {3, "σ′(z) is missing; the same in layer 2"},
-	"sigma-for-prime":  {3, "σ(z) stands where σ′(z) should; the same in layer 2"},
-	"not-transposed":   {2, "w is not transposed"},
-	"updated-weights":  {3, "the weights have taken their step already: wᵀ is that of w - η ∇w; the same in layer 2"},
-	"first-layer-zero": {2, "δ is zero: does the loop come to this layer"},
-	"biases-zero":      {4, "the gradient of the biases is zero, though δ was right; the same in layers 3, 2"},
-	"z-for-a":          {4, "z stands for a: σ was not applied to the layer before"},
-	"transposed-outer": {3, "it is transposed: a δᵀ for δ aᵀ"},
-	"summed":           {4, "the gradients are summed, not averaged"},
-	"divided-by-all":   {4, "eta is divided by 1500, not by the 6 examples of the mini-batch"},
-	"assigned":         {4, "only the last example counts: = for +="},
-	"not-reset":        {4, "a second call takes another step than the first: the sums of the first are still in it"},
+// layers are where the checker must see each bug first, in a network with two
+// hidden layers of one width and an output of another: 4 is the output.
+var layers = map[string]int{
+	"no-prime-hidden": 3, "sigma-for-prime": 3, "not-transposed": 2, "updated-weights": 3,
+	"first-layer-zero": 2, "transposed-outer": 3,
 }
 
 // TestEveryBugIsCaught, on many networks: one finding, at the root, by name.
 func TestEveryBugIsCaught(t *testing.T) {
-	bugs := zoo.Bugs()
-	if len(bugs) != len(verdicts) {
-		t.Fatalf("%d bugs and %d verdicts, want one for each", len(bugs), len(verdicts))
-	}
-	for _, bug := range bugs {
+	for _, bug := range zoo.Bugs() {
 		t.Run(bug.Name, func(t *testing.T) {
 			for seed := range uint64(20) {
 				net, miniBatch := network([]int{5, 6, 6, 3}, 6, seed)
@@ -53,9 +31,12 @@ func TestEveryBugIsCaught(t *testing.T) {
 				if len(report.Findings) != 1 {
 					t.Fatalf("seed %d: %d findings, want 1:\n%v", seed, len(report.Findings), report)
 				}
-				f, want := report.Findings[0], verdicts[bug.Name]
-				if f.Equation != bug.Equation || f.Layer != want.layer || !strings.Contains(f.Hint, want.hint) {
-					t.Errorf("seed %d: the finding is\n%v\nwant %s, layer %d: %s", seed, f, bug.Equation, want.layer, want.hint)
+				f, layer := report.Findings[0], layers[bug.Name]
+				if layer == 0 {
+					layer = 4
+				}
+				if f.Equation != bug.Equation || f.Layer != layer || f.Cause != bug.Cause {
+					t.Errorf("seed %d: the finding is\n%v\nand the cause %s, want %s, layer %d, %s", seed, f, f.Cause, bug.Equation, layer, bug.Cause)
 				}
 			}
 		})

@@ -1,4 +1,4 @@
-package gradcheck
+package calls
 
 import (
 	"fmt"

@@ -1,0 +1,180 @@
+// Package calls holds a backprop and an update to what they promise besides
+// right numbers: not to panic, to return results of the right shapes in memory
+// of their own, to change nothing that is not theirs, and to remember nothing.
+package calls
+
+import (
+	"fmt"
+
+	"backprop/matrix"
+	"backprop/nn"
+	"backprop/nn/gradcheck/diagnosis"
+)
+
+// Backprop calls backprop with x and y, with another example, and with x and y
+// again. It returns copies of the first results, or nil if there are none to
+// compare.
+func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)) (nablaB, nablaW []matrix.Matrix, findings []diagnosis.Finding) {
+	// Another x and another y: neither a multiple of the first.
+	otherX := x.Map(func(v float64) float64 { return 0.25 - v/2 })
+	otherY := y.Map(func(v float64) float64 { return 0.75 - v/2 })
+	guard := newGuard(net)
+	guard.add("x", x)
+	guard.add("y", y)
+	find := func(en, pt string) { findings = append(findings, diagnosis.Call(en, pt)) }
+	// call returns what a call returned, or reports that there is nothing to use.
+	call := func(nth, nthPt string, x, y matrix.Matrix) (b, w []matrix.Matrix, ok bool) {
+		panicked := try(net, func() { b, w = backprop(x, y) })
+		changed := guard.restore()
+		if panicked != nil {
+			find("backprop panicked"+nth+": "+panicked[0], "backprop entrou em pânico"+nthPt+": "+panicked[1])
+			return nil, nil, false
+		}
+		if wrong := wrongShape(net, b, w); wrong != nil {
+			if nth != "" {
+				nth, nthPt = nth[1:]+": ", nthPt[1:]+": "
+			}
+			find(nth+wrong[0], nthPt+wrong[1])
+			return nil, nil, false
+		}
+		if changed != "" && nth == "" {
+			find("backprop changed "+changed+": it must only read the network, x and y", "backprop mudou "+changed+": deve apenas ler a rede, x e y")
+		}
+		return b, w, true
+	}
+
+	firstB, firstW, ok := call("", "", x, y)
+	if !ok {
+		return nil, nil, findings
+	}
+	nablaB, nablaW = cloneAll(firstB), cloneAll(firstW)
+	otherB, otherW, ok := call(" when called with another example", " ao ser chamado com outro exemplo", otherX, otherY)
+	if !ok {
+		return nablaB, nablaW, findings
+	}
+	kept := len(findings) > 0 // what a changed network does is said already
+	if !kept && sameAll(otherB, nablaB, otherW, nablaW) && !zero(nablaB) {
+		find("another example gives the same gradient: is the forward pass, or the result, kept from the first call?",
+			"outro exemplo dá o mesmo gradiente: a passada para a frente, ou o resultado, fica guardada da primeira chamada?")
+		kept = true
+	}
+	afterOther := cloneAll(append(otherB[:len(otherB):len(otherB)], otherW...))
+	againB, againW, ok := call(" when called again", " ao ser chamado de novo", x, y)
+	if !ok {
+		return nablaB, nablaW, findings
+	}
+	againB, againW = againB[:len(againB):len(againB)], againW[:len(againW):len(againW)]
+	if !kept && !sameAll(againB, nablaB, againW, nablaW) {
+		third := cloneAll(append(againB, againW...))
+		first := append(cloneAll(nablaB), cloneAll(nablaW)...)
+		b, w, ok := call(" when called once more", " ao ser chamado mais uma vez", x, y)
+		if !ok {
+			return nablaB, nablaW, findings
+		}
+		find(leftOver(first, afterOther, third, append(b[:len(b):len(b)], w...)))
+	}
+
+	// Write another number into every entry of all the results. Where a number
+	// is overwritten, two entries are one; and what else changes is shared too.
+	entries := 0
+	for i := range nablaB {
+		entries += nablaB[i].Rows() * (1 + nablaW[i].Cols())
+	}
+	enumerate(firstB, firstW, 0)
+	enumerate(againB, againW, entries)
+	if one, other := overwritten(againB, againW, entries); one != "" {
+		find(one+" and "+other+" share memory: writing to one changes the other", one+" e "+other+" dividem memória: escrever em um muda o outro")
+	} else if one, _ := overwritten(firstB, firstW, 0); one != "" {
+		find(one+" shares memory with the result of an earlier call: each call must return new matrices",
+			one+" divide memória com o resultado de uma chamada anterior: cada chamada deve devolver matrizes novas")
+	}
+	if changed := guard.restore(); changed != "" {
+		find("the results share memory with "+changed+": writing to them changes it", "os resultados dividem memória com "+changed+": escrever neles o muda")
+	}
+	return nablaB, nablaW, findings
+}
+
+// leftOver says how the results of later calls depend on earlier ones: first and
+// third are of one example, with another between them, and fourth follows third.
+func leftOver(first, between, third, fourth []matrix.Matrix) (en, pt string) {
+	en = "a call with the same x and y gave another gradient after one with another example: "
+	pt = "uma chamada com os mesmos x e y deu outro gradiente depois de uma com outro exemplo: "
+	sum, same := true, true
+	for i := range first {
+		sum = sum && diagnosis.Agree(third[i], matrix.Add(between[i], first[i]), nil)
+		same = same && sameBits(third[i], fourth[i])
+	}
+	switch {
+	case sum:
+		return en + "the gradients of the calls before are still in it; start each call from zero",
+			pt + "os gradientes das chamadas anteriores ainda estão nele; comece cada chamada do zero"
+	case same:
+		return en + "something is left over from the call before; is a list, zs or activations, never emptied?",
+			pt + "algo sobra da chamada anterior; uma lista, zs ou activations, nunca é esvaziada?"
+	}
+	return en + "it differs from call to call; is it random, or does something grow with each call?",
+		pt + "ele muda de uma chamada para outra; é aleatório, ou algo cresce a cada chamada?"
+}
+
+// wrongShape says how the results differ in shape from the parameters, or nil.
+func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) []string {
+	for _, part := range []struct {
+		name, of  string
+		got, want []matrix.Matrix
+	}{{"nablaB", "Biases", nablaB, net.Biases}, {"nablaW", "Weights", nablaW, net.Weights}} {
+		if len(part.got) != len(part.want) {
+			return []string{fmt.Sprintf("%s has %d matrices, want %d, one for each of net.%s", part.name, len(part.got), len(part.want), part.of),
+				fmt.Sprintf("%s tem %d matrizes, devia ter %d, uma para cada uma de net.%s", part.name, len(part.got), len(part.want), part.of)}
+		}
+		for i, want := range part.want {
+			got, what := part.got[i], fmt.Sprintf("%s[%d]", part.name, i)
+			if got == nil {
+				en, pt := "does the loop over the layers reach it?", "o laço sobre as camadas chega a ela?"
+				if i == len(part.want)-1 {
+					en, pt = "B12 and B13 are to set the last layer's", "B12 e B13 devem definir as da última camada"
+				}
+				return []string{fmt.Sprintf("%s, for layer %d, is nil: no step has set it; %s", what, i+2, en),
+					fmt.Sprintf("%s, da camada %d, é nil: nenhum passo a definiu; %s", what, i+2, pt)}
+			}
+			if !got.HasShape(want.Rows(), want.Cols()) {
+				en, pt := "", ""
+				switch n := len(part.want); {
+				case got.HasShape(want.Cols(), want.Rows()):
+					en, pt = ": is it transposed?", ": está transposta?"
+				case got.HasShape(part.want[n-1-i].Rows(), part.want[n-1-i].Cols()):
+					en, pt = ": are the layers in reverse?", ": as camadas estão em ordem inversa?"
+				}
+				return []string{fmt.Sprintf("%s, for layer %d, is %s, want %s like net.%s[%d]%s", what, i+2, got.Shape(), want.Shape(), part.of, i, en),
+					fmt.Sprintf("%s, da camada %d, é %s, devia ser %s como net.%s[%d]%s", what, i+2, got.Shape(), want.Shape(), part.of, i, pt)}
+			}
+		}
+	}
+	return nil
+}
+
+func cloneAll(ms []matrix.Matrix) []matrix.Matrix {
+	var clones []matrix.Matrix
+	for _, m := range ms {
+		clones = append(clones, m.Clone())
+	}
+	return clones
+}
+
+// sameAll compares a with b and c with d, bit by bit.
+func sameAll(a, b, c, d []matrix.Matrix) bool {
+	for i := range a {
+		if !sameBits(a[i], b[i]) || !sameBits(c[i], d[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func zero(ms []matrix.Matrix) bool {
+	for _, m := range ms {
+		if m.MaxAbs() != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,194 @@
+package diagnosis
+
+import (
+	"iter"
+
+	"backprop/internal/language"
+	"backprop/matrix"
+)
+
+// walk goes back from the last layer, as backprop does, to find the fewest and
+// simplest mistakes that make its results what they are.
+//
+// What is not known is the δ that the code had in each layer. It may be what the
+// equations give for the δ of the layer after it, the true one, what was
+// returned as ∂C/∂b, or what ∂C/∂w = δ aᵀ shows. Given δ, each equation stands by
+// itself, and a value that only follows from a wrong one further back is no
+// mistake of its own.
+type walk struct {
+	nablaB, nablaW []matrix.Matrix
+	best           *path
+}
+
+// path is a way back through the layers, with the steps that went wrong.
+type path struct {
+	far   int
+	steps []misstep
+}
+
+// misstep is an equation that does not hold in a layer, and how that can be read.
+type misstep struct {
+	equation string
+	i        int
+	readings []reading
+	nb, nw   matrix.Matrix // what shows it
+	scene    *scene        // in which
+}
+
+func far(readings []reading) int {
+	if len(readings) == 0 {
+		return unknown
+	}
+	return readings[0].far
+}
+
+// back goes on with layer i+2, from a scene that knows δ of the layers after it.
+func (w *walk) back(s *scene, so path) {
+	if w.best != nil && so.far >= w.best.far {
+		return
+	}
+	s = s.at(s.i - 1)
+	if s.i < 0 {
+		w.best = &so
+		return
+	}
+	nb, nw := w.nablaB[s.i], w.nablaW[s.i]
+	roundB, roundW := s.RoundB[s.i], s.RoundW[s.i]
+	expected := s.right()
+	if Agree(expected, s.NablaB[s.i], roundB) {
+		expected = s.NablaB[s.i]
+	}
+	deltas := []matrix.Matrix{expected, s.NablaB[s.i], nb, s.readDelta(nw)}
+	var paths []path
+	var scenes []*scene
+	least := 3 * unknown
+	for n, delta := range deltas {
+		if delta == nil || contains(deltas[:n], delta, roundB) {
+			continue
+		}
+		var found []misstep
+		cost := 0
+		miss := func(equation string, readings []reading, nb, nw matrix.Matrix, in *scene) {
+			cost += far(readings)
+			found = append(found, misstep{equation, in.i, readings, nb, nw, in})
+		}
+		in := *s
+		in.deltas = append([]matrix.Matrix{}, s.deltas...)
+		if n > 1 { // not one that comes of itself
+			miss(s.equation(), question{delta, expected, roundB, nil}.read(s, s.products(), numbers(s.equation())), nb, nw, s)
+		}
+		in.deltas[s.i] = delta
+		if !Agree(nb, delta, roundB) {
+			miss("BP3", question{nb, delta, roundB, nil}.read(&in, in.biases(), numbers("BP3")), nb, nil, &in)
+		}
+		if want := outer(delta, s.before()); !Agree(nw, want, roundW) {
+			miss("BP4", question{nw, want, roundW, nil}.read(&in, in.outers(), numbers("BP4")), nil, nw, &in)
+		}
+		paths = append(paths, path{so.far + cost, append(so.steps[:len(so.steps):len(so.steps)], found...)})
+		scenes = append(scenes, &in)
+		least = min(least, cost)
+		if cost == 0 {
+			break
+		}
+	}
+	for cost := least; cost <= least+1; cost++ {
+		for n, p := range paths {
+			if p.far-so.far == cost {
+				w.back(scenes[n], p)
+			}
+		}
+	}
+}
+
+func contains(ms []matrix.Matrix, m, rounding matrix.Matrix) bool {
+	for _, other := range ms {
+		if other != nil && Agree(m, other, rounding) {
+			return true
+		}
+	}
+	return false
+}
+
+// readDelta returns the δ with which ∂C/∂w is δ aᵀ, or nil if there is none.
+func (s *scene) readDelta(nw matrix.Matrix) matrix.Matrix {
+	a := s.before()
+	squares := norm(a) * norm(a)
+	if squares == 0 || !Finite(nw) {
+		return nil
+	}
+	delta := scale(1/squares, dot(nw, a))
+	if !Agree(nw, outer(delta, a), s.RoundW[s.i]) {
+		return nil
+	}
+	return delta
+}
+
+// read explains what was got, all of it or the entries that are wrong.
+func (q question) read(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
+	if readings := q.explain(s, terms, numbers); len(readings) > 0 {
+		return readings
+	}
+	return q.entries(s, terms, numbers)
+}
+
+// merge puts together what is one mistake: the same in several layers.
+func (p path) merge() []Finding {
+	var findings []Finding
+	for _, step := range p.steps {
+		if len(step.readings) == 0 {
+			step.readings = []reading{{more: language.Text{
+				"no known mistake gives these values", "nenhum erro conhecido dá estes valores"}, far: unknown}}
+		}
+		next := Finding{Equation: step.equation, Layer: step.i + 2, readings: step.readings, step: step}
+		merged := false
+		for n, f := range findings {
+			if findings[n], merged = f.with(next); merged {
+				break
+			}
+		}
+		if !merged {
+			findings = append(findings, next)
+		}
+	}
+	return findings
+}
+
+// findings merges the steps, and says what is wrong.
+func (p path) findings() []Finding {
+	findings := p.merge()
+	for n := range findings {
+		f := &findings[n]
+		f.Worst = f.step.scene.worstEntry(f.step.i, f.step.nb, f.step.nw)
+		f.finish()
+	}
+	return findings
+}
+
+// shared reports whether BP1 and BP2 share the mistake: a wrong SigmoidPrime is
+// one mistake, though both show it.
+func (r reading) shared() bool {
+	for _, m := range r.mistakes {
+		if m.Right != "σ′(z)" && m.ID != "prime-missing" {
+			return false
+		}
+	}
+	return len(r.mistakes) > 0
+}
+
+// Diagnose says which mistakes make a gradient what it is.
+func (t *Truth) Diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
+	if t.Agrees(nablaB, nablaW) {
+		return nil
+	}
+	s := sceneOf(t, nablaW)
+	s.i = len(nablaW)
+	w := walk{nablaB: nablaB, nablaW: nablaW}
+	w.back(s, path{})
+	if w.best.far <= 1 {
+		return w.best.findings()
+	}
+	if findings := t.forward(nablaB, nablaW, w.best.far); findings != nil {
+		return findings
+	}
+	return w.best.findings()
+}

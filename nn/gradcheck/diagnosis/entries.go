@@ -1,0 +1,109 @@
+package diagnosis
+
+import (
+	"fmt"
+	"iter"
+	"math"
+	"strings"
+
+	"backprop/internal/language"
+	"backprop/matrix"
+)
+
+// entries explains what was got where only some entries are wrong, or the same
+// was done to all: they were cut off, or rounded.
+func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
+	got, want, rounding := q.got, q.want, q.rounding
+	note := func(id string, far int, en, pt string) []reading {
+		return []reading{{mistakes: []Mistake{{ID: id, Note: language.Text{en, pt}}}, far: far}}
+	}
+	// Cut off at a bound.
+	bound, atBound := got.MaxAbs(), 0
+	cut := want.Map(func(v float64) float64 {
+		if math.Abs(v) > bound {
+			atBound++
+		}
+		return math.Max(-bound, math.Min(bound, v))
+	})
+	if atBound > 1 && bound > 0 {
+		if Agree(got, cut, rounding) && !Agree(cut, want, rounding) {
+			return note("clipped", 1, fmt.Sprintf("the values are cut off at %.6g", bound), fmt.Sprintf("os valores são cortados em %.6g", bound))
+		}
+	}
+	// In single precision.
+	single, exact := true, true
+	for j := range want {
+		for k := range want[j] {
+			single = single && math.Abs(got[j][k]-want[j][k]) <= 1e-5*want.MaxAbs()
+			exact = exact && float64(float32(got[j][k])) == got[j][k]
+		}
+	}
+	if single && exact {
+		return note("single-precision", 1, "the values have the digits of a float32, not of a float64", "os valores têm os dígitos de um float32, não de um float64")
+	}
+	// Some entries alone.
+	mask := want.Map(func(float64) float64 { return 0 })
+	layer, wrong := want.MaxAbs(), 0
+	for j := range want {
+		for k := range want[j] {
+			if excessOf(got[j][k], want[j][k], allowed(layer, rounding, j, k)) > 1 {
+				mask[j][k] = 1
+				wrong++
+			}
+		}
+	}
+	if wrong == 0 || wrong == want.Rows()*want.Cols() {
+		return nil
+	}
+	where := namesOf(mask)
+	var readings []reading
+	if hide(got, mask).MaxAbs() == 0 {
+		readings = note("zero-entries", 1, "the values are zero: does a loop end too early, or begin too late?", "os valores são zero: um laço termina cedo demais, ou começa tarde?")
+	} else {
+		q.mask = mask
+		readings = q.explain(s, terms, numbers)
+	}
+	if len(readings) == 0 {
+		readings = []reading{{more: language.Text{"these values are wrong, the others right", "estes valores estão errados, os outros certos"}, far: unknown - 1}}
+	}
+	for n := range readings {
+		readings[n].where = where
+		if wrong == 1 && readings[n].far > 1 {
+			// A single number is easily a multiple of something.
+			return []reading{{where: where, more: language.Text{"this value is wrong, the others right", "este valor está errado, os outros certos"}, far: unknown - 1}}
+		}
+		readings[n].far++
+	}
+	return readings
+}
+
+// namesOf says which entries a mask has: whole rows, whole columns, or how many.
+func namesOf(mask matrix.Matrix) language.Text {
+	list := func(m matrix.Matrix) (list []string, whole bool) {
+		whole = true
+		for j, row := range m {
+			sum := 0.0
+			for _, v := range row {
+				sum += v
+			}
+			if sum > 0 {
+				list = append(list, fmt.Sprint(j))
+				whole = whole && int(sum) == len(row)
+			}
+		}
+		if len(list) > 6 {
+			list = append(append(list[:3:3], "…"), list[len(list)-1])
+		}
+		return list, whole
+	}
+	inRows, wholeRows := list(mask)
+	inColumns, wholeColumns := list(mask.Transpose())
+	rows, columns := strings.Join(inRows, ", "), strings.Join(inColumns, ", ")
+	switch {
+	case wholeRows:
+		return language.Text{fmt.Sprintf("in row %s alone (neurons are counted from 0): ", rows), fmt.Sprintf("só na linha %s (neurônios contados de 0): ", rows)}
+	case wholeColumns:
+		return language.Text{fmt.Sprintf("in column %s alone (neurons are counted from 0): ", columns), fmt.Sprintf("só na coluna %s (neurônios contados de 0): ", columns)}
+	}
+	return language.Text{fmt.Sprintf("only in rows %s, columns %s (counted from 0): ", rows, columns), fmt.Sprintf("só nas linhas %s, colunas %s (contadas de 0): ", rows, columns)}
+}

@@ -1,0 +1,257 @@
+package diagnosis
+
+import (
+	"fmt"
+	"iter"
+	"math"
+
+	"backprop/internal/language"
+	"backprop/matrix"
+)
+
+// term is a product that may have been computed, with the mistakes in it. It is
+// worked out only if it is simple enough to be asked for.
+type term struct {
+	mistakes []Mistake
+	value    func() matrix.Matrix
+	along    func() matrix.Matrix
+}
+
+func (s *scene) term(m Mistake) term {
+	t := term{mistakes: []Mistake{m}, value: func() matrix.Matrix { return m.value(s) }}
+	if m.along != nil {
+		t.along = func() matrix.Matrix { return m.along(s) }
+	}
+	return t
+}
+
+func (t term) far() int {
+	far := 0
+	for _, m := range t.mistakes {
+		far += 1 + m.far
+	}
+	return far
+}
+
+// factor is a value that a product may have, worked out once.
+type factor struct {
+	mistakes     []Mistake
+	value, along matrix.Matrix
+}
+
+// factors are the right factor and what may stand for it.
+func (s *scene) factors(right matrix.Matrix, wrong []Mistake) []factor {
+	all := []factor{{value: right}}
+	for _, m := range wrong {
+		f := factor{mistakes: []Mistake{m}, value: m.value(s)}
+		if m.along != nil {
+			f.along = m.along(s)
+		}
+		if f.value != nil {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// pairs yields the products of two lists of factors.
+func pairs(left, right []factor, times func(a, b matrix.Matrix) matrix.Matrix, yield func(term) bool) bool {
+	for _, l := range left {
+		for _, r := range right {
+			t := term{mistakes: append(l.mistakes[:len(l.mistakes):len(l.mistakes)], r.mistakes...)}
+			t.value = func() matrix.Matrix { return times(l.value, r.value) }
+			if l.along != nil {
+				t.along = func() matrix.Matrix { return times(l.along, r.value) }
+			}
+			if !yield(t) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// products yields what BP1 or BP2 may give.
+func (s *scene) products() iter.Seq[term] {
+	return func(yield func(term) bool) {
+		arrivals := arrivals()
+		if s.last() {
+			arrivals = errors()
+		}
+		if !pairs(s.factors(s.arriving(), arrivals), s.factors(s.sp(), primes()), hadamard, yield) {
+			return
+		}
+		for _, m := range append(wholes(), wrongLayers(s.equation(), func(s *scene) []matrix.Matrix { return s.NablaB })...) {
+			if s.last() && m.Equation == "BP2" {
+				continue
+			}
+			if !yield(s.term(m)) {
+				return
+			}
+		}
+	}
+}
+
+// biases yields what BP3 may give.
+func (s *scene) biases() iter.Seq[term] {
+	return func(yield func(term) bool) {
+		right := term{value: s.delta}
+		if !yield(right) {
+			return
+		}
+		for _, m := range biasResults() {
+			if !yield(s.term(m)) {
+				return
+			}
+		}
+	}
+}
+
+// outers yields what BP4 may give.
+func (s *scene) outers() iter.Seq[term] {
+	return func(yield func(term) bool) {
+		if !pairs(s.factors(s.delta(), columns()), s.factors(s.before(), rows()), outer, yield) {
+			return
+		}
+		for _, m := range weightResults() {
+			if !yield(s.term(m)) {
+				return
+			}
+		}
+	}
+}
+
+// question is what there is to be explained: what was got in the place of want.
+type question struct {
+	got, want, rounding matrix.Matrix
+	mask                matrix.Matrix // 1 for the entries that are asked for, else 0; nil for all
+}
+
+// explain returns the simplest readings of what was got, all that are equally
+// simple: terms, each perhaps times a number.
+func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
+	if !Finite(q.got) {
+		return []reading{{mistakes: []Mistake{notFinite()}, far: 1}}
+	}
+	got, want := hide(q.got, q.mask), hide(q.want, q.mask)
+	noise := 0.0
+	if q.rounding != nil {
+		noise = q.rounding.MaxAbs()
+	}
+	// is reports whether a term is what was got, and differs from what should be
+	// by far more than rounding does.
+	is := func(value matrix.Matrix) bool {
+		return Agree(got, value, q.rounding) && !Agree(value, want, scale(500, q.rounding))
+	}
+	best := unknown
+	var readings []reading
+	keep := func(r reading) {
+		switch {
+		case r.far > best || r.far == 0:
+			return
+		case r.far < best:
+			best, readings = r.far, nil
+		}
+		for _, other := range readings {
+			if r.same(other) {
+				return
+			}
+		}
+		readings = append(readings, r)
+	}
+	for t := range terms {
+		if t.far() > best {
+			continue
+		}
+		value := hide(t.value(), q.mask)
+		if value == nil || !value.HasShape(got.Rows(), got.Cols()) || !Finite(value) {
+			continue
+		}
+		if t.along != nil {
+			along := hide(t.along(), q.mask)
+			if along == nil {
+				continue
+			}
+			if k, carriers := ratio(matrix.Sub(got, value), along); carriers > 1 && is(matrix.Add(value, matrix.Scale(k, along))) {
+				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", math.Abs(k)), fmt.Sprintf(" (por %.4g)", math.Abs(k))}})
+			}
+			continue
+		}
+		if is(value) {
+			keep(reading{mistakes: t.mistakes, far: t.far()})
+		}
+		if t.far()+1 > best || value.MaxAbs() == 0 {
+			continue
+		}
+		k, carriers := ratio(got, value)
+		ok := carriers > 1 && is(matrix.Scale(k, value))
+		if !ok && carriers > 1 && noise < 1e-10*value.MaxAbs() || ok && math.Abs(k-1) < 1e-6 {
+			continue // no number is, or one that nobody put in
+		}
+		named := false
+		for _, n := range numbers {
+			for _, sign := range []float64{1, -1} {
+				number := sign * n.value(s)[0][0]
+				if number == 1 || sign < 0 && (n.ID == numbers[0].ID || number == -1) || !is(matrix.Scale(number, value)) {
+					continue
+				}
+				mistakes := append(t.mistakes[:len(t.mistakes):len(t.mistakes)], n)
+				far := t.far() + 1 + n.far
+				if sign < 0 {
+					mistakes, far = append(mistakes, numbers[0]), far+1
+				}
+				keep(reading{mistakes: mistakes, far: far})
+				named = true
+			}
+		}
+		if named || !ok {
+			continue
+		}
+		r := reading{mistakes: t.mistakes, far: t.far() + 2, more: language.Text{fmt.Sprintf("; and there is a factor of %.6g", k), fmt.Sprintf("; e há um fator de %.6g", k)}}
+		if len(t.mistakes) == 0 {
+			r.mistakes, r.more = []Mistake{factorOf(k)}, language.Text{}
+		}
+		keep(r)
+	}
+	return readings
+}
+
+func factorOf(k float64) Mistake {
+	return Mistake{ID: "factor", Equation: "BP1, BP2, BP3, BP4, update", Note: language.Text{
+		fmt.Sprintf("the values are right but for a factor of %.6g", k), fmt.Sprintf("os valores estão certos, a não ser por um fator de %.6g", k)}}
+}
+
+func notFinite() Mistake {
+	return Mistake{ID: "not-finite", Equation: "BP1, BP2, BP3, BP4, update", Note: language.Text{
+		"there are entries that are NaN or infinite", "há elementos que são NaN ou infinitos"}}
+}
+
+// hide sets the entries to 0 that the mask leaves out.
+func hide(m, mask matrix.Matrix) matrix.Matrix {
+	if mask == nil || m == nil {
+		return m
+	}
+	return hadamard(m, mask)
+}
+
+// ratio returns the factor by which got is nearest to a multiple of want, and how
+// many entries of a size carry the fit. A single number is a multiple of any
+// other: it takes two to say something.
+func ratio(got, want matrix.Matrix) (factor float64, carriers int) {
+	var products, squares float64
+	size := want.MaxAbs()
+	for j := range want {
+		for k := range want[j] {
+			products += got[j][k] * want[j][k]
+			squares += want[j][k] * want[j][k]
+			if math.Abs(want[j][k]) > 1e-3*size {
+				carriers++
+			}
+		}
+	}
+	factor = products / squares
+	if math.IsNaN(factor) || math.IsInf(factor, 0) {
+		return 0, 0
+	}
+	return factor, carriers
+}

@@ -1,0 +1,174 @@
+package diagnosis
+
+import (
+	"math"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// Gradient is what a gradient, or a step along it, should be, and how far
+// rounding may take a right one away from it.
+type Gradient struct {
+	NablaB, NablaW []matrix.Matrix
+	RoundB, RoundW []matrix.Matrix // bounds on the rounding of each entry
+}
+
+// Truth is what is known of a network and an example without any backprop.
+//
+// Index i is that of net.Weights: Z[i] and NablaB[i] belong to layer i+2. As A[0]
+// is x, A[i] belongs to layer i+1.
+type Truth struct {
+	Net  *nn.Network
+	Y    matrix.Matrix
+	A, Z []matrix.Matrix
+	Gradient
+}
+
+// A number agrees with what it should be if
+//
+//	|got - want| ≤ c·‖want‖∞ + r·max(|got|, |want|) + 2·rounding
+//
+// The last term is the bound on rounding, once for either side. It covers
+// rounding to first order, so c and r need cover only what rounds otherwise than
+// the bound supposes: a less careful exp, the second order. Both are far below
+// 1e-9, ten million roundings. And 1e-9 is far below a mistake: the classic
+// mistakes change a layer by a tenth and more.
+const (
+	c = 1e-9
+	r = 1e-9
+)
+
+// Agree reports whether got is want as far as can be told. Rounding is a bound
+// for each entry, or nil for none.
+func Agree(got, want, rounding matrix.Matrix) bool {
+	if !got.HasShape(want.Rows(), want.Cols()) {
+		return false
+	}
+	layer := want.MaxAbs()
+	for j := range want {
+		for k := range want[j] {
+			if excessOf(got[j][k], want[j][k], allowed(layer, rounding, j, k)) > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func allowed(layer float64, rounding matrix.Matrix, j, k int) float64 {
+	if rounding == nil {
+		return c * layer
+	}
+	return c*layer + 2*rounding[j][k]
+}
+
+// Agrees reports whether a gradient is right.
+func (g Gradient) Agrees(nablaB, nablaW []matrix.Matrix) bool {
+	for i := range nablaB {
+		if !g.agreesIn(i, nablaB[i], nablaW[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (g Gradient) agreesIn(i int, nb, nw matrix.Matrix) bool {
+	return Agree(nb, g.NablaB[i], g.RoundB[i]) && Agree(nw, g.NablaW[i], g.RoundW[i])
+}
+
+// Finite reports whether all entries are finite numbers.
+func Finite(m matrix.Matrix) bool {
+	size := m.MaxAbs()
+	return !math.IsNaN(size) && !math.IsInf(size, 0)
+}
+
+// worst returns where got differs most from want, and by how many times what is
+// allowed: +Inf for NaN, and where nothing is allowed.
+func worst(got, want, rounding matrix.Matrix) (atJ, atK int, excess float64) {
+	layer := want.MaxAbs()
+	excess = -1
+	for j := range want {
+		for k := range want[j] {
+			if e := excessOf(got[j][k], want[j][k], allowed(layer, rounding, j, k)); e > excess {
+				atJ, atK, excess = j, k, e
+			}
+		}
+	}
+	return atJ, atK, excess
+}
+
+func excessOf(got, want, allowed float64) float64 {
+	difference := math.Abs(got - want)
+	switch {
+	case difference == 0:
+		return 0
+	case !(difference <= math.MaxFloat64): // Inf and NaN
+		return math.Inf(1)
+	}
+	return difference / (allowed + r*math.Max(math.Abs(got), math.Abs(want)))
+}
+
+// Entry is a weight or a bias, with its derivative from both sides.
+type Entry struct {
+	Layer     int // the chapter's number of the layer that it leads to
+	Bias      bool
+	J, K      int     // w_jk or b_j, counted from 0 as in Go; K is 0 for a bias
+	Backprop  float64 // what was checked: ∂C/∂w, or for CheckUpdate the change of w
+	Numerical float64 // what it should be
+	Absolute  float64 // |Backprop - Numerical|
+	Relative  float64 // Absolute over the largest entry of its layer, of Numerical
+	A         float64 // a_k of the layer before, which w_jk multiplies; 1 for a bias. 0 from CheckUpdate
+	Delta     float64 // δ_j of its layer, numerically. 0 from CheckUpdate
+}
+
+// NewEntry returns the entry [j][k] of layer i+2. Scale is the layer's largest.
+func NewEntry(i, j, k int, bias bool, got, want, scale float64) Entry {
+	absolute := math.Abs(got - want)
+	return Entry{
+		Layer: i + 2, Bias: bias, J: j, K: k,
+		Backprop: got, Numerical: want,
+		Absolute: absolute, Relative: Relative(absolute, scale),
+	}
+}
+
+// Relative is a / b, with 0 / 0 = 0 and infinite for NaN.
+func Relative(a, b float64) float64 {
+	switch {
+	case a == 0:
+		return 0
+	case math.IsNaN(a):
+		return math.Inf(1)
+	}
+	return a / b
+}
+
+// worstEntry returns the entry of layer i+2 that is furthest off, in multiples
+// of what is allowed. Either of nb and nw may be nil, to leave it out.
+func (g Gradient) worstEntry(i int, nb, nw matrix.Matrix) *Entry {
+	scale := math.Max(g.NablaB[i].MaxAbs(), g.NablaW[i].MaxAbs())
+	var of Entry
+	most := -1.0
+	look := func(got, want, rounding matrix.Matrix, bias bool) {
+		if got == nil {
+			return
+		}
+		if j, k, excess := worst(got, want, rounding); excess > most {
+			most = excess
+			of = NewEntry(i, j, k, bias, got[j][k], want[j][k], scale)
+		}
+	}
+	look(nw, g.NablaW[i], g.RoundW[i], false)
+	look(nb, g.NablaB[i], g.RoundB[i], true)
+	return &of
+}
+
+// worstEntry does the same, and adds a and δ.
+func (t *Truth) worstEntry(i int, nb, nw matrix.Matrix) *Entry {
+	of := t.Gradient.worstEntry(i, nb, nw)
+	of.A, of.Delta = 1, t.NablaB[i][of.J][0]
+	if !of.Bias {
+		of.A = t.A[i][of.K][0]
+	}
+	return of
+}
