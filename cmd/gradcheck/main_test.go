@@ -88,7 +88,7 @@ func TestWrongCode(t *testing.T) {
 	if check(&out, methods, []int{2, 3, 2}, 1, bug.Backprop) {
 		t.Errorf("a wrong backprop passes:\n%s", &out)
 	}
-	if want := "\nBP1, layer 3: the sign is flipped: y - a for a - y, or - σ′(z)?\n  worst at net."; !strings.Contains(out.String(), want) {
+	if want := "\nBP1, layer 3: the sign of δ is flipped: y - a for a - y, or - σ′(z)?\n  worst at net."; !strings.Contains(out.String(), want) {
 		t.Errorf("the check of a wrong backprop prints\n%s\nwant %s", &out, want)
 	}
 	right := zoo.Bug{Name: "right", Equation: "BP1", NewUpdate: func() gradcheck.Update {

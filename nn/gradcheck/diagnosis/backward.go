@@ -54,6 +54,11 @@ func (w *walk) back(s *scene, so path) {
 	}
 	nb, nw := w.nablaB[s.i], w.nablaW[s.i]
 	roundB, roundW := s.RoundB[s.i], s.RoundW[s.i]
+	if !Finite(nb) && !Finite(nw) { // and so is all that follows from it
+		w.best = &path{so.far + 1, append(so.steps[:len(so.steps):len(so.steps)],
+			misstep{s.equation(), s.i, []reading{{mistakes: []Mistake{notFinite()}, far: 1}}, nb, nw, s})}
+		return
+	}
 	expected := s.right()
 	if Agree(expected, s.NablaB[s.i], roundB) {
 		expected = s.NablaB[s.i]

@@ -257,6 +257,9 @@ func (s *Step) Diagnose() []Finding {
 	for n := range findings {
 		f := &findings[n]
 		i := f.Layer - 2
+		if len(f.also) == len(s.W)-1 {
+			f.also = nil // as the step is one for all layers
+		}
 		if s.Before != nil {
 			f.prefix("in a second call: ", "numa segunda chamada: ")
 		}
