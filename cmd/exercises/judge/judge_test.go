@@ -125,7 +125,7 @@ func TestJudge(t *testing.T) {
 			"n", `not there yet.*Compute σ\(z\) first`},
 		{"σ′ is σ", Solution{SigmoidPrime: sigma}, "w", `BP1.*σ\(z\) stands where σ′\(z\) should`},
 		{"σ′ of σ", Solution{SigmoidPrime: func(z matrix.Matrix) matrix.Matrix { return prime(sigma(z)) }},
-			"w", `BP1.*σ′ is taken of a = σ\(z\)`},
+			"w", `BP1.*σ′\(a\) stands where`},
 		{"σ′ is 1 - σ", Solution{SigmoidPrime: func(z matrix.Matrix) matrix.Matrix {
 			return sigma(z).Map(func(s float64) float64 { return 1 - s })
 		}}, "w", `BP1.*1 - σ\(z\) stands`},
@@ -197,7 +197,7 @@ func TestJudge(t *testing.T) {
 		{"y - a", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 			d = had(sub(y, a), prime(z))
 			return d, d, outer(d, before)
-		}), "w--", `BP1, layer 3: the sign is flipped`},
+		}), "w--", `BP1, layer 3: the sign of δ is flipped`},
 		{"σ′ forgotten", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 			d = sub(a, y)
 			return d, d, outer(d, before)
@@ -205,7 +205,7 @@ func TestJudge(t *testing.T) {
 		{"a for z", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 			d = had(sub(a, y), prime(a))
 			return d, d, outer(d, before)
-		}), "w--", `BP1, layer 3: σ′ is taken of a`},
+		}), "w--", `BP1, layer 3: σ′\(a\) stands where`},
 		{"BP4 with the last activation", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 			d = had(sub(a, y), prime(z))
 			return d, d, outer(d, a)
@@ -260,7 +260,7 @@ func TestJudge(t *testing.T) {
 		{"z of another layer, where widths agree", Solution{HiddenLayers: back(func(l int, net *nnw, zs, as ms, delta matrix.Matrix) (d, nb, nw matrix.Matrix) {
 			d = had(dot(net.Weights[len(net.Weights)-l+1].Transpose(), delta), prime(zs[max(len(zs)-l, 1)%len(zs)*min(len(zs)-2, 1)]))
 			return d, d, outer(d, as[len(as)-l-1])
-		})}, "rrrrw-", `BP2, going from layer 3 back to layer 2: σ′ is taken of the z of the layer after`},
+		})}, "rrrrw-", `BP2, going from layer 3 back to layer 2: σ′ of the z of the layer after`},
 		{"σ′ forgotten in the loop", Solution{HiddenLayers: back(func(l int, net *nnw, zs, as ms, delta matrix.Matrix) (d, nb, nw matrix.Matrix) {
 			d = dot(net.Weights[len(net.Weights)-l+1].Transpose(), delta)
 			return d, d, outer(d, as[len(as)-l-1])

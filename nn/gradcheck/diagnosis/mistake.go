@@ -28,7 +28,7 @@ func (m Mistake) Hint() language.Text {
 	if m.Wrong == "" {
 		return m.Note
 	}
-	hint := language.Text{m.Wrong + " stands for " + m.Right, m.Wrong + " está no lugar de " + m.Right}
+	hint := language.Text{m.Wrong + " stands where " + m.Right + " should", m.Wrong + " está no lugar de " + m.Right}
 	for i := range hint {
 		if m.Note[i] != "" {
 			hint[i] += ": " + m.Note[i]
