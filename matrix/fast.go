@@ -4,29 +4,29 @@ import "fmt"
 
 // The operations in this file are those of the matrix path, nn/matrixpath.go, and
 // of nothing else. They are written for speed, and so they are longer than Dot,
-// which does the same. How much there is to gain, and where it comes from:
+// which does the same; BenchmarkDot shows what that gives.
 //
 // In Dot's inner loop, sum += a[j][k] * b[k][i], each addition waits for the one
-// before it, some four cycles, in which a processor could do eight multiplications
-// and eight additions; and each b[k][i] is looked up in another row. Three things
-// help:
+// before it, three or four cycles, in which a processor could do six
+// multiplications and additions or more; and each b[k][i] is looked up in another
+// row. Three things help:
 //
 //  1. Several sums side by side. The additions of one sum do not wait for those of
 //     another. With b given by its columns, a tile of two rows of a and three
-//     columns of b has six sums, and five loads serve six multiplications where
-//     Dot needs twelve:
+//     columns of b has six sums, and five entries are loaded for six
+//     multiplications, where Dot loads twelve:
 //
 //	                b0  b1  b2
 //	          a0  [ s00 s01 s02 ]      s00 += a0[k]·b0[k]
 //	          a1  [ s10 s11 s12 ]      s01 += a0[k]·b1[k]  …
 //
 //     More than six sums are slower again: the compiler multiplies all pairs
-//     before it adds, so each sum takes two of the 16 registers that an amd64
-//     processor has for them, and what finds none goes through memory.
+//     before it adds, so each sum takes two of the 15 registers that Go has for
+//     them on amd64, and what finds none goes through memory.
 //
-//  2. Memory in its order. DotTransposed takes the second matrix by its columns,
-//     as the rows of bᵀ, so both factors lie one behind the other. Where sums are
-//     short and rows long, as in δ aᵀ for ten examples, DotInto goes along the
+//  2. Memory in its order. DotTransposed is given bᵀ, whose rows are the columns
+//     of b, so the entries that it multiplies are neighbours in memory. Where sums
+//     are short and rows long, as in δ aᵀ for ten examples, DotInto goes along the
 //     rows instead: it adds up the rows of b, three terms at a time to each of
 //     three rows of the result, so each row is read and written a third as often.
 //
@@ -35,17 +35,17 @@ import "fmt"
 // None of this changes a result. Every sum is added up from its first term to its
 // last, as in Dot; side by side are different sums. float64(x * y) has the product
 // rounded, where Go is free to fuse x*y + z into one instruction, which rounds
-// once; else the kernels of one product could differ in that. So the results have
-// the same bits on any number of processors, and Dot's bits where the compiler
-// does not fuse in Dot (amd64 without GOAMD64=v3, 386).
+// once; otherwise one product could be fused in one loop and not in another. So the
+// results have the same bits on any number of processors, and Dot's bits where the
+// compiler does not fuse in Dot (on amd64 below GOAMD64=v3, for one).
 
 // DotTransposed returns a bᵀ, rows times rows: entry (j, i) is the sum over k of
 // a[j][k]·b[i][k]. It is Dot(a, b.Transpose()), faster. An n×m by a p×m matrix
-// gives n×p. It panics unless both have as many columns.
+// gives n×p. It panics unless both have the same number of columns.
 func DotTransposed(a, b Matrix) Matrix {
 	checkPair("DotTransposed", a, "by", b)
 	if a.Cols() != b.Cols() {
-		mismatch("DotTransposed", a, "by", b, "both must have as many columns")
+		mismatch("DotTransposed", a, "by", b, "both must have the same number of columns")
 	}
 	product := Zeros(a.Rows(), b.Rows())
 	share(a.Rows(), a.Rows()*a.Cols()*b.Rows(), func(from, to int) {
@@ -55,8 +55,8 @@ func DotTransposed(a, b Matrix) Matrix {
 }
 
 // DotInto sets dst to the matrix product a b. It is fastest where the rows of b
-// are long. It panics unless a has as many columns as b has rows, and dst the rows
-// of a and the columns of b. If dst shares memory with a or b, what it becomes is
+// are long. It panics unless a has as many columns as b has rows, and dst has a's
+// rows and b's columns. If dst shares memory with a or b, what it becomes is
 // undefined.
 func DotInto(dst, a, b Matrix) {
 	checkProduct("DotInto", a, b)
@@ -103,7 +103,8 @@ func tile2x3(a0, a1, b0, b1, b2 []float64) (s00, s01, s02, s10, s11, s12 float64
 
 // combineRows computes rows of the product of a and b as sums of the rows of b:
 // dst[j] = a[j][0]·b[0] + a[j][1]·b[1] + …, in blocks of three rows and three
-// terms, the last one of four terms where one would be left over.
+// terms, the last one of four terms where one would be left over. Two terms left
+// over are added one at a time, and so are the terms of rows left over.
 func combineRows(dst, a, b Matrix) {
 	j := 0
 	for ; j+3 <= len(a); j += 3 {
@@ -159,9 +160,9 @@ func addScaled3x3(dst0, dst1, dst2, c, d, e, b0, b1, b2 []float64) {
 	}
 }
 
-// addScaled3x4 adds four terms to each of three rows. Its twelve factors and three
-// sums are one more than the registers hold; that is still quicker than a pass
-// over the rows for the term left over.
+// addScaled3x4 adds four terms to each of three rows. Two of its twelve factors
+// find no register; that is still quicker than a pass over the rows for the term
+// left over.
 func addScaled3x4(dst0, dst1, dst2, c, d, e, b0, b1, b2, b3 []float64) {
 	n := len(dst0)
 	dst1, dst2, b0, b1, b2, b3 = dst1[:n], dst2[:n], b0[:n], b1[:n], b2[:n], b3[:n]

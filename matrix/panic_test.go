@@ -60,7 +60,7 @@ func TestPanics(t *testing.T) {
 		{func() { matrix.Sub(ragged, m23) },
 			"matrix: Sub: ragged (row 0 has 2 entries, row 1 has 1) and 2×3: want two matrices, each with rows of one length"},
 		{func() { matrix.SubScaledInPlace(m32, 1, m23) }, "matrix: SubScaledInPlace: 3×2 and 2×3: want two matrices of the same shape"},
-		{func() { matrix.DotTransposed(m32, m31) }, "matrix: DotTransposed: 3×2 by 3×1: both must have as many columns"},
+		{func() { matrix.DotTransposed(m32, m31) }, "matrix: DotTransposed: 3×2 by 3×1: both must have the same number of columns"},
 		{func() { matrix.DotTransposed(nil, m31) }, "matrix: DotTransposed: nil by 3×1: want two matrices, each with rows of one length"},
 		{func() { matrix.DotInto(m32, m32, m31) },
 			"matrix: DotInto: 3×2 by 3×1: the first must have as many columns as the second has rows"},

@@ -8,18 +8,19 @@ import (
 )
 
 // This file is the next page of the chapter: the same four equations, with a
-// whole mini-batch as one matrix. Its m examples lie one below the other, a row for
-// each, so every column of the chapter is a row here, and the equations are
-// transposed: z = w a + b is zᵀ = aᵀ wᵀ + bᵀ. A product of matrices treats each row
-// of the first by itself, so m rows are as good as one. The comment behind a line
-// names the step of network.go that it generalises.
+// whole mini-batch of e examples as one matrix. x, y, z, a and δ have a row for each
+// example, so z = w a + b, BP1 and BP2 are transposed: zᵀ = aᵀ wᵀ + bᵀ. A product of
+// matrices treats each row of the first by itself, so what holds for one row holds
+// for e. Weights, biases and their gradients keep the chapter's shapes; BP3 and BP4
+// sum over the examples. The comment behind a line names the step of network.go
+// that it generalises.
 //
-// It gives what the chapter's path gives, since BP4's product adds up the examples
-// in their order, as U5 and U6 do: the same bits, where the compiler does not fuse
-// x*y + z (see matrix/fast.go). It is faster because a matrix of weights is read
-// once for ten examples, not ten times; because the products keep the processor
-// busy; because the gradient's memory is used again; and because σ′(z) = a (1 - a)
-// takes no exponential where a is known.
+// It gives what the chapter's path gives, since the examples are added up in their
+// order, by B12 as U5 does it and by B13 as U6: the same bits, where the compiler
+// does not fuse x*y + z (see matrix/fast.go). It is faster because the weights are
+// read five times or fewer for ten examples, not ten times; because the products
+// keep the processor busy; because the gradient's memory is used again; and because
+// σ′(z) = a (1 - a) takes no exponential where a is known.
 
 // SGDMatrix is [Network.SGD] with a whole mini-batch as one matrix. The same rng
 // gives the same mini-batches.
@@ -27,9 +28,9 @@ func (net *Network) SGDMatrix(ctx context.Context, training BatchData, epochs, m
 	rng *rand.Rand, test BatchData, report func(epoch, correct int)) error {
 	must("SGDMatrix", net.validateSGD(ctx, training, epochs, miniBatchSize, eta, rng))
 	n := training.Len()
-	// The large matrices are made once, and each mini-batch writes over what the
-	// one before it left there: with new memory an epoch takes a sixth longer.
-	xs, ys := net.room(min(miniBatchSize, n))
+	// The large matrices are made once. Each mini-batch writes over what the one
+	// before it left there, as to make and clear new ones would take time.
+	xs, ys := net.newBatch(min(miniBatchSize, n))
 	nablaB, nablaW := zerosLike(net.Biases), zerosLike(net.Weights) // U1, U2
 	for j := range epochs {
 		order := rng.Perm(n)
@@ -53,16 +54,16 @@ func (net *Network) SGDMatrix(ctx context.Context, training BatchData, epochs, m
 	return nil
 }
 
-// room returns matrices for m examples, m×Sizes[0] and m×Sizes[L-1].
-func (net *Network) room(m int) (x, y matrix.Matrix) {
-	return matrix.Zeros(m, net.Sizes[0]), matrix.Zeros(m, net.Sizes[len(net.Sizes)-1])
+// newBatch returns matrices for e examples, e×Sizes[0] and e×Sizes[L-1].
+func (net *Network) newBatch(e int) (x, y matrix.Matrix) {
+	return matrix.Zeros(e, net.Sizes[0]), matrix.Zeros(e, net.Sizes[len(net.Sizes)-1])
 }
 
 // updateMatrix is [Network.UpdateMiniBatch] for the examples in the rows of x
-// (m×Sizes[0]) and y (m×Sizes[L-1]). It changes the network's matrices in place,
+// (e×Sizes[0]) and y (e×Sizes[L-1]). It changes the network's matrices in place,
 // and leaves the sums of the gradients in nablaB and nablaW.
 func (net *Network) updateMatrix(x, y matrix.Matrix, eta float64, nablaB, nablaW []matrix.Matrix) {
-	net.backpropInto(nablaB, nablaW, x, y) // U3 to U6: the sums come out of the products
+	net.backpropInto(nablaB, nablaW, x, y) // U3 to U6: it sums over the examples
 	step := eta / float64(x.Rows())
 	for i, nw := range nablaW {
 		matrix.SubScaledInPlace(net.Weights[i], step, nw) // U7
@@ -73,7 +74,7 @@ func (net *Network) updateMatrix(x, y matrix.Matrix, eta float64, nablaB, nablaW
 }
 
 // BackpropMatrix returns the sums of the gradients that [Network.Backprop] returns
-// for the examples in the rows of x (m×Sizes[0]) and y (m×Sizes[L-1]). It panics if
+// for the examples in the rows of x (e×Sizes[0]) and y (e×Sizes[L-1]). It panics if
 // x and y do not fit the network and each other.
 func (net *Network) BackpropMatrix(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
 	must("BackpropMatrix", net.validateBatch(x, y))
@@ -87,32 +88,33 @@ func (net *Network) BackpropMatrix(x, y matrix.Matrix) (nablaB, nablaW []matrix.
 func (net *Network) backpropInto(nablaB, nablaW []matrix.Matrix, x, y matrix.Matrix) {
 	numLayers := len(net.Sizes)
 
-	// In the shapes below, n is the number of neurons in the layer at hand, k
-	// in the layer before it, p in the layer after it, and m that of examples.
+	// In the shapes below, n is the number of neurons in the layer at hand, m
+	// in the layer before it, p in the layer after it, and e the number of
+	// examples.
 
 	// Feedforward.
-	activation := x                   // B3: m×k
-	activations := []matrix.Matrix{x} // B4; there are no zs (B5, B8), as B11 and B16 take a
+	activation := x                   // B3: e×m
+	activations := []matrix.Matrix{x} // B4; no zs (B5, B8), as B11 and B16 find σ′(z) from a
 	for i, b := range net.Biases {    // B6
 		w := net.Weights[i]
-		z := matrix.AddToRows(matrix.DotTransposed(activation, w), b) // B7: m×k · k×n + 1×n = m×n
-		activation = Sigmoid(z)                                       // B9: m×n
+		z := matrix.AddToRows(matrix.DotTransposed(activation, w), b) // B7: zᵀ = aᵀ wᵀ + bᵀ, e×m · m×n + 1×n = e×n
+		activation = Sigmoid(z)                                       // B9: e×n
 		activations = append(activations, activation)                 // B10
 	}
 
 	// Backward pass.
-	delta := matrix.Hadamard( // B11, BP1: m×n
+	delta := matrix.Hadamard( // B11, BP1: e×n
 		CostDerivative(activation, y),
 		sigmoidPrimeOf(activation))
 	matrix.ColumnSumsInto(nablaB[len(nablaB)-1], delta)                                       // B12, BP3, summed over the examples: n×1
-	matrix.DotInto(nablaW[len(nablaW)-1], delta.Transpose(), activations[len(activations)-2]) // B13, BP4: n×m · m×k, which sums over the examples
+	matrix.DotInto(nablaW[len(nablaW)-1], delta.Transpose(), activations[len(activations)-2]) // B13, BP4: n×e · e×m, which sums over the examples
 	for l := 2; l < numLayers; l++ {                                                          // B14
-		sp := sigmoidPrimeOf(activations[len(activations)-l]) // B15, B16: m×n
+		sp := sigmoidPrimeOf(activations[len(activations)-l]) // B15, B16: e×n
 
 		w := net.Weights[len(net.Weights)-l+1]
-		arriving := matrix.Zeros(delta.Rows(), w.Cols())
-		matrix.DotInto(arriving, delta, w)    // wᵀ δ, transposed: m×p · p×n = m×n
-		delta = matrix.Hadamard(arriving, sp) // B17, BP2: m×n
+		deltaTw := matrix.Zeros(delta.Rows(), w.Cols())
+		matrix.DotInto(deltaTw, delta, w)    // (wᵀ δ)ᵀ = δᵀ w, e×p · p×n = e×n
+		delta = matrix.Hadamard(deltaTw, sp) // B17, BP2: e×n
 
 		matrix.ColumnSumsInto(nablaB[len(nablaB)-l], delta)                                         // B18, BP3
 		matrix.DotInto(nablaW[len(nablaW)-l], delta.Transpose(), activations[len(activations)-l-1]) // B19, BP4
@@ -132,7 +134,7 @@ const evaluationBatch = 100
 func (net *Network) EvaluateMatrix(test BatchData) int {
 	must("EvaluateMatrix", net.Validate())
 	correct := 0
-	xs, ys := net.room(evaluationBatch)
+	xs, ys := net.newBatch(evaluationBatch)
 	n := test.Len()
 	for from := 0; from < n; from += evaluationBatch {
 		var indices []int

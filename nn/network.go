@@ -12,7 +12,11 @@ import (
 // This file is the chapter's class: the same methods in the same order, under
 // the same names in Go's spelling. The numbers are ours, to find the way: U1 to
 // U8 count the statements of the Python's update_mini_batch, B1 to B20 those of
-// backprop, H1 to H3 are its three helpers.
+// backprop, H1 to H3 are its three helpers. What the Python leaves to chance is the
+// call of must at the top of a method: it panics if the arguments do not fit.
+//
+// Layers are numbered from 1, the input, as in the equations. Go has no zip, so one
+// index i leads through the lists of biases and weights.
 
 // Network is a feedforward network of sigmoid neurons.
 type Network struct {
@@ -59,11 +63,11 @@ func (net *Network) Feedforward(a matrix.Matrix) matrix.Matrix {
 // miniBatchSize examples (the last one has what remains), and takes a step of
 // learning rate eta after each.
 //
-// After each epoch it calls report, if that is not nil, with the number of the
-// epoch, from 0, and of the test examples that the network now gets right (0 if
-// test is nil). If ctx ends, SGD stops before the next mini-batch and returns
-// ctx.Err(); the network keeps what it has learned until then. (The Python
-// prints instead of reporting, and always runs to the end.)
+// After each epoch it calls report(epoch, correct), if report is not nil: which
+// epoch this was, from 0, and how many test examples the network now gets right (0
+// if test is nil). If ctx ends, SGD stops before the next mini-batch and returns
+// ctx.Err(); the network keeps what it has learned until then. (The Python prints,
+// which is for a command to do here, and always runs to the end.)
 //
 // SGD panics if epochs is negative, miniBatchSize less than 1, eta not finite,
 // training nil or empty, ctx or rng nil, or if an example does not fit the
@@ -74,8 +78,9 @@ func (net *Network) SGD(ctx context.Context, training Data, epochs, miniBatchSiz
 	n := training.Len()
 	for j := range epochs {
 		// The Python shuffles the examples and cuts them into a list of
-		// mini-batches. Here the data stay where they are: their indices are
-		// shuffled, and each mini-batch is made when its turn comes.
+		// mini-batches. Here their indices are shuffled, and each mini-batch is
+		// made when its turn comes: the caller's data stay in their order, and
+		// need not be in memory as columns.
 		order := rng.Perm(n)
 		for k := 0; k < n; k += miniBatchSize {
 			if err := ctx.Err(); err != nil {
@@ -191,18 +196,17 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 	// Backward pass, the layers before it.
 	//
 	// B14: l counts the layers from the end, as in the Python: the last was 1, and
-	// the loop begins with the one before it. The equations count from the input,
-	// so their l is another number. In a network of sizes 3-4-4-2, the loop runs
-	// twice:
+	// the loop begins with the one before it. In a network of sizes 3-4-4-2 it runs
+	// twice, for layer 3 and for layer 2, the first that has weights:
 	//
 	//	Python             Go                                 l = 2   l = 3
 	//	zs[-l]             zs[len(zs)-l]                      z³      z²
 	//	weights[-l+1]      Weights[len(Weights)-l+1]          w⁴      w³
 	//	activations[-l-1]  activations[len(activations)-l-1]  a²      a¹
+	//	nabla_b[-l]        nablaB[len(nablaB)-l]              ∂C/∂b³  ∂C/∂b²
 	//
-	// That is layer 3, then layer 2, the first that has weights. In the comments
-	// below, as in the equations, the layer at hand is called l, the one after it
-	// l+1, and the one before it l-1.
+	// The small l of the equations, as in δˡ, counts from the input: there, layer 3
+	// is l = 3, the layer after it l+1 = 4, the layer before it l-1 = 2.
 	for l := 2; l < numLayers; l++ {
 		z := zs[len(zs)-l]    // B15: n×1
 		sp := SigmoidPrime(z) // B16: σ′(zˡ), n×1
@@ -221,10 +225,10 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 }
 
 // Evaluate returns how many of the test examples the network gets right: those
-// whose largest output is where y is largest. A network with a single output is
-// right where the output lies on y's side of ½. (In the Python y is a number, the
-// label; it has no such networks, whose largest output is always the first.)
-// Evaluate panics if an example does not fit the network.
+// whose largest output is where y is largest. With a single output, which would
+// always be the largest, right is what lies on y's side of ½. (The Python's test
+// data have a number for y, the label; here they have a column, as the training data
+// do.) Evaluate panics if an example does not fit the network.
 func (net *Network) Evaluate(test Data) int {
 	correct := 0
 	for i := range test.Len() {
@@ -254,7 +258,7 @@ func CostDerivative(output, y matrix.Matrix) matrix.Matrix { // H1
 
 // Sigmoid returns σ(z) = 1 / (1 + e⁻ᶻ), entry by entry.
 func Sigmoid(z matrix.Matrix) matrix.Matrix { // H2
-	return z.Map(func(z float64) float64 { return 1 / (1 + math.Exp(-z)) })
+	return z.Map(func(v float64) float64 { return 1 / (1 + math.Exp(-v)) })
 }
 
 // SigmoidPrime returns σ′(z) = σ(z) (1 - σ(z)), the derivative of [Sigmoid],
