@@ -5,15 +5,14 @@ import (
 	"io/fs"
 )
 
-// Where the files came from is told in digits/README.md.
+// digits/README.md says where the files come from.
 //
 //go:embed digits/*.gz
 var digits embed.FS
 
 // Digits returns the 1,797 real handwritten digits that come with the package:
-// 1,500 to train with and 297 to test with. They come in the order of their 13
-// writers, so that the test is on the hands of the last ones. The images are
-// 8×8.
+// 1,500 to train with and 297 to test with. They are in the order of their 13
+// writers, so the test digits are by the last of them. The images are 8×8.
 //
 // They are the test part of "Optical Recognition of Handwritten Digits" (E.
 // Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998), licensed under

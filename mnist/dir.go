@@ -62,7 +62,7 @@ func readPair(dir, part string, open opener) (*Set, error) {
 	return read(imagesPath, images, labelsPath, labels)
 }
 
-// openEither opens the first that exists of the names a file goes by.
+// openEither opens a file by the first of its names that exists.
 func openEither(dir, name, kind string) (opened fs.File, path string, err error) {
 	for _, spelling := range []string{name + "-" + kind, name + "." + kind} {
 		for _, ending := range []string{"", ".gz"} {

@@ -18,14 +18,14 @@ import (
 	"backprop/internal/files"
 )
 
-// mirrors are servers that have MNIST's four files, as addresses to put a file's
-// name behind.
+// mirrors are servers that have MNIST's four files, as addresses to which a
+// file's name is added.
 var mirrors = []string{
 	"https://storage.googleapis.com/cvdf-datasets/mnist/",
 	"https://ossci-datasets.s3.amazonaws.com/mnist/",
 }
 
-// remoteFile is a file to download, and how to know it.
+// remoteFile is a file to download, and what it must be.
 type remoteFile struct {
 	name   string
 	size   int64
@@ -40,22 +40,23 @@ var mnistFiles = []remoteFile{
 	{"t10k-labels-idx1-ubyte.gz", 4542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"},
 }
 
-// Progress is called as a download goes on, with the file's name and how many
-// of its bytes have come.
+// Progress is called as a download goes on, with the file's name and how many of
+// its bytes have arrived.
 type Progress func(name string, done, size int64)
 
-// Download sees to it that a folder has MNIST's four files, for [ReadDir]. What
-// is there already is checked, by its size and SHA-256, and kept if it is right;
-// the rest is downloaded from the first server that has it.
+// Download makes sure that a folder has MNIST's four files, for [ReadDir]. What
+// is there already is checked by size and SHA-256, and kept if it is right; the
+// rest is downloaded from the first server that has it.
 //
-// Whatever interrupts it, there is the whole right file or none, and several
-// programs may download at once. The error says what each server answered. If
-// ctx ends, Download stops at once and returns an error that wraps ctx.Err().
+// Whatever interrupts it, each file is there whole and right, or not at all.
+// Several programs may download at once. The error says what each server
+// answered. If ctx ends, Download stops at once and returns an error that wraps
+// ctx.Err().
 func Download(ctx context.Context, dir string, progress Progress) error {
 	return downloader{mnistFiles, mirrors, progress, 20 * time.Second}.run(ctx, dir)
 }
 
-// downloader is a download with everything that a test may want otherwise.
+// downloader is a download with what a test may want to replace.
 type downloader struct {
 	files    []remoteFile
 	mirrors  []string
@@ -63,8 +64,8 @@ type downloader struct {
 	patience time.Duration // how long a piece may take, with the connection for the first
 }
 
-// piece is how many bytes must come in the time of one's patience: three
-// kilobytes a second, where a server that stalls, or dribbles, is given up.
+// piece is how many bytes must arrive within patience. A server that is slower
+// than that, some three kilobytes a second, is given up.
 const piece = 64 << 10
 
 func (d downloader) run(ctx context.Context, dir string) error {
@@ -107,7 +108,7 @@ func (f remoteFile) check(path string) error {
 	}
 	defer opened.Close()
 	hash := sha256.New()
-	// One byte more than it should have is enough to know it by.
+	// To read one byte more than it should have is enough to tell.
 	if _, err := io.Copy(hash, io.LimitReader(opened, f.size+1)); err != nil {
 		return err
 	}
@@ -121,8 +122,8 @@ func (f remoteFile) checkSum(sum []byte) error {
 	return nil
 }
 
-// answerError is what went wrong on the way to a server or there, so that
-// another server may do better.
+// answerError is a failure of a server, or of the way to it. Another server may
+// do better.
 type answerError struct{ server, what string }
 
 func (e answerError) Error() string { return e.server + ": " + e.what }
@@ -147,7 +148,7 @@ func (d downloader) fetch(ctx context.Context, mirror string, f remoteFile, w io
 	if err != nil {
 		return failed("%v", err)
 	}
-	request.Header.Set("Accept-Encoding", "identity") // else package http would unpack the file
+	request.Header.Set("Accept-Encoding", "identity") // otherwise package http would unpack the file
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		var asked *url.Error // it repeats the whole address
@@ -161,7 +162,7 @@ func (d downloader) fetch(ctx context.Context, mirror string, f remoteFile, w io
 		return failed("it answered %.60q", response.Status)
 	}
 
-	// Not a byte more than the file has is read, whatever the server sends.
+	// No more bytes are read than the file has, whatever the server sends.
 	hash, bytes := sha256.New(), make([]byte, piece)
 	for done := int64(0); done < f.size; {
 		patience.Reset(d.patience)

@@ -19,9 +19,9 @@ const (
 	labelsMagic = 0x00000801 // unsigned bytes (08), one dimension (01)
 )
 
-// What a header may say, with room to spare: MNIST has 60,000 images of 28×28, and
-// 47 million pixels. The limit of them all keeps a small file, packed, from
-// taking all memory.
+// These limit what a header may say, with room to spare: MNIST has 60,000 images
+// of 28×28, and 47 million pixels. The limit on all pixels keeps a small packed
+// file from taking all memory.
 const (
 	maxCount  = 10_000_000
 	maxSide   = 256

@@ -44,8 +44,8 @@ func (s *Set) pixels(i int) []byte {
 // add adds an image, of which it keeps a copy, and its label.
 func (s *Set) add(pixels []byte, label byte) {
 	if s.Len()%blockImages == 0 {
-		// The first block grows with what comes. Where that was a whole block,
-		// as much again is taken at once.
+		// The first block grows as images come, because a set may be small. Each
+		// later one is made whole at once.
 		var block []byte
 		if s.Len() > 0 {
 			block = make([]byte, 0, blockImages*len(pixels))
@@ -76,8 +76,8 @@ func (s *Set) At(i int) (x, y matrix.Matrix) {
 	return x, y
 }
 
-// scaled are the 256 values that a pixel may have, as a division for each of
-// millions of pixels takes longer than a look at a table.
+// scaled holds the 256 values that a pixel may have. To look them up is faster
+// than to divide millions of times.
 var scaled = func() (values [256]float64) {
 	for pixel := range values {
 		values[pixel] = float64(pixel) / 255

@@ -36,8 +36,8 @@ Examples:
 Ctrl-C ends the training after the mini-batch in hand, and keeps what was learned.
 `
 
-// gcPercent has garbage collected four times as often as Go does by default. A
-// run on MNIST takes little more than half the memory so, and no more time, as
+// gcPercent makes Go collect garbage four times as often as it does by default. A
+// run on MNIST then takes little more than half the memory, and no more time, as
 // far as runs on a noisy machine could tell.
 const gcPercent = 25
 
@@ -66,8 +66,8 @@ func train(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	// Before the work, not after it, is the time to find that its results
-	// cannot be written.
+	// It is better to find before the work than after it that its results cannot
+	// be written.
 	if err := o.tryFiles(); err != nil {
 		return err
 	}
@@ -76,7 +76,8 @@ func train(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	// From here on there is something to lose: the first Ctrl-C ends the training
-	// in good order. It also puts things back so that a second one ends the program.
+	// in good order. It also restores the default, so a second one ends the
+	// program.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	context.AfterFunc(ctx, stop)

@@ -17,8 +17,8 @@ type answer struct {
 	cost        float64
 }
 
-// ask asks the network what every step-th digit of a set is, until ctx ends; what
-// the first one is, in any case. Right is what [nn.Network.Evaluate] counts.
+// ask asks the network about every step-th digit of a set, until ctx ends; about
+// the first one in any case. Right is what [nn.Network.Evaluate] counts.
 func ask(ctx context.Context, net *nn.Network, set *mnist.Set, step int) (answers []answer) {
 	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += step {
 		x, y := set.At(i)
@@ -47,8 +47,8 @@ func scoreOf(answers []answer) score {
 
 func (s score) percent() float64 { return 100 * float64(s.right) / float64(s.of) }
 
-// epoch is what is known of the network after an epoch. The report alone asks for
-// more than the score with the test digits.
+// epoch is what is known about the network after an epoch. Only the report asks
+// for more than the score on the test digits.
 type epoch struct {
 	test, training score
 	errors         []float64 // the mean |δ| of each layer that has one, the first to learn first
@@ -57,8 +57,8 @@ type epoch struct {
 // shownErrors is how many digits the mean |δ| is taken over.
 const shownErrors = 100
 
-// stepThrough returns the distance at which n digits, or a few more, are spread
-// over a set: the digits of one writer follow each other.
+// stepThrough returns the step by which n digits, or a few more, are spread over
+// a set, since the digits of one writer follow each other.
 func stepThrough(set *mnist.Set, n int) int { return max(set.Len()/n, 1) }
 
 // meanErrors returns the mean |δ| of each layer over some digits. Backprop's

@@ -10,8 +10,8 @@ import (
 	"backprop/cmd/internal/plot"
 )
 
-// worstMistakes returns the wrong ones of the answers, at most n, those of the
-// highest cost first.
+// worstMistakes returns the wrong answers, at most n, those of the highest cost
+// first.
 func worstMistakes(answers []answer, n int) []answer {
 	wrong := slices.DeleteFunc(slices.Clone(answers), func(a answer) bool { return a.said == a.label })
 	slices.SortStableFunc(wrong, func(a, b answer) int { return cmp.Compare(b.cost, a.cost) })

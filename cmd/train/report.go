@@ -148,8 +148,8 @@ func dataURL(img image.Image) (template.URL, error) {
 }
 
 // weightsURL paints the weights that lead from the pixels to neuron j: blue above
-// 0, orange below, the more so the larger beside those of all neurons, and
-// see-through at 0.
+// 0, orange below, transparent at 0, and stronger the larger a weight is beside
+// those of all neurons.
 func (r *run) weightsURL(weights matrix.Matrix, j int) (template.URL, error) {
 	rows, cols := r.data.Test.Size()
 	img := image.NewNRGBA(image.Rect(0, 0, cols, rows))

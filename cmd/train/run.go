@@ -33,8 +33,7 @@ type run struct {
 	took        time.Duration
 }
 
-// words chooses between the same words in English and Portuguese, and fills them
-// in.
+// words returns a text in the run's language, with the values filled in.
 func (r *run) words(english, portuguese string, args ...any) string {
 	return fmt.Sprintf(language.Text{english, portuguese}.In(r.lang), args...)
 }
@@ -63,13 +62,13 @@ func (r *run) train(ctx context.Context) error {
 
 	window := cli.TerminalOf(r.stderr)
 	r.watched = &watched{BatchData: training, lang: r.lang, window: window, epochs: r.epochs, start: time.Now()}
-	// The cost is looked at after each epoch; the end of this context ends the
-	// training where it is no longer a number.
+	// The cost is looked at after each epoch; if it is no longer a number, the
+	// end of this context ends the training.
 	untilDiverged, stop := context.WithCancel(ctx)
 	defer stop()
 	var diverged error
-	// The network is tested here and not by SGD, which would finish it, after a
-	// Ctrl-C too, and tells no cost.
+	// The network is tested here and not by SGD, which reports no cost, and would
+	// finish the test after a Ctrl-C too.
 	report := func(j, _ int) {
 		answers := ask(ctx, r.net, test, 1)
 		if ctx.Err() != nil {
@@ -99,7 +98,7 @@ func (r *run) train(ctx context.Context) error {
 	if diverged != nil {
 		return diverged
 	}
-	if len(r.curve) < r.epochs { // a Ctrl-C, and answers of an earlier epoch
+	if len(r.curve) < r.epochs { // a Ctrl-C: the answers are those of an earlier epoch
 		n := int64(training.Len())
 		r.say("Stopped in epoch %d, after %d of %d digits", "Parado na época %d, depois de %d de %d dígitos",
 			len(r.curve), r.watched.seen-int64(len(r.curve))*n, n)
@@ -109,7 +108,7 @@ func (r *run) train(ctx context.Context) error {
 	} else if r.epochs == 0 {
 		r.answers = ask(ctx, r.net, test, 1)
 	}
-	// A Ctrl-C after the last mini-batch stops nothing, but is one all the same.
+	// A Ctrl-C after the last mini-batch stops nothing, but still counts.
 	r.interrupted = ctx.Err() != nil
 	if s := scoreOf(r.answers); s.of == test.Len() {
 		r.say("Accuracy: %.2f %%", "Acurácia: %.2f %%", s.percent())

@@ -271,7 +271,7 @@ func TestFilesThatCannotBe(t *testing.T) {
 		{[]string{"-save", missing}, 1, "cannot write " + missing + ": there is no folder " + filepath.Dir(missing)},
 		{[]string{"-save", dir}, 1, "cannot write " + dir + ": it is a folder, want a file"},
 		{[]string{"-report", missing}, 1, "cannot write " + missing},
-		{[]string{"-save", "/dev/null"}, 1, "cannot write /dev/null: it is no regular file"},
+		{[]string{"-save", "/dev/null"}, 1, "cannot write /dev/null: it is not a regular file"},
 		{[]string{"-load", missing}, 1, missing + ": there is no such file; want one that cmd/train -save wrote"},
 		{[]string{"-load", dir}, 1, dir + " is a folder, want a file"},
 		{[]string{"-load", broken}, 1, broken + ": the file ends too early"},

@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// Open opens a regular file to read. It looks before it opens: to open a pipe is
-// to wait for somebody who writes into it.
+// Open opens a regular file to read. It looks before it opens, because to open a
+// pipe would be to wait for a writer.
 func Open(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -34,13 +34,13 @@ func regular(info fs.FileInfo) error {
 	case info.IsDir():
 		return errors.New("is a folder, want a file")
 	case !info.Mode().IsRegular():
-		return errors.New("is no regular file")
+		return errors.New("is not a regular file")
 	}
 	return nil
 }
 
 // Write writes a file through write: to a temporary file beside it, which then
-// takes its name, so that there is either the whole new file or what was there
+// takes its name, so the path has either the whole new file or what was there
 // before. It follows symbolic links, and an existing file keeps its permissions.
 // The error wraps that of write.
 func Write(path string, write func(io.Writer) error) error {
@@ -72,7 +72,8 @@ func Write(path string, write func(io.Writer) error) error {
 				return err
 			}
 		}
-		// To the disk before the name: a file that a crash cut off must not have it.
+		// The data go to the disk before the file gets its name, so a crash
+		// cannot leave half a file under it.
 		if err := file.Sync(); err != nil {
 			return err
 		}
@@ -101,7 +102,7 @@ func TryWrite(path string) error {
 }
 
 // Same reports whether two paths lead to one file, which need not exist. Names
-// that differ in upper and lower case alone count as one, as they are on many
+// that differ only in upper and lower case count as the same, as they do on many
 // systems.
 func Same(a, b string) bool {
 	infoA, missingA := os.Stat(a)
@@ -150,7 +151,7 @@ func follow(path string) (string, error) {
 		}
 		path = filepath.Join(folder, filepath.Base(path))
 		link, err := os.Readlink(path)
-		if err != nil { // no link
+		if err != nil { // not a link
 			return filepath.Abs(path)
 		}
 		if !filepath.IsAbs(link) {

@@ -164,12 +164,12 @@ func TestLeftovers(t *testing.T) {
 	holds(t, path, "text", young, ".backprop-notes", "file", "x"+old)
 }
 
-// TestOpen: what is no regular file is refused at once, a pipe too.
+// TestOpen: what is not a regular file is refused at once, a pipe too.
 func TestOpen(t *testing.T) {
 	dir := t.TempDir()
 	pipe := filepath.Join(dir, "pipe")
 	if err := exec.Command("mkfifo", pipe).Run(); err == nil {
-		if _, err := Open(pipe); fmt.Sprint(err) != pipe+" is no regular file" {
+		if _, err := Open(pipe); fmt.Sprint(err) != pipe+" is not a regular file" {
 			t.Errorf("a pipe: error %v", err)
 		}
 	}

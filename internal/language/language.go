@@ -12,8 +12,8 @@ const (
 	Portuguese Tag = "pt-BR"
 )
 
-// Of returns the language of a locale as the environment gives it, pt_BR.UTF-8:
-// Portuguese for those of Portuguese, else English.
+// Of returns the language of a locale such as pt_BR.UTF-8: Portuguese, or English
+// for any other.
 func Of(locale string) Tag {
 	if locale == "pt" || strings.HasPrefix(locale, "pt_") {
 		return Portuguese

@@ -19,15 +19,16 @@ import (
 // Window is what a page is opened in.
 type Window struct {
 	Width, Height int
-	Dark          bool // whether the reader likes pages dark
+	Dark          bool // whether the reader prefers dark pages
 }
 
-// Run opens a copy of the page with the script put in, the body of an async
-// function, and stores what that returns in result. The page stands in a frame,
-// as Chromium has no windows as narrow as a phone. Run fails the test if the
-// console complains, which it does of scripts that fail and of what the page
-// asks for outside itself. It skips the test where there is no Chromium, but
-// fails it if the environment variable BACKPROP_NEEDS_CHROMIUM is set.
+// Run adds a script to a copy of the page, opens it, and stores in result what
+// the script returns. The script is the body of an async function. The page
+// stands in a frame, as Chromium has no windows as narrow as a phone. Run fails
+// the test if the console complains, which it does of scripts that fail and of
+// what the page asks for outside itself. It skips the test where there is no
+// Chromium, but fails it if the environment variable BACKPROP_NEEDS_CHROMIUM is
+// set.
 func Run(t testing.TB, file string, window Window, script string, result any) {
 	t.Helper()
 	program, err := exec.LookPath("chromium")

@@ -22,8 +22,8 @@ func Main(name string, command Command) {
 	os.Exit(Run(name, command, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// ErrInterrupted is what a command returns that was stopped with Ctrl-C, and has
-// said itself what became of its work.
+// ErrInterrupted is returned by a command that was stopped with Ctrl-C and has
+// already said what became of its work.
 var ErrInterrupted = errors.New("interrupted")
 
 // Run runs the command and returns its exit status: 0; 130 if it was
@@ -64,7 +64,8 @@ func oneLine(err error) string {
 
 // Printable returns a text in which what does not print is an escape: control
 // characters, newlines too, marks that turn the direction of writing, and bytes
-// that are no UTF-8. A terminal would obey some of these, and a reader be misled.
+// that are not UTF-8. A terminal would obey some of these, and mislead its
+// reader.
 func Printable(text string) string {
 	var s strings.Builder
 	for len(text) > 0 {

@@ -14,8 +14,8 @@ import (
 	"backprop/internal/language"
 )
 
-// Flags is a flag.FlagSet whose numbers have limits, and that leaves it to Run
-// to speak of mistakes.
+// Flags is a flag.FlagSet whose numbers have limits, and which leaves it to Run
+// to report mistakes.
 type Flags struct {
 	*flag.FlagSet
 	usage string
@@ -129,7 +129,7 @@ type number[T any] struct {
 }
 
 func (n number[T]) String() string {
-	if n.p == nil { // flag makes such a one, to learn what zero looks like
+	if n.p == nil { // package flag makes such a value to see what zero looks like
 		return ""
 	}
 	return fmt.Sprint(*n.p)

@@ -9,10 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// Terminal is the window that a writer writes to, if it does.
+// Terminal is the window that a writer writes to, or its zero value if there is
+// no window.
 type Terminal struct {
 	w     io.Writer
-	Width int  // columns; 0 if it is no terminal
+	Width int  // columns; 0 if it is not a terminal
 	UTF8  bool // whether it shows more than ASCII, by what the environment says
 }
 
@@ -56,12 +57,12 @@ func (t Terminal) Clear() {
 	}
 }
 
-// room is how many columns may be written in. The last one stays free, as a
-// character there makes some terminals go on to the next line; and so do two
-// more, in which the terminal shows ^C when that is typed.
+// room is the number of columns that may be written in. The last one stays free,
+// because a character there makes some terminals go on to the next line. So do
+// two more, in which the terminal shows ^C when that is typed.
 func (t Terminal) room() int { return max(t.Width-3, 0) }
 
-// width returns how many columns a terminal has, or 0 if the file is none. The
+// width returns how many columns a terminal has, or 0 if the file is not one. The
 // standard library cannot tell; the command stty can, where there is one.
 func width(file *os.File) int {
 	info, err := file.Stat()
@@ -77,7 +78,7 @@ func width(file *os.File) int {
 	cmd.Stdin = file
 	out, err := cmd.Output()
 	if err != nil {
-		return 0 // /dev/null, for one
+		return 0 // such as /dev/null
 	}
 	rows, columns := 0, 0
 	if fmt.Sscan(string(out), &rows, &columns); columns == 0 { // it does not know its size

@@ -1,4 +1,4 @@
-// Package dataset is how a command comes by its digits: the flag -data.
+// Package dataset gives a command its digits, by the flag -data.
 package dataset
 
 import (
@@ -24,7 +24,7 @@ type Flag struct {
 	lang *language.Tag
 }
 
-// Define defines the flag. What there is to say of it will be in that language.
+// Define defines the flag. Its messages will be in that language.
 func Define(flags *cli.Flags, lang *language.Tag) Flag {
 	return Flag{lang: lang, data: flags.String("data", "digits", "what to learn, by `name`: digits, the 1,797 that come with the program; mnist, which is downloaded when first asked for, 11.6 MB; or a folder with MNIST's four files, train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz")}
 }
@@ -53,16 +53,16 @@ type Data struct {
 	Left           int // images to train with that were left out
 }
 
-// Of MNIST's 60,000 images to train with the chapter takes 50,000. It keeps the
-// other 10,000 to choose parameters such as eta by, so that the test images need
+// Of MNIST's 60,000 images to train with the book takes 50,000. It keeps the
+// other 10,000 for choosing hyperparameters such as eta, so the test images need
 // not be looked at for that.
 const (
 	mnistTraining   = 60_000
 	chapterTraining = 50_000
 )
 
-// Load reads the digits, after downloading them where that is needed. What there
-// is to say of that goes to stderr.
+// Load reads the digits, after downloading them where that is needed. Messages
+// about that go to stderr.
 func (f Flag) Load(stderr io.Writer) (Data, error) {
 	d := Data{Name: *f.data}
 	dir := *f.data
@@ -97,7 +97,7 @@ func (f Flag) Load(stderr io.Writer) (Data, error) {
 	return d, nil
 }
 
-// download sees to it that MNIST is in the user's cache folder, and returns its
+// download makes sure that MNIST is in the user's cache folder, and returns its
 // place there. Ctrl-C ends it in good order.
 func (f Flag) download(stderr io.Writer) (string, error) {
 	user, err := os.UserCacheDir()

@@ -12,10 +12,10 @@
 // each of these layers a list of rows, one for each of its neurons, with the
 // weights from the layer before.
 //
-// Behind the version, the files that programs write also say how the network was
-// made ("run"), and the SHA-256 of its numbers ("sha256"): sizes, biases, weights,
-// each as the eight bytes of a float64, the most significant first. Where it is
-// there it must be right. The keys come in this order, each once.
+// After the version, the files that programs write also say how the network was
+// made ("run"), and the SHA-256 of its numbers ("sha256"): sizes, biases,
+// weights, each as the eight bytes of a float64, the most significant first. If
+// it is there, it must be right. The keys come in this order, each once.
 package netfile
 
 import (
@@ -38,8 +38,8 @@ import (
 // Version is that of the format.
 const Version = 1
 
-// The largest network that is kept. With the gradients and their sums, so many
-// weights take about a gigabyte while they learn.
+// These are the limits of a network that is kept. So many weights, with their
+// gradients and sums, take about a gigabyte while they learn.
 const (
 	MaxLayers     = 1000
 	MaxNeurons    = 100_000 // in a layer
@@ -62,7 +62,7 @@ func CheckSizes(sizes []int) error {
 	return nil
 }
 
-// Run is what is worth knowing of the run that made a network.
+// Run is what is worth knowing about the run that made a network.
 type Run struct {
 	Command  string  `json:"command"`  // the command that does it again
 	Data     string  `json:"data"`     // what it was trained with
@@ -73,7 +73,7 @@ type Run struct {
 	Accuracy float64 `json:"accuracy"` // the share of the test examples that it got right, 0 to 1
 }
 
-// Save writes a network to a file. There is the whole new file afterwards, or
+// Save writes a network to a file. Afterwards the file is the whole new one, or
 // what was there before.
 func Save(path string, net *nn.Network, run Run) error {
 	if err := net.Validate(); err != nil {
@@ -145,13 +145,13 @@ func sum(net *nn.Network) string {
 
 func add(h hash.Hash, row ...float64) {
 	if err := binary.Write(h, binary.BigEndian, row); err != nil {
-		panic(err) // of a hash, which takes everything
+		panic(err) // a hash takes everything
 	}
 }
 
-// Load reads a network from a file. It trusts nothing: a file of another
-// version, with parameters that do not fit the sizes or the SHA-256, with more
-// behind the network, or too large is an error that says so.
+// Load reads a network from a file. It trusts nothing, and returns an error if
+// the file is too large or of another version, if its parameters do not fit the
+// sizes or the SHA-256, or if anything follows the network.
 func Load(path string) (*nn.Network, error) {
 	file, err := files.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -133,7 +133,7 @@ func (r *reader) network(net *nn.Network) (sum string, err error) {
 	return sum, nil
 }
 
-// words reads words and wants them to be these.
+// words reads the next words, which must be these.
 func (r *reader) words(want ...json.Token) error {
 	for _, want := range want {
 		got, err := r.json.Token()
@@ -182,8 +182,8 @@ func (n *number) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// run reads a Run and wants it to be as Save writes it: package json is generous
-// about the spelling of keys, their order and their number.
+// run reads a Run, which must be as Save writes it: package json is lenient about
+// the spelling of keys, their order and their number.
 func (r *reader) run() error {
 	var text json.RawMessage
 	if err := r.json.Decode(&text); err != nil {

@@ -156,8 +156,9 @@ func (a *axis) include(v float64) {
 	a.low, a.high = min(a.low, v), max(a.high, v)
 }
 
-// fit chooses the marks, at most some ten of them, and has the axis begin and end
-// with one: at every power of ten or so; or at 1, 2 or 5 times one.
+// fit chooses the marks, at most some ten of them, and makes the axis begin and
+// end with one. They stand at every power of ten or so or, on a linear axis, at
+// 1, 2 or 5 times a power of ten.
 func (a *axis) fit(from, to float64) {
 	a.from, a.to = from, to
 	if a.linear {
