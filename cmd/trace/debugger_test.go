@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -31,9 +32,10 @@ func stops() []stop {
 		}
 		return all
 	}
+	zero := func(m matrix.Matrix) matrix.Matrix { return matrix.Zeros(m.Rows(), m.Cols()) }
 	return []stop{
-		{"B1", "%.4f nablaB", nil},
-		{"B2", "%.4f nablaW", nil},
+		{"B1", "%.4f nablaB", []matrix.Matrix{zero(net.Biases[0]), zero(net.Biases[1])}},
+		{"B2", "%.4f nablaW", []matrix.Matrix{zero(net.Weights[0]), zero(net.Weights[1])}},
 		{"B3", "%.4f activation", m("x")},
 		{"B4", "%.4f activations", m("x")},
 		{"B5", "%.4f zs", nil},
@@ -47,8 +49,8 @@ func stops() []stop {
 		{"B9", "%.4f activation", m("a³")},
 		{"B10", "%.4f activations", m("a¹", "a²", "a³")},
 		{"B11", "%.4f delta", m("δ³")},
-		{"B12", "%.4f nablaB", m("∂C/∂b³")},
-		{"B13", "%.4f nablaW", m("∂C/∂w³")},
+		{"B12", "%.4f nablaB", append([]matrix.Matrix{zero(net.Biases[0])}, m("∂C/∂b³")...)},
+		{"B13", "%.4f nablaW", append([]matrix.Matrix{zero(net.Weights[0])}, m("∂C/∂w³")...)},
 		{"B14", "l", []matrix.Matrix{{{2}}}},
 		{"B15", "%.4f z", m("z²")},
 		{"B16", "%.4f sp", m("sp")},
@@ -96,7 +98,8 @@ config source-list-line-count 0
 	return s.String()
 }
 
-// TestDelveScript keeps the script's lines those of the steps.
+// TestDelveScript keeps the script's stops those of the steps. Their lines may have
+// moved since it was written.
 func TestDelveScript(t *testing.T) {
 	if *update {
 		if err := os.WriteFile(delveScript, []byte(script()), 0o644); err != nil {
@@ -107,37 +110,49 @@ func TestDelveScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if line := firstDifference(got, []byte(script())); line > 0 {
+	number := regexp.MustCompile(`:\d+`)
+	if line := firstDifference(number.ReplaceAll(got, nil), number.ReplaceAll([]byte(script()), nil)); line > 0 {
 		t.Errorf("%s is stale from line %d on: run go test ./cmd/trace -update", delveScript, line)
 	}
 }
 
-// TestDelve runs the script and compares what Delve prints behind every step
-// with the trace. It takes the debugger that the environment variable
-// BACKPROP_DELVE names, as compiling everything for it takes half a minute.
-func TestDelve(t *testing.T) {
-	delve := os.Getenv("BACKPROP_DELVE")
-	if delve == "" {
+// delve runs a script in the debugger that the environment variable BACKPROP_DELVE
+// names, as compiling everything for it takes half a minute. It returns what Delve
+// says from each stop on.
+func delve(t *testing.T, script string) (stops []string) {
+	t.Helper()
+	program := os.Getenv("BACKPROP_DELVE")
+	if program == "" {
 		t.Skip("BACKPROP_DELVE names no debugger")
 	}
-	cmd := exec.Command(delve, "debug", "./cmd/trace", "--init", "docs/backprop.dlv", "--allow-non-terminal-interactive=true")
+	file := filepath.Join(t.TempDir(), "script.dlv")
+	if err := os.WriteFile(file, []byte(script), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, "debug", "./cmd/trace", "--init", file, "--allow-non-terminal-interactive=true")
 	cmd.Dir = "../.."
 	cmd.Env = append(os.Environ(), "TERM=dumb") // without colours
 	output, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, output)
 	}
-	parts := strings.Split(string(output), "\n> [")[1:]
+	return strings.Split(string(output), "\n> ")[1:]
+}
+
+// TestDelve steps over the lines of Backprop and compares what Delve prints behind
+// every step with the trace.
+func TestDelve(t *testing.T) {
+	parts := delve(t, script())
 	if len(parts) != len(stops()) {
-		t.Fatalf("Delve stopped %d times, want %d:\n%s", len(parts), len(stops()), output)
+		t.Fatalf("Delve stopped %d times, want %d:\n%s", len(parts), len(stops()), parts)
 	}
 	for i, stop := range stops() {
-		name, printed, _ := strings.Cut(parts[i], "]")
+		name, printed, _ := strings.Cut(strings.TrimPrefix(parts[i], "["), "]")
 		if name != stop.step {
-			t.Fatalf("stop %d is behind %s, want %s:\n%s", i, name, stop.step, output)
+			t.Fatalf("stop %d is behind %s, want %s:\n%s", i, name, stop.step, parts)
 		}
-		// Behind "> [B7] …" and "=> 168: …" comes what was printed: the type
-		// and the lengths, then the numbers.
+		// Behind "[B7] …" and "=> 168: …" comes what was printed: the type and the
+		// lengths, then the numbers.
 		_, printed, _ = strings.Cut(printed, "\n")
 		_, printed, _ = strings.Cut(printed, "\n")
 		printed = regexp.MustCompile(`len: \d+, cap: \d+`).ReplaceAllString(printed, "")
@@ -158,6 +173,28 @@ func TestDelve(t *testing.T) {
 			t.Errorf("behind %s Delve prints %s:\n%s\nwant %s", stop.step, stop.print, printed, want)
 		}
 	}
+}
+
+// TestDelveIntoDot steps into the product of B7: eight lines at most, all of Dot,
+// lead to its first multiplication, with the factors and the sum to be seen.
+func TestDelveIntoDot(t *testing.T) {
+	const most = 8
+	script := fmt.Sprintf("config source-list-line-count 0\nbreak B7 nn/network.go:%d\ncontinue\nstep\n", steps.Named("B7").Line)
+	parts := delve(t, script+strings.Repeat("next\nprint a[j][k]\nprint b[k][i]\nprint sum\n", most)+"exit\n")
+	for i, part := range parts[1:] {
+		if !strings.HasPrefix(part, "backprop/matrix.Dot()") {
+			t.Fatalf("%d lines behind the step Delve is in %s, want matrix.Dot", i, part)
+		}
+		if strings.Contains(part, "a[j][k] * b[k][i]") && strings.Contains(part, "=>") {
+			_, printed, _ := strings.Cut(part[strings.Index(part, "=>"):], "\n")
+			net, x, _ := example()
+			if want := fmt.Sprintf("%v\n%v\n0\n", net.Weights[0][0][0], x[0][0]); !strings.HasPrefix(printed+"\n", want) {
+				t.Errorf("at the first multiplication Delve prints %q, want %q", printed, want)
+			}
+			return
+		}
+	}
+	t.Errorf("%d lines behind the step there is no multiplication yet:\n%s", most, strings.Join(parts, "\n"))
 }
 
 // TestLaunch wants the three ways to start that VS Code offers, and what they

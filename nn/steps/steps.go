@@ -24,11 +24,12 @@ type Step struct {
 	Equation string // of the four, "BP2", or ""
 	Func     string // the function it is in, "Backprop"
 	Line     int    // the first of its lines, counted from 1
-	Code     string // its lines, without indentation and comments
+	Code     string // its lines, without indentation, comments and blank lines
+	last     int
 }
 
 // End returns the last of its lines.
-func (s Step) End() int { return s.Line + strings.Count(s.Code, "\n") }
+func (s Step) End() int { return s.last }
 
 // All returns the steps in the order of the source.
 func All() []Step { return all }
@@ -49,9 +50,10 @@ var all = In(nn.Source())
 var marker = regexp.MustCompile(`^// ([UBH][0-9]+)(?:, (BP[1-4]))?(?:$|[:,])`)
 
 // In returns the steps in a source that is nn/network.go with changes. It panics
-// if that is no Go. A step's comment stands behind its first line or above it. The step goes on to the next line that is blank, or a comment, or
-// another step's, or ends the block; a loop with steps inside gives its head
-// alone.
+// if that is no Go. A step's comment stands behind its first line or above it, and
+// the step goes on to the next one's first line or the end of the block; of a
+// loop with steps inside, it is the head and what precedes those. Comments and
+// blank lines make no difference.
 func In(source string) []Step {
 	files := token.NewFileSet()
 	file, err := parser.ParseFile(files, "nn/network.go", source, parser.ParseComments)
@@ -102,29 +104,67 @@ func In(source string) []Step {
 		}
 	}
 
-	for i := range steps {
-		s := &steps[i]
-		last := 0
-		for line := s.Line; line == s.Line || end[line] != 0 && !first[line]; line = last + 1 {
-			last = end[line]
-			for inner := line + 1; inner <= end[line]; inner++ {
-				if first[inner] {
-					last = line // the head alone
-				}
+	// Their last ones.
+	holds := func(n ast.Node) bool { // a step, behind its first line
+		for line := lineOf(n.Pos()) + 1; line <= lineOf(n.End()); line++ {
+			if first[line] {
+				return true
 			}
 		}
-		s.Code = code(lines[s.Line-1 : last])
+		return false
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		block, ok := n.(*ast.BlockStmt)
+		if !ok {
+			return true
+		}
+		for i, s := range block.List {
+			if !first[lineOf(s.Pos())] {
+				continue
+			}
+			last, rest := lineOf(s.End()), block.List[i+1:]
+			if holds(s) {
+				body := bodyOf(s)
+				last, rest = lineOf(body.Lbrace), body.List
+			}
+			for _, next := range rest {
+				if first[lineOf(next.Pos())] || holds(next) {
+					break
+				}
+				last = lineOf(next.End())
+			}
+			end[lineOf(s.Pos())] = last
+		}
+		return true
+	})
+	for i := range steps {
+		s := &steps[i]
+		s.last = end[s.Line]
+		s.Code = code(lines[s.Line-1 : s.last])
 	}
 	return steps
 }
 
-// code takes indentation and comments from lines.
+// bodyOf returns the block of a statement that has one.
+func bodyOf(s ast.Stmt) (body *ast.BlockStmt) {
+	ast.Inspect(s, func(n ast.Node) bool {
+		if block, ok := n.(*ast.BlockStmt); ok && body == nil {
+			body = block
+		}
+		return body == nil
+	})
+	return body
+}
+
+// code takes indentation, comments and blank lines from lines.
 func code(lines []string) string {
 	indent := len(lines[0]) - len(strings.TrimLeft(lines[0], "\t"))
 	var kept []string
 	for _, line := range lines {
-		line, _, _ = strings.Cut(line[min(indent, len(line)):], " // ")
-		kept = append(kept, strings.TrimRight(line, " \t"))
+		line, _, _ = strings.Cut(line, "//")
+		if line = strings.TrimRight(line, " \t"); line != "" {
+			kept = append(kept, line[indent:])
+		}
 	}
 	return strings.Join(kept, "\n")
 }

@@ -32,9 +32,10 @@ func TestSteps(t *testing.T) {
 		if name := functions[step.Name[0]]; name != "" && step.Func != name {
 			t.Errorf("%s is in %s, want %s", step.Name, step.Func, name)
 		}
-		for i, line := range strings.Split(step.Code, "\n") {
-			if strings.TrimSpace(line) == "" || !strings.Contains(lines[step.Line-1+i], strings.TrimSpace(line)) {
-				t.Errorf("%s, line %d: %q is not part of %q", step.Name, step.Line+i, line, lines[step.Line-1+i])
+		place := strings.Join(lines[step.Line-1:step.End()], "\n")
+		for _, line := range strings.Split(step.Code, "\n") {
+			if strings.TrimSpace(line) == "" || !strings.Contains(place, strings.TrimSpace(line)) {
+				t.Errorf("%s: %q is not part of\n%s", step.Name, line, place)
 			}
 		}
 	}
@@ -56,6 +57,36 @@ func TestCode(t *testing.T) {
 	} {
 		if got := Named(test.name).Code; got != test.want {
 			t.Errorf("%s is\n%s\nwant\n%s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestNotes puts comments and blank lines everywhere, as readers do: the steps
+// stay what they are, on lines that have moved along.
+func TestNotes(t *testing.T) {
+	lines := strings.Split(nn.Source(), "\n")
+	for _, note := range []string{"", "\t// a note of mine", "// z is a column\n\n"} {
+		more := strings.Count(note, "\n") + 1
+		for at := range lines {
+			got := In(strings.Join(lines[:at], "\n") + "\n" + note + "\n" + strings.Join(lines[at:], "\n"))
+			if at == 0 {
+				more++ // the line break in front
+			}
+			if len(got) != len(All()) {
+				t.Fatalf("%q above line %d: %d steps, want %d", note, at+1, len(got), len(All()))
+			}
+			for i, want := range All() {
+				if want.Line > at {
+					want.Line += more
+				}
+				want.last = got[i].last
+				if got[i] != want {
+					t.Fatalf("%q above line %d: got\n%+v\nwant\n%+v", note, at+1, got[i], want)
+				}
+			}
+			if at == 0 {
+				more--
+			}
 		}
 	}
 }
