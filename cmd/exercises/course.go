@@ -23,6 +23,7 @@ type course struct {
 	terminal  cli.Terminal
 	width     int
 	exercises []exercise
+	watching  bool
 	*state
 }
 
@@ -77,8 +78,7 @@ func (c *course) work() (done bool, err error) {
 			"Todos os exercícios estão feitos. -list os mostra, -at NOME volta a um deles.")
 		return true, nil
 	}
-	bar := strings.Repeat("#", len(c.Done)) + strings.Repeat(".", len(c.exercises)-len(c.Done))
-	c.say("", "[%s] %d of %d: %s", "[%s] %d de %d: %s", bar, i+1, len(c.exercises), e.name)
+	c.say("", "%d of %d: %s", "%d de %d: %s", i+1, len(c.exercises), e.name)
 	c.say("", e.title, e.title)
 	fmt.Fprintln(c.out)
 	switch {
@@ -106,7 +106,7 @@ func (c *course) judge(e exercise) (right bool, err error) {
 		return false, nil
 	}
 	step := steps.Named(e.step)
-	c.say("", "%s nn/network.go has it from line %d (%s).", "%s Em nn/network.go está a partir da linha %d (%s).", e.after, step.Line, e.step)
+	c.say("", "Right. %s nn/network.go has it from line %d (%s).", "Certo. %s Em nn/network.go está a partir da linha %d (%s).", e.after, step.Line, e.step)
 	if err := c.finish(e); err != nil {
 		return false, err
 	}
@@ -150,7 +150,11 @@ func (c *course) report(o outcome) bool {
 		fmt.Fprintln(c.out)
 	}
 	for _, paragraph := range o.verdict.Advice {
-		fmt.Fprint(c.out, cli.WrapLines(paragraph, c.width))
+		if strings.Contains(paragraph, "\n") {
+			fmt.Fprint(c.out, cli.WrapLines(paragraph, c.width))
+		} else {
+			c.say("", "%s", "%s", paragraph)
+		}
 	}
 	return o.verdict.Right
 }
@@ -172,8 +176,11 @@ func (c *course) ask(e exercise) {
 
 func (c *course) how() {
 	fmt.Fprintln(c.out)
-	c.say("", "Answer with -answer, or in -watch by typing it. -hint helps.",
-		"Responda com -answer, ou, em -watch, digitando. -hint ajuda.")
+	if c.watching {
+		c.say("", "Type the answer.", "Digite a resposta.")
+	} else {
+		c.say("", "Give your answer with -answer. -hint helps.", "Dê a sua resposta com -answer. -hint ajuda.")
+	}
 }
 
 // show shows the mistake to find.

@@ -13,6 +13,7 @@ import (
 // saved. A line that is typed is an answer, or asks for a hint with ?. It ends
 // when all is done, or with the context.
 func (c *course) watch(keyboard io.Reader) error {
+	c.watching = true
 	lines := make(chan string)
 	go func() {
 		for in := bufio.NewScanner(keyboard); in.Scan(); {

@@ -125,7 +125,7 @@ func (t *trial) lookHiddenLayers() []step {
 
 	var steps []step
 	for i := last - 1; i >= 0; i-- {
-		b, w := t.gradient("B15 to B18, BP2, BP3", "B19, BP4", i, nablaB, nablaW)
+		b, w := t.gradient("B15–B18, BP2, BP3", "B19, BP4", i, nablaB, nablaW)
 		b.inLoop, w.inLoop = true, i < last-1
 		steps = append(steps, b, w)
 	}
@@ -174,7 +174,7 @@ func (t *trial) lookUpdate() []step {
 		steps, what        string
 		got, before, after []matrix.Matrix
 	}{
-		{"U5 to U7", "net.Weights", net.Weights, before.Weights, want.Weights},
+		{"U5–U7", "net.Weights", net.Weights, before.Weights, want.Weights},
 		{"U5, U6, U8", "net.Biases", net.Biases, before.Biases, want.Biases},
 	} {
 		s := step{Step: Step{part.steps, part.what, Right}}
