@@ -10,7 +10,6 @@ import (
 	"backprop/cmd/exercises/judge"
 	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
-	"backprop/nn/gradcheck/zoo"
 	"backprop/nn/steps"
 )
 
@@ -162,98 +161,6 @@ func (c *course) report(o outcome) bool {
 func (c *course) finish(e exercise) error {
 	c.Done[e.name] = true
 	return c.save(c.dir)
-}
-
-// ask shows a question.
-func (c *course) ask(e exercise) {
-	var values []any
-	if strings.Contains(e.question, "%") { // else the answer, which may take seconds, is not needed yet
-		values = e.ask().values
-	}
-	c.say("", e.question, e.question, values...)
-	c.how()
-}
-
-func (c *course) how() {
-	fmt.Fprintln(c.out)
-	if c.watching {
-		c.say("", "Type the answer.", "Digite a resposta.")
-	} else {
-		c.say("", "Give your answer with -answer. -hint helps.", "Dê a sua resposta com -answer. -hint ajuda.")
-	}
-}
-
-// show shows the mistake to find.
-func (c *course) show(e exercise) error {
-	if len(c.Drawn) == 0 {
-		c.Drawn, c.Found = draw(), nil
-		if err := c.save(c.dir); err != nil {
-			return err
-		}
-	}
-	code, err := listing(c.bug())
-	if err != nil {
-		return fmt.Errorf("%w; -reset draws other mistakes", err)
-	}
-	fmt.Fprint(c.out, cli.WrapLines(code, c.width), "\n")
-	c.say("", "%d of %d. "+e.question, "%d de %d. "+e.question, len(c.Found)+1, len(c.Drawn))
-	c.how()
-	return nil
-}
-
-// bug is the mistake to find.
-func (c *course) bug() zoo.Bug {
-	bug, _ := zoo.Find(c.Drawn[min(len(c.Found), len(c.Drawn)-1)])
-	return bug
-}
-
-// answer grades an answer, and reports whether that was the last that the
-// exercise wants.
-func (c *course) answer(answer string) (done bool, err error) {
-	e, _ := c.current()
-	switch {
-	case e == nil:
-		return true, nil
-	case e.find:
-		return c.name(*e, answer)
-	case e.ask == nil:
-		return false, cli.Usagef("%s is not a question: write %s in %s/%s", e.name, e.part, folder, e.file())
-	}
-	q := e.ask()
-	right, mistake := q.grade(answer)
-	if right {
-		c.say("", "✓ %s. %s", "✓ %s. %s", q.answer, e.after)
-		return true, c.finish(*e)
-	}
-	c.say("", "✗ Not %s.", "✗ Não é %s.", answer)
-	if mistake >= 0 {
-		c.say("  ", e.mistakes[mistake], e.mistakes[mistake])
-	}
-	return false, nil
-}
-
-// name holds the equation that the reader names against the checker's.
-func (c *course) name(e exercise, equation string) (done bool, err error) {
-	if len(c.Drawn) == 0 {
-		return false, c.show(e)
-	}
-	bug := c.bug()
-	right := strings.EqualFold(strings.TrimSpace(equation), bug.Equation)
-	c.say("", map[bool]string{true: "✓ %s", false: "✗ It is %s"}[right]+", in %s: %s. The checker says:",
-		map[bool]string{true: "✓ %s", false: "✗ É %s"}[right]+", em %s: %s. O verificador diz:", bug.Equation, bug.Step, bug.Mistake.In(c.tag))
-	fmt.Fprint(c.out, cli.WrapLines(verdict(bug), c.width))
-	c.Found = append(c.Found, right)
-	if len(c.Found) < len(c.Drawn) {
-		return false, c.save(c.dir)
-	}
-	n := 0
-	for _, found := range c.Found {
-		if found {
-			n++
-		}
-	}
-	c.say("", "%d of %d found. %s", "%d de %d encontrados. %s", n, len(c.Found), e.after)
-	return true, c.finish(e)
 }
 
 // hint gives the next hint, or all again if there are no more.

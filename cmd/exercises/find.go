@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/printer"
@@ -10,6 +9,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
+	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck/zoo"
@@ -65,12 +65,12 @@ func listing(bug zoo.Bug) (string, error) {
 
 // verdict is what the checker says of the mistake, on a network with layers of
 // one width and of others, so that each can be seen.
-func verdict(bug zoo.Bug) string {
+func verdict(bug zoo.Bug, tag language.Tag) string {
 	net, _, _ := random(5, 6, 6, 3)
 	rng := rand.New(rand.NewPCG(16, 1))
 	var miniBatch []nn.Example
 	for range 6 {
 		miniBatch = append(miniBatch, nn.Example{X: matrix.Randn(5, 1, rng), Y: matrix.Randn(3, 1, rng)})
 	}
-	return fmt.Sprint(bug.Check(net, miniBatch, 3).Findings[0])
+	return bug.Check(net, miniBatch, 3).Findings[0].Text(tag)
 }

@@ -6,6 +6,7 @@ package judge
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -95,13 +96,13 @@ func Judge(name string, s Solution, tag language.Tag) Verdict {
 // judge tries the part on one network.
 func (t *trial) judge() Verdict {
 	var steps []step
-	panicked := try(func() { steps = t.look() })
+	panicked := panics(func() { steps = t.look() })
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
 		defer null.Close()
 		os.Stdout = null
 	}
-	if panicked != nil {
-		return Verdict{Advice: t.onPanic(*panicked)}
+	if panicked {
+		return Verdict{Advice: t.explain(sourceOf(t.part()))}
 	}
 	v := Verdict{Right: true}
 	for _, s := range steps {
@@ -119,10 +120,17 @@ func (t *trial) judge() Verdict {
 		// it changes what it was given, or its results share memory.
 		if report := t.check(); !report.OK() {
 			v = Verdict{Steps: v.Steps, Advice: []string{
-				t.say("The numbers are right, but:", "Os números estão certos, mas:"), report.Findings[0].Hint}}
+				t.say("The numbers are right, but:", "Os números estão certos, mas:"), report.Findings[0].Text(t.tag)}}
 		}
 	}
 	return v
+}
+
+// panics reports whether f does.
+func panics(f func()) (panicked bool) {
+	defer func() { panicked = recover() != nil }()
+	f()
+	return false
 }
 
 // advise says what to do about the first step that is not right.
@@ -135,15 +143,35 @@ func (t *trial) advise(s step) []string {
 			"Há um laço, na linha %d. Ele termina antes de chegar a esta camada? Ou o resultado não é posto no lugar?", source.loop)}
 	case s.Mark == Next:
 		return []string{s.seen, s.todo}
-	case source.shadow != "":
-		return []string{s.seen, t.onShadow(source)}
 	case s.cause != "":
 		return []string{s.seen, s.cause}
 	}
-	for _, f := range t.check().Findings {
-		return []string{s.seen, f.String()}
+	why := t.explain(source)
+	if s.seen != "" {
+		why = append([]string{s.seen}, why...)
 	}
-	return []string{s.seen}
+	return why
+}
+
+// explain says why something is wrong, as the checker sees it; or := in a loop.
+func (t *trial) explain(s source) (why []string) {
+	for _, f := range t.check().Findings {
+		text := f.Text(t.tag)
+		switch {
+		case s.shadow != "" && f.Equation != "call":
+			return []string{t.onShadow(s)}
+		case s.shadow != "":
+			panicked, _, _ := strings.Cut(text, ";") // it goes on to ask whether it is this
+			return []string{panicked + ".", t.onShadow(s)}
+		case strings.Contains(text, "index out of range"):
+			return []string{text + ".", t.say(
+				"zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far?",
+				"zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais?",
+				len(t.zs), len(t.as))}
+		}
+		return []string{text}
+	}
+	return nil
 }
 
 func (t *trial) onShadow(s source) string {

@@ -45,26 +45,21 @@ func (t *trial) lookForward() []step {
 		input.cause = t.say("It is a²: B4 puts x into activations before the loop.", "É a²: B4 põe x em activations antes do laço.")
 	}
 	steps := []step{input}
-	for i, b := range net.Biases {
-		layer, w, before := up(i+2), net.Weights[i], t.as[i]
+	if len(zs) > 0 && same(zs[0], x) {
+		steps = append(steps, step{Step: Step{"B5", "zs", Wrong}, seen: t.say("zs[0] is x.", "zs[0] é x."),
+			cause: t.say("x has no z: B5 makes zs empty.", "x não tem z: B5 cria zs vazia.")})
+	}
+	for i := range net.Biases {
+		layer := up(i + 2)
 		z := t.compare("B7, B8", "z"+layer, fmt.Sprintf("zs[%d]", i), at(zs, i), t.zs[i])
 		z.todo = t.say("Write the loop, B6; in it z = w a + b, which is appended to zs.",
 			"Escreva o laço, B6; nele z = w a + b, acrescentado a zs.")
-		z.cause = t.first(at(zs, i),
-			cause{matrix.Dot(w, before), "b is missing: this is w a, without + b.", "falta b: isto é w a, sem + b."},
-			cause{matrix.Sub(matrix.Dot(w, before), b), "b is subtracted, not added.", "b foi subtraído, não somado."},
-			cause{t.as[i+1], "this is a = σ(z), not z: z goes into zs before σ is applied.", "isto é a = σ(z), não z: z entra em zs antes de aplicar σ."},
-			cause{x, "this is x, which has no z: zs begins empty.", "isto é x, que não tem z: zs começa vazia."},
-			cause{t.zs[max(i-1, 0)], "this is z of the layer before.", "isto é o z da camada anterior."},
-			cause{t.fed(w, x, b), "it comes from x, not from the activation of the layer before: B9 gives activation a new value.",
-				"vem de x, não da ativação da camada anterior: B9 dá a activation um valor novo."})
 		a := t.compare("B9, B10", "a"+layer, fmt.Sprintf("activations[%d]", i+1), at(as, i+1), t.as[i+1])
 		a.todo = t.say("a = σ(z) becomes activation, and is appended to activations.",
 			"a = σ(z) passa a ser activation e é acrescentada a activations.")
-		a.cause = t.first(at(as, i+1),
-			cause{t.zs[i], "this is z: σ is missing.", "isto é z: falta σ."},
-			cause{nn.SigmoidPrime(t.zs[i]), "this is σ′(z), not σ(z).", "isto é σ′(z), não σ(z)."},
-			cause{t.as[i], "this is the activation of the layer before.", "isto é a ativação da camada anterior."})
+		if got := at(zs, i); got != nil && same(got, t.as[i+1]) {
+			z.cause = t.say("This is a = σ(z): zs gets z, before σ.", "Isto é a = σ(z): zs recebe z, antes de σ.")
+		}
 		z.inLoop, a.inLoop = i > 0, i > 0
 		steps = append(steps, z, a)
 	}
@@ -75,30 +70,6 @@ func (t *trial) lookForward() []step {
 			cause: t.say("Is one appended twice?", "Alguma foi acrescentada duas vezes?")})
 	}
 	return steps
-}
-
-// fed is z of a layer that gets x, if that fits.
-func (t *trial) fed(w, x, b matrix.Matrix) matrix.Matrix {
-	if w.Cols() != x.Rows() {
-		return nil
-	}
-	return matrix.Add(matrix.Dot(w, x), b)
-}
-
-// cause is a wrong value, and what it shows.
-type cause struct {
-	value  matrix.Matrix
-	en, pt string
-}
-
-// first returns what the first of the causes shows that gives such a value; or "".
-func (t *trial) first(got matrix.Matrix, causes ...cause) string {
-	for _, c := range causes {
-		if got != nil && c.value != nil && same(got, c.value) {
-			return t.say(c.en, c.pt)
-		}
-	}
-	return ""
 }
 
 func (t *trial) lookLastLayer() []step {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"backprop/internal/language"
@@ -32,16 +33,6 @@ func newTrial(name string, s Solution, sizes []int, tag language.Tag) *trial {
 	return t
 }
 
-// forward keeps what net.Feedforward computes on its way.
-func forward(net *nn.Network, x matrix.Matrix) (zs, activations []matrix.Matrix) {
-	activations = []matrix.Matrix{x}
-	for i, b := range net.Biases {
-		z := matrix.Add(matrix.Dot(net.Weights[i], activations[i]), b)
-		zs, activations = append(zs, z), append(activations, nn.Sigmoid(z))
-	}
-	return zs, activations
-}
-
 // fresh returns the network and the example anew, the same every time: what the
 // reader's code does to one cannot reach the next.
 func (t *trial) fresh() (net *nn.Network, x, y matrix.Matrix) {
@@ -65,25 +56,31 @@ func (t *trial) part() any {
 		"HiddenLayers": t.s.HiddenLayers, "UpdateMiniBatch": t.s.UpdateMiniBatch}[t.name]
 }
 
-// backprop is net.Backprop with the reader's part in it. What the part does not
-// compute is right already.
+// backprop is the chapter's, with the reader's part in it.
 func (t *trial) backprop(net *nn.Network, x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+	nablaB, nablaW = cloned(net.Biases), cloned(net.Weights)
+	zero(nablaB, nablaW, 0, len(nablaB))
 	zs, as := forward(net, x)
-	nablaB, nablaW = net.Backprop(x, y)
-	last := len(nablaB) - 1
+	if t.name == "Forward" {
+		zs, as = t.s.Forward(net, x)
+		as = slices.Clone(as) // what goOn appends is none of the reader's
+		zs, as = goOn(net, slices.Clone(zs), as)
+	}
+	var delta matrix.Matrix
 	switch t.name {
 	case "SigmoidPrime":
-		delta := matrix.Hadamard(nn.CostDerivative(as[last+1], y), t.s.SigmoidPrime(zs[last]))
-		nablaB[last], nablaW[last] = delta, matrix.Dot(delta, as[last].Transpose())
-	case "Forward":
-		t.s.Forward(net, x)
+		delta = matrix.Hadamard(nn.CostDerivative(as[len(as)-1], y), t.s.SigmoidPrime(zs[len(zs)-1]))
+		nablaB[len(nablaB)-1], nablaW[len(nablaW)-1] = delta, matrix.Dot(delta, as[len(as)-2].Transpose())
 	case "LastLayer":
-		zero(nablaB, nablaW, last, last+1)
 		t.s.LastLayer(zs, as, y, nablaB, nablaW)
-	case "HiddenLayers":
-		delta := nablaB[last].Clone()
-		zero(nablaB, nablaW, 0, last)
+		delta = nablaB[len(nablaB)-1]
+	default:
+		delta = lastLayer(zs, as, y, nablaB, nablaW)
+	}
+	if t.name == "HiddenLayers" {
 		t.s.HiddenLayers(net, zs, as, delta, nablaB, nablaW)
+	} else {
+		hiddenLayers(net, zs, as, delta, nablaB, nablaW)
 	}
 	return nablaB, nablaW
 }
@@ -112,8 +109,9 @@ func (t *trial) compare(steps, what, place string, got, want matrix.Matrix) step
 	case got == nil:
 		s.Mark, s.seen = Next, t.say("%s is not there yet.", "%s ainda não existe.", place)
 	case !got.HasShape(want.Rows(), want.Cols()):
-		s.seen = t.say("%s is %s, want %s.", "%s é %s; deveria ser %s.", place, got.Shape(), want.Shape())
-		s.cause = t.named(got.Shape())
+		if !strings.HasPrefix(place, "nabla") { // what the checker does not see, and so does not say
+			s.seen = t.say("%s is %s, want %s.", "%s é %s; deveria ser %s.", place, got.Shape(), want.Shape())
+		}
 	case got.MaxAbs() == 0:
 		s.Mark, s.seen = Next, t.say("%s is still zero.", "%s ainda é zero.", place)
 	case same(got, want):

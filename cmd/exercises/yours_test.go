@@ -1,0 +1,63 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backprop/internal/language"
+)
+
+const goodForward = `package main
+
+import (
+	"fmt"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+func Forward(net *nn.Network, x matrix.Matrix) (zs, activations []matrix.Matrix) {
+	activations = []matrix.Matrix{x}
+	for i, b := range net.Biases {
+		z := matrix.Add(matrix.Dot(net.Weights[i], activations[i]), b)
+		zs = append(zs, z)
+		activations = append(activations, nn.Sigmoid(z))
+	}
+	for range 5000 {
+		fmt.Println("zs:", len(zs))
+	}
+	return zs, activations
+}
+`
+
+// TestYours compiles what a reader writes: with a mistake, so that it prints a
+// lot and is right, so that it ends the program; and resets it.
+func TestYours(t *testing.T) {
+	dir := t.TempDir()
+	c, out := start(t, dir, "forward", language.English)
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, "forward.go"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(strings.Replace(goodForward, "zs = append(zs, z)", "", 1) + "\nfunc unused() { a := 1 }\n")
+	must(t, false)(c.work())
+	wants(t, out, `It does not compile: cmd/exercises/yours/forward\.go:\d+:\d+: declared and not used: a .*_ = and its name`)
+	write(goodForward)
+	must(t, true)(c.work())
+	wants(t, out, `Your code printed:( zs: 2){12} … \(5000\) ✓ a¹ = x B3, B4 .*Every layer's z and a .* nn/network\.go has it from line \d+ \(B7\)`)
+	write(strings.Replace(strings.Replace(goodForward, `"fmt"`, `"os"`, 1), `fmt.Println("zs:", len(zs))`, "os.Exit(3)", 1))
+	must(t, false)(c.work())
+	wants(t, out, `Your code ended the program \(exit status 3\)`)
+	c.reset()
+	wants(t, out, `forward\.go is as it was in the beginning\. Your code is in forward\.go\.1`)
+	if text, _ := os.ReadFile(filepath.Join(dir, "forward.go.1")); !strings.Contains(string(text), "os.Exit(3)") {
+		t.Errorf("the copy is\n%s", text)
+	}
+	if text, _ := os.ReadFile(filepath.Join(dir, "forward.go")); string(text) != skeleton("forward.go", language.English) {
+		t.Errorf("the skeleton is\n%s", text)
+	}
+}
