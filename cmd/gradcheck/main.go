@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/netfile"
 	"backprop/matrix"
 	"backprop/mnist"
 	"backprop/nn"
@@ -24,6 +25,7 @@ any do. (UpdateMiniBatch is checked by go test ./nn -run TestGradient.)
 Examples:
   go run ./cmd/gradcheck                        2-3-2, 3-4-4-2, and 64-30-10 on a real digit
   go run ./cmd/gradcheck -sizes 4,4,4           another network
+  go run ./cmd/gradcheck -load net.json         a network that cmd/train saved, or you wrote
   go run ./cmd/gradcheck -bugs                  what the checker says of classic mistakes
   go run ./cmd/gradcheck -bug no-prime-hidden   one of them in full
   go run ./cmd/gradcheck -sweep -svg v.svg      error against step size, as a picture too
@@ -38,6 +40,9 @@ func main() { cli.Main("gradcheck", run) }
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
 	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2, then 3,4,4,2, then 64,30,10; with -sweep 2,3,2 alone)")
+	load := flags.String("load", "", "check the network in this `file`")
+	x := flags.Numbers("x", "the `input`, numbers separated by commas; with -y")
+	y := flags.Numbers("y", "the wanted `output`, numbers separated by commas; with -x")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
 	method := flags.String("method", "all", "the `name` of the numerical gradient to compare with: forward, central, complex or all")
 	bugs := flags.Bool("bugs", false, "list classic mistakes: what the checker says, and how many digits a network that has them learns")
@@ -53,13 +58,16 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-svg wants -sweep")
 	case set["svg"] && *svg == "":
 		return cli.Usagef("-svg is empty, want the name of a file")
+	case set["x"] != set["y"] || set["x"] && !set["load"] && !set["sizes"]:
+		return cli.Usagef("-x and -y go together, with -load or -sizes")
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	case cli.Parameters(*sizes) > maxParameters:
 		return cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(*sizes), cli.Parameters(*sizes), maxParameters)
 	}
 	for _, pair := range [][2]string{{"bugs", "bug"}, {"bugs", "sweep"}, {"bug", "sweep"},
-		{"bugs", "sizes"}, {"bug", "sizes"}, {"bugs", "method"}, {"bug", "method"}} {
+		{"bugs", "sizes"}, {"bug", "sizes"}, {"bugs", "method"}, {"bug", "method"},
+		{"load", "sizes"}, {"load", "bugs"}, {"load", "bug"}, {"load", "sweep"}} {
 		if set[pair[0]] && set[pair[1]] {
 			return cli.Usagef("-%s and -%s do not go together", pair[0], pair[1])
 		}
@@ -79,6 +87,16 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return sweepSteps(stdout, methods, *sizes, *seed, *svg)
 	}
 	networks := [][]int{{2, 3, 2}, {3, 4, 4, 2}, {64, 30, 10}}
+	var loaded *nn.Network
+	if set["load"] {
+		if loaded, err = netfile.Load(*load); err != nil {
+			return err
+		}
+		if n := cli.Parameters(loaded.Sizes); n > maxParameters {
+			return fmt.Errorf("%s has %d weights and biases, want at most %d", *load, n, maxParameters)
+		}
+		*sizes = loaded.Sizes
+	}
 	if *sizes != nil {
 		networks = [][]int{*sizes}
 	}
@@ -87,7 +105,20 @@ func run(args []string, stdout, stderr io.Writer) error {
 		if i > 0 {
 			fmt.Fprintln(stdout)
 		}
-		ok := check(stdout, methods, sizes, *seed, func(net *nn.Network) gradcheck.Backprop { return net.Backprop })
+		rng := rand.New(rand.NewPCG(*seed, 0))
+		net := loaded
+		if net == nil {
+			net = nn.New(sizes, rng)
+		}
+		exampleX, exampleY, what := example(sizes, rng)
+		if set["x"] {
+			what = "on the numbers given"
+			if exampleX, exampleY, err = cli.Example(*x, *y, sizes); err != nil {
+				return err
+			}
+		}
+		fmt.Fprintf(stdout, "%s, %s\n", cli.Dashed(sizes), what)
+		ok := check(stdout, methods, net, exampleX, exampleY, net.Backprop)
 		wrong = wrong || !ok
 	}
 	if wrong {
@@ -137,19 +168,13 @@ func example(sizes []int, rng *rand.Rand) (x, y matrix.Matrix, what string) {
 
 // check compares a network's backprop with each method and reports whether it is
 // right.
-func check(stdout io.Writer, methods []method, sizes []int, seed uint64, of func(*nn.Network) gradcheck.Backprop) bool {
-	rng := rand.New(rand.NewPCG(seed, 0))
-	net := nn.New(sizes, rng)
-	x, y, what := example(sizes, rng)
-	backprop := of(net)
-
-	fmt.Fprintf(stdout, "%s, %s\n", cli.Dashed(sizes), what)
+func check(stdout io.Writer, methods []method, net *nn.Network, x, y matrix.Matrix, backprop gradcheck.Backprop) bool {
 	report := gradcheck.Check(net, x, y, backprop)
 	if report.Layers != nil { // else there is no gradient to compare
 		compare(stdout, net, x, y, methods, backprop)
 	}
 	if report.OK() {
-		fmt.Fprintf(stdout, "ok: all %d weights and biases agree with the complex step\n", cli.Parameters(sizes))
+		fmt.Fprintf(stdout, "ok: all %d weights and biases agree with the complex step\n", cli.Parameters(net.Sizes))
 	}
 	for _, f := range report.Findings {
 		fmt.Fprint(stdout, cli.WrapLines(f.String(), 78))

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/cli"
+	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
 	"backprop/nn/gradcheck/zoo"
@@ -39,6 +41,8 @@ func TestCheck(t *testing.T) {
 		}},
 		{"-sizes 5,4,3,2 -method central", []string{`^5-4-3-2, on random numbers\nmethod .*\ncentral      4           8 .*\n {13}3          15 .*\n {13}2          24 .*\nok: all 47 `}},
 		{"-sizes 64,10 -method complex", []string{`^64-10, on a handwritten 0\nmethod .*\ncomplex      2         650 .*\nok: all 650 `}},
+		{"-load ../trace/testdata/mazur.json -x 0.05,0.10 -y 0.01,0.99", []string{`^2-2-2, on the numbers given\n`, `\nok: all 12 `}},
+		{"-sizes 1,1 -x 0.5 -y 1", []string{`^1-1, on the numbers given\n`, `\nok: all 2 `}},
 		{"-sweep -method complex", []string{`^2-3-2, on random numbers: .*\nstep   complex\n1e\+00  \d`, `\n1e-20  \d\.\de-1[5-7]\n$`}},
 		{"-sweep -sizes 3,2", []string{`^3-2, .*\nstep   forward  central  complex\n`, `\n1e-20 +– +– +\d\.\de-1[5-7]\n–: `}},
 	}
@@ -85,7 +89,9 @@ func TestWrongCode(t *testing.T) {
 	bug, _ := zoo.Find("sign-flipped")
 	methods, _ := methodsNamed("complex")
 	var out bytes.Buffer
-	if check(&out, methods, []int{2, 3, 2}, 1, bug.Backprop) {
+	rng := rand.New(rand.NewPCG(1, 0))
+	net := nn.New([]int{2, 3, 2}, rng)
+	if check(&out, methods, net, matrix.Randn(2, 1, rng), matrix.Column(1, 0), bug.Backprop(net)) {
 		t.Errorf("a wrong backprop passes:\n%s", &out)
 	}
 	if want := "\nBP1, layer 3: the sign of δ is flipped: y - a for a - y, or - σ′(z)?\n  worst at net."; !strings.Contains(out.String(), want) {
@@ -137,6 +143,10 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-sizes", "3"}, 2, "-sizes 3: want two layers or more, an input and an output"},
 		{[]string{"-sizes", "3,0"}, 2, "want numbers of neurons from 1 to 1000"},
 		{[]string{"-sizes", "1000,1000,10"}, 2, "a network of 1000-1000-10 has 1011010 weights and biases, want at most 100000"},
+		{[]string{"-load", missing, "-sizes", "2,2"}, 2, "-load and -sizes do not go together"},
+		{[]string{"-load", missing}, 1, missing},
+		{[]string{"-x", "1", "-y", "1"}, 2, "-x and -y go together, with -load or -sizes"},
+		{[]string{"-sizes", "2,1", "-x", "1", "-y", "1"}, 2, "-x has 1 number, want 2: one for each input of 2-1"},
 		{[]string{"-bugs", "-sweep"}, 2, "-bugs and -sweep do not go together"},
 		{[]string{"-bug", "summed", "-sizes", "2,2"}, 2, "-bug and -sizes do not go together"},
 		{[]string{"-method", "magic"}, 2, `-method "magic": want forward, central, complex or all`},
