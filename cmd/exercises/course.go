@@ -137,7 +137,7 @@ func (c *course) report(o outcome) bool {
 		fmt.Fprint(c.out, cli.WrapLines(o.printed, c.width), "\n")
 	}
 	if o.verdict == nil {
-		c.say("", "Your code ended the program (%v):", "O seu código encerrou o programa (%v):", o.crash)
+		c.say("", "Your code ended the program, with %s:", "O seu código encerrou o programa, com %s:", o.ended)
 		fmt.Fprint(c.out, cli.WrapLines(o.printed, c.width))
 		return false
 	}

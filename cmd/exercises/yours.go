@@ -105,7 +105,7 @@ func reset(dir, name string, tag language.Tag) (copied string, err error) {
 type outcome struct {
 	compiler string         // what the compiler says, if it does not compile
 	printed  string         // what it printed
-	crash    error          // how it ended, if without a verdict
+	ended    string         // how: exit status 2
 	verdict  *judge.Verdict // nil without one
 }
 
@@ -136,7 +136,10 @@ func judged(ctx context.Context, dir, part string, tag language.Tag) (o outcome,
 	run := exec.CommandContext(ctx, program, part, string(tag), file)
 	printed := &limited{}
 	run.Stdout, run.Stderr = printed, printed
-	o.crash = run.Run()
+	if err := run.Run(); run.ProcessState == nil {
+		return o, err // it did not even start
+	}
+	o.ended = run.ProcessState.String()
 	o.printed = printed.String()
 	if ctx.Err() != nil {
 		return o, ctx.Err()

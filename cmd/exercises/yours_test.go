@@ -51,7 +51,7 @@ func TestYours(t *testing.T) {
 	wants(t, out, `Your code printed:( zs: 2){12} … \(5000\) ✓ a¹ = x B3, B4 .*Every layer's z and a .* nn/network\.go has it from line \d+ \(B7\)`)
 	write(strings.Replace(strings.Replace(goodForward, `"fmt"`, `"os"`, 1), `fmt.Println("zs:", len(zs))`, "os.Exit(3)", 1))
 	must(t, false)(c.work())
-	wants(t, out, `Your code ended the program \(exit status 3\)`)
+	wants(t, out, `Your code ended the program, with exit status 3`)
 	c.reset()
 	wants(t, out, `forward\.go is as it was in the beginning\. Your code is in forward\.go\.1`)
 	if text, _ := os.ReadFile(filepath.Join(dir, "forward.go.1")); !strings.Contains(string(text), "os.Exit(3)") {

@@ -4,13 +4,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"runtime"
+	"runtime/debug"
 	"time"
 
 	"backprop/internal/language"
 )
 
-// Patience is how long the reader's code may take.
-const Patience = 10 * time.Second
+// What the reader's code may take.
+const (
+	patience = 10 * time.Second
+	memory   = 1 << 30
+)
 
 // Training is the name by which Main calls Train.
 const Training = "Training"
@@ -23,8 +28,9 @@ func Main(s Solution) {
 		fmt.Fprintln(os.Stderr, "this is judged by go run ./cmd/exercises")
 		os.Exit(2)
 	}
+	debug.SetMaxStack(64 << 20) // a function that calls itself for ever need not take a gigabyte
 	name, tag := os.Args[1], language.Tag(os.Args[2])
-	text, err := json.Marshal(within(Patience, name, tag, func() Verdict {
+	text, err := json.Marshal(within(patience, memory, name, tag, func() Verdict {
 		if name == Training {
 			return Train(s, tag)
 		}
@@ -39,16 +45,25 @@ func Main(s Solution) {
 	}
 }
 
-// within waits so long for the verdict, and no longer.
-func within(patience time.Duration, name string, tag language.Tag, judge func() Verdict) Verdict {
+// within waits for the verdict as long as the reader's code takes no more than
+// this.
+func within(patience time.Duration, memory uint64, name string, tag language.Tag, judge func() Verdict) Verdict {
+	say := (&trial{tag: tag}).say
 	done := make(chan Verdict, 1)
 	go func() { done <- judge() }()
-	select {
-	case v := <-done:
-		return v
-	case <-time.After(patience):
-		return Verdict{Advice: []string{(&trial{tag: tag}).say(
-			"%s has not come back after %v. Does one of its loops never end?",
-			"%s não voltou depois de %v. Algum dos seus laços nunca termina?", name, patience)}}
+	for end := time.After(patience); ; {
+		select {
+		case v := <-done:
+			return v
+		case <-end:
+			return Verdict{Advice: []string{say("%s has not come back after %v. Does one of its loops never end?",
+				"%s não voltou depois de %v. Algum dos seus laços nunca termina?", name, patience)}}
+		case <-time.After(50 * time.Millisecond):
+			var used runtime.MemStats
+			if runtime.ReadMemStats(&used); used.HeapAlloc > memory {
+				return Verdict{Advice: []string{say("%s takes more and more memory. Does a loop that appends never end?",
+					"%s usa cada vez mais memória. Algum laço com append nunca termina?", name)}}
+			}
+		}
 	}
 }

@@ -154,8 +154,7 @@ func (t *trial) lookUpdate() []step {
 			switch {
 			case got == nil || same(got, part.before[i]):
 				s.Mark, s.seen = Next, t.say("%s[%d] was not changed.", "%s[%d] não mudou.", part.what, i)
-			case !got.HasShape(part.after[i].Rows(), 1) && !got.HasShape(part.after[i].Rows(), part.after[i].Cols()),
-				!same(got, part.after[i]):
+			case !same(got, part.after[i]):
 				s.Mark, s.seen = Wrong, t.say("The step of %s[%d] is wrong.", "O passo de %s[%d] está errado.", part.what, i)
 			}
 		}

@@ -76,8 +76,12 @@ func TestPrints(t *testing.T) {
 func TestEndless(t *testing.T) {
 	stop := make(chan bool)
 	defer close(stop)
-	v := within(20*time.Millisecond, "HiddenLayers", language.English, func() Verdict { <-stop; return Verdict{} })
+	v := within(20*time.Millisecond, memory, "HiddenLayers", language.English, func() Verdict { <-stop; return Verdict{} })
 	if v.Right || !strings.HasPrefix(v.Advice[0], "HiddenLayers has not come back after 20ms") {
+		t.Errorf("the verdict is %+v", v)
+	}
+	v = within(time.Minute, 1, "Forward", language.English, func() Verdict { <-stop; return Verdict{} })
+	if v.Right || !strings.HasPrefix(v.Advice[0], "Forward takes more and more memory") {
 		t.Errorf("the verdict is %+v", v)
 	}
 }
