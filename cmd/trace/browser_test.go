@@ -230,6 +230,34 @@ func TestPageRuns(t *testing.T) {
 	}
 }
 
+// TestPageOfWrongCode opens the page of a network.go that panics: its steps up to
+// there can be seen, and the panic.
+func TestPageOfWrongCode(t *testing.T) {
+	broken, err := notTransposed.Apply(nn.Source())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s subject
+	s.net, s.x, s.y = example()
+	s.about = []string{"title"}
+	var page strings.Builder
+	if err := writePage(&page, broken, s, "net.Backprop panics", "en"); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page.String(), "<pre>net.Backprop panics</pre>") {
+		t.Error("the page does not have the text")
+	}
+	file := filepath.Join(t.TempDir(), "broken.html")
+	if err := os.WriteFile(file, []byte(page.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	chromium.Run(t, file, chromium.Window{Width: 1280, Height: 800}, `goTo(99); return [state.frames.at(-1).step, byId("rows").textContent, byId("all").textContent]`, &got)
+	if len(got) != 3 || got[0] != "B17" || !strings.Contains(got[1], "panic: matrix: Dot: 2×3 by 2×1: ") || got[2] != "✗ The code stops here" {
+		t.Errorf("the page says %q", got)
+	}
+}
+
 // TestPageLayout walks through the pages as readers see them: nothing moves from
 // step to step, nothing is too wide, too small or too pale, and a keyboard does
 // what a mouse does.

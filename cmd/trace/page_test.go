@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"backprop/nn"
 )
 
 // TestPageIsWhole wants one file that needs nothing from outside, says so to the
@@ -54,23 +52,5 @@ func TestPageIsWhole(t *testing.T) {
 		if policy != want || (part("script") != "") != test.runs {
 			t.Errorf("%q: the policy is %s\nwant %s, with a script: %v", test.args, policy, want, test.runs)
 		}
-	}
-}
-
-// TestPageOfBrokenCode wants a page of code that panics, too: it shows where.
-func TestPageOfBrokenCode(t *testing.T) {
-	broken, err := notTransposed.Apply(nn.Source())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var s subject
-	s.net, s.x, s.y = example()
-	s.about = []string{"title"}
-	var page strings.Builder
-	if err := writePage(&page, broken, s, "net.Backprop panics", "en"); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(page.String(), "matrix.Dot(w, delta)") || !strings.Contains(page.String(), "<pre>net.Backprop panics</pre>") {
-		t.Errorf("the page does not hold the reader's code:\n%s", page.String())
 	}
 }

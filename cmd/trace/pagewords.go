@@ -17,6 +17,8 @@ var notTransposed = zoo.Bug{
 // pageWords are the words of the page that can be used.
 var pageWords = map[string]language.Text{
 	"heading": {"Backprop, step by step", "Backprop, passo a passo"},
+	"hint":    {"Your nn/network.go runs in this page. Go on with → and change any number.", "O seu nn/network.go roda nesta página. Avance com → e mude qualquer número."},
+	"along":   {"{d} = {n}, <i>Ċ</i> = {C}: one number in all layers, as x₁ grows.", "{d} = {n}, <i>Ċ</i> = {C}: um só número em todas as camadas, se x₁ cresce."},
 	"network": {"Network", "Rede"},
 	"predict": {"Predict each result", "Prever cada resultado"},
 	"steps":   {"Steps", "Passos"},

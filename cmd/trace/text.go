@@ -60,6 +60,11 @@ func (e entry) writeText(w io.Writer, l language.Tag, width int) {
 		}
 		writeLeftOut(w, row, l)
 	}
+	if e.Along != nil {
+		product := fmt.Sprintf("%s·ż%s", at("δ", e.Layer), superscript(e.Layer))
+		line := fmt.Sprintf(words.along.In(l), product, fmt.Sprintf("%.6g", e.Along[0]), fmt.Sprintf("%.6g", e.Along[1]))
+		fmt.Fprintf(w, "\n%s", cli.Wrap(line, "  ", width))
+	}
 	if e.Central != nil {
 		mark := "✓"
 		if !e.agrees() {

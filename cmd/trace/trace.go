@@ -30,6 +30,9 @@ type entry struct {
 	Formula string      // what the step does, in the chapter's symbols
 	Rows    [][]operand // the same with numbers
 
+	// For a step that gives δ: δ·ż, for an input whose first entry grows.
+	Along []float64
+
 	// For a step that gives a gradient: the same from central differences.
 	Gradient, Central matrix.Matrix
 }
@@ -120,6 +123,15 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 			[]operand{{"", transposed + " " + at("δ", l+1), product}, {"⊙", "sp", sp}, {"=", at("δ", l), delta}})
 		biases("B18", l)
 		weights("B19", l)
+	}
+
+	xDot := matrix.Zeros(len(x), 1)
+	xDot[0][0] = 1
+	layers, cost := gradcheck.DotTest(net, x, y, xDot, t.nablaB)
+	for i := range t.entries {
+		if e := &t.entries[i]; e.Name == "B11" || e.Name == "B17" {
+			e.Along = []float64{layers[e.Layer-2], cost}
+		}
 	}
 
 	var rows [][]operand

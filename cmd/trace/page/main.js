@@ -120,8 +120,8 @@ function showChosen(frame, hidden) {
 	const slope = d.got, reach = range / 3
 	const tangent = isFinite(slope) && !covered ? `<path class="tangent ${d.right ? "" : "off"}" d="M${X(v - reach)} ${Y(state.cost - reach * slope)}L${X(v + reach)} ${Y(state.cost + reach * slope)}"/>` : ""
 	byId("curve").innerHTML = `<path class=axis d="M6 124H274M${X(0)} 124V8"/><path class=cost d="M${points.map(q => X(q[0]).toFixed(1) + " " + Y(q[1]).toFixed(1)).join("L")}"/>${tangent}<circle class=now cx=${X(v)} cy=${Y(state.cost)} r=4.5 /><text x=6 y=140>−${range}</text><text x=${X(0)} y=140 text-anchor=middle>0</text><text x=274 y=140 text-anchor=end>${range}</text><text x=${X(0) + 5} y=20>C</text>`
-	byId("curve").setAttribute("aria-label", data.words.curve.replace("{w}", said(p)).replace("{s}", text(slope)))
-	byId("slope").textContent = covered ? "?" : text(slope)
+	byId("curve").setAttribute("aria-label", data.words.curve.replace("{w}", said(p)).replace("{s}", covered || !isFinite(slope) ? "?" : text(slope)))
+	byId("slope").textContent = covered ? "?" : isFinite(slope) ? text(slope) : "–"
 	byId("difference").textContent = text(d.numerical)
 	byId("verdict").textContent = covered ? "" : d.right ? "✓" : "✗"
 	byId("verdict").className = d.right ? "right" : "wrong"
@@ -133,7 +133,7 @@ function showChosen(frame, hidden) {
 			: data.words.right.replace("{of}", state.derivatives.length)
 	showCosts()
 	const bug = data.mistakes.find(m => m.name === state.bug)
-	byId("change").replaceChildren(...(bug ? bug.changes.map(([right, wrong]) => element("div", {}, element("del", { textContent: right }), element("ins", { textContent: wrong.replace(/\t/g, "  ") }))) : []))
+	byId("change").replaceChildren(...(bug ? [element("p", { textContent: `${bug.step}: ${bug.text}` }), ...bug.changes.map(([right, wrong]) => element("div", {}, element("del", { textContent: right }), element("ins", { textContent: wrong.replace(/\t/g, "  ") })))] : []))
 }
 
 function showCosts() {

@@ -88,7 +88,7 @@ function drawNetwork() {
 			drawn.ports.push({ p: { kind: "b", layer: l, j, k: 0 }, port: bias })
 			const values = ["z", "a", "δ"].map(name => element("span", { className: name === "δ" ? "value error" : "value" }))
 			body.append(bias, ...values)
-			const neuron = place(element("div", { className: "neuron" }, ports, body), left(l), y - (rows * ROW + 8) / 2, fit.port + fit.body)
+			const neuron = place(element("div", { className: "neuron", role: "group" }, ports, body), left(l), y - (rows * ROW + 8) / 2, fit.port + fit.body)
 			ports.style.width = fit.port + "px"
 			drawn.neurons.push({ l, j, neuron, values })
 			if (l === net.Sizes.length) input("y", j, width - fit.edge + 2, y)
@@ -119,7 +119,7 @@ function showNetwork(frame, hidden) {
 		else if (drawn.fit.name === "both") port.innerHTML = `<b>${text(v, 2)}</b><b class=d>${given}</b>`
 		else port.innerHTML = given && !at.has(p.layer) ? `<b class=d>${covered ? "?" : text(g, d)}</b>` : `<b>${text(v, 2)}</b>`
 		port.classList.toggle("chosen", chosen)
-		port.classList.toggle("off", given !== "" && !covered && !state.derivatives.find(q => same(p, q)).right)
+		port.classList.toggle("off", given !== "" && !covered && state.gradient !== null && !state.derivatives.find(q => same(p, q)).right)
 		port.classList.toggle("dim", p.kind === "w" && at.size > 0 && !at.has(p.layer) && !chosen)
 		port.setAttribute("aria-pressed", chosen)
 		port.setAttribute("aria-label", `${said(p)} = ${text(v)}` + (given ? `, ∂C/∂${p.kind} = ${given}` : ""))

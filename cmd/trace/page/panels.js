@@ -43,7 +43,7 @@ function showCode(frame) {
 		const size = name === "activations" ? state.net.Sizes.length : state.net.Sizes.length - 1
 		const slots = frame.lists[name].concat(Array(Math.max(0, size - frame.lists[name].length)).fill(""))
 		return element("div", {}, element("code", { textContent: name }), ...slots.map((html, i) =>
-			element("span", { className: !html ? "slot" : !before || before.lists[name][i] !== html ? "slot new" : "slot full", innerHTML: html })))
+			element("span", { className: !html || html === "0" ? "slot" : !before || before.lists[name][i] !== html ? "slot new" : "slot full", innerHTML: html })))
 	}))
 }
 
@@ -62,6 +62,10 @@ function showEquation(frame, hidden) {
 		? `<p class=failed><b>✗ ${data.words.failed}</b><br><code>${frame.failed.replace(/</g, "&lt;")}</code></p>`
 		: frame.rows.map((row, r) => "<div class=row>" + row.map((o, i) =>
 			(o.operator ? `<span class=operator>${o.operator}</span>` : "") + (o.m ? matrixTable(o, r, i === row.length - 1) : o.html)).join("") + "</div>").join("")
+	const delta = frame.failed || hidden ? null : frame.known["δ" + frame.layer]
+	byId("along").innerHTML = frame.step.match(/B11|B17/) && delta && delta.length === state.net.Sizes[frame.layer - 1]
+		? data.words.along.replace("{d}", symbol("δ", frame.layer).html + "·" + symbol("ż", frame.layer).html).replace("{n}", text(along(own, state.net, state.x, frame.layer, delta), 6))
+			.replace("{C}", text(central(own, state.net, state.x, state.y, state.x, 0, 0), 6)) : ""
 	if (hidden) coverResults(frame)
 	for (const b of byId("rows").querySelectorAll(".entry")) {
 		b.onmouseenter = b.onfocus = b.onclick = () => point(Number(b.dataset.row), Number(b.dataset.j), Number(b.dataset.k))

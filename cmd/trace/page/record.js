@@ -86,7 +86,10 @@ function record(code, net, x, y) {
 				known = { ...known, ["∂C/∂b" + (i + 2)]: matrix.of(b), ["∂C/∂w" + (i + 2)]: matrix.of(w) }
 			})
 		}
-		if (name === "B6") rows = []
+		if (name === "B6") {
+			rows = []
+			formula = Object.entries(changed).filter(c => c[1] instanceof Matrix).map(([v, m]) => `<i>${v}</i> = ${nameOf(m).html}`).join(", ")
+		}
 		const lists = {}
 		for (const l of LISTS) lists[l] = (variables[l] || []).map(m => m ? nameOf(m).html : "")
 		const frame = { step: name, layer, rows, formula, known, lists }
@@ -133,6 +136,21 @@ function check(own, net, x, y, gradient) {
 		p.right = Math.abs(p.got - p.numerical) <= Math.max(1e-8, 1e-6 * scale)
 	}
 	return all
+}
+
+// along is what gradcheck.DotTest computes: δ·ż of a layer, if the first input
+// grows. It is the same number in all layers, and the change of the cost.
+function along(own, net, x, layer, delta) {
+	return run(own, () => {
+		let a = x, change = matrix.of(x.map((_, j) => [j === 0 ? 1 : 0]))
+		for (let l = 2; ; l++) {
+			const z = matrix.Add(matrix.Dot(net.Weights[l - 2], a), net.Biases[l - 2])
+			const zChange = matrix.Dot(net.Weights[l - 2], change)
+			if (l === layer) return zChange.reduce((sum, row, j) => sum + row[0] * delta[j][0], 0)
+			a = go.Sigmoid(z)
+			change = matrix.Hadamard(go.SigmoidPrime(z), zChange)
+		}
+	})
 }
 
 // blame names the equation in which the first wrong derivatives arise, from the
