@@ -36,8 +36,8 @@ func mismatch(op string, a Matrix, joint string, b Matrix, want string) {
 	panic(fmt.Sprintf("matrix: %s: %s %s %s: %s", op, a.Shape(), joint, b.Shape(), want))
 }
 
-// wellFormed reports whether m has a column at least, hence a row, and rows of one
-// length.
+// wellFormed reports whether m has at least one column, hence one row, and rows
+// of one length.
 func wellFormed(m Matrix) bool {
 	return m.Cols() > 0 && m.HasShape(m.Rows(), m.Cols())
 }

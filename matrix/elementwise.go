@@ -44,8 +44,8 @@ func Scale(k float64, m Matrix) Matrix {
 	return m.Map(func(v float64) float64 { return k * v })
 }
 
-// Map returns m with f applied to each entry, the matrix of f(m[j][k]). It panics if m is not a matrix
-// (nil, ragged).
+// Map returns m with f applied to each entry, the matrix of f(m[j][k]). It panics if
+// m is not a matrix (nil, ragged).
 func (m Matrix) Map(f func(float64) float64) Matrix {
 	check("Map", m)
 	mapped := Zeros(m.Rows(), m.Cols())

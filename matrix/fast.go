@@ -33,10 +33,10 @@ import "fmt"
 //  3. Several processors, where a product is large enough to pay for it: share.
 //
 // None of this changes a result. Every sum is added up from its first term to its
-// last, as in Dot; side by side are different sums. float64(x * y) has the product
-// rounded, where Go is free to fuse x*y + z into one instruction, which rounds
-// once; otherwise one product could be fused in one loop and not in another. So the
-// results have the same bits on any number of processors, and Dot's bits where the
+// last, as in Dot; what runs side by side are different sums. float64(x * y)
+// makes Go round the product. Otherwise it might fuse x*y + z into one
+// instruction, which rounds once, in one loop and not in another. So the results
+// have the same bits on any number of processors, and Dot's bits where the
 // compiler does not fuse in Dot (on amd64 below GOAMD64=v3, for one).
 
 // DotTransposed returns a bᵀ, rows times rows: entry (j, i) is the sum over k of

@@ -1,6 +1,6 @@
-// Package matrix is the little linear algebra that backpropagation needs, by
-// hand and on plain slices: the product, the transpose, and arithmetic entry
-// by entry. It takes the place that NumPy has in the chapter.
+// Package matrix is the linear algebra that backpropagation needs, written by
+// hand on plain slices: the product, the transpose, and arithmetic entry by
+// entry. It takes the place that NumPy has in the chapter.
 //
 // A [Matrix] is a slice of rows, so m[j][k] is the entry that a book writes
 // m_jk (counted from 0), a test can write a matrix as a literal, and a debugger

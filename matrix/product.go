@@ -2,7 +2,8 @@ package matrix
 
 // Dot returns the matrix product a b (np.dot), by its definition: the entry in row j
 // and column i is row j of a times column i of b, the sum over k of
-// a[j][k]·b[k][i]. An n×m by an m×p matrix gives n×p. It panics unless a has as many columns as b has rows.
+// a[j][k]·b[k][i]. An n×m by an m×p matrix gives n×p. It panics unless a has as many
+// columns as b has rows.
 func Dot(a, b Matrix) Matrix {
 	checkProduct("Dot", a, b)
 	product := Zeros(a.Rows(), b.Cols())

@@ -5,15 +5,15 @@ import (
 	"sync"
 )
 
-// worthSharing is how many multiplications a processor must get for its own if
-// another is to help: some 250 µs of work, since a processor that sleeps takes up
-// to 50 µs to wake.
+// worthSharing is how many multiplications each processor must get if several
+// share a product: some 250 µs of work, since a processor that sleeps takes up to
+// 50 µs to wake.
 const worthSharing = 1_000_000
 
-// share calls f for the rows from 0 to n in consecutive parts, one for each
-// processor as far as the work, in multiplications, is worth it. It returns when
-// all are done. f must not panic, as nobody could recover it: shapes are checked
-// before.
+// share calls f for the rows from 0 to n in consecutive parts: one for each
+// processor, or fewer if the work, which is counted in multiplications, is not
+// worth as many. It returns when all are done. f must not panic, as nobody could
+// recover it: shapes are checked before.
 func share(n, work int, f func(from, to int)) {
 	parts := min(runtime.GOMAXPROCS(0), n, work/worthSharing)
 	if parts < 2 {

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// String returns m one row a line, six significant digits an entry, the columns
-// lined up on the decimal point. It takes any m, ragged or nil too, so that it
-// can show what is wrong.
+// String returns m with one row a line, six significant digits an entry, and
+// columns lined up on the decimal point. It takes any m, ragged or nil too, so
+// that it can show what is wrong.
 func (m Matrix) String() string {
 	if len(m) == 0 {
 		return "[]"
 	}
-	// before and after: how many characters each column needs on either side
-	// of where its decimal points stand.
+	// before and after say how many characters each column needs on either side
+	// of its decimal points.
 	var before, after []int
 	for _, row := range m {
 		for k, v := range row {

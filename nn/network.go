@@ -9,11 +9,11 @@ import (
 	"backprop/matrix"
 )
 
-// This file is the chapter's class: the same methods in the same order, under
-// the same names in Go's spelling. The numbers are ours, to find the way: U1 to
-// U8 count the statements of the Python's update_mini_batch, B1 to B20 those of
-// backprop, H1 to H3 are its three helpers. What the Python leaves to chance is the
-// call of must at the top of a method: it panics if the arguments do not fit.
+// This file is the chapter's class: the same methods in the same order, under the
+// same names in Go's spelling. The numbers are ours, to find the way: U1 to U8
+// count the statements of the Python's update_mini_batch, B1 to B20 those of
+// backprop, H1 to H3 are its three helpers. The call of must at the top of a
+// method is not in the Python: it panics if the arguments do not fit.
 //
 // Layers are numbered from 1, the input, as in the equations. Go has no zip, so one
 // index i leads through the lists of biases and weights.
@@ -64,10 +64,10 @@ func (net *Network) Feedforward(a matrix.Matrix) matrix.Matrix {
 // learning rate eta after each.
 //
 // After each epoch it calls report(epoch, correct), if report is not nil: which
-// epoch this was, from 0, and how many test examples the network now gets right (0
-// if test is nil). If ctx ends, SGD stops before the next mini-batch and returns
-// ctx.Err(); the network keeps what it has learned until then. (The Python prints,
-// which is for a command to do here, and always runs to the end.)
+// epoch this was, from 0, and how many test examples the network now gets right
+// (0 if test is nil). If ctx ends, SGD stops before the next mini-batch and
+// returns ctx.Err(); the network keeps what it has learned until then. (The
+// Python prints, which is left to a command here, and always runs to the end.)
 //
 // SGD panics if epochs is negative, miniBatchSize less than 1, eta not finite,
 // training nil or empty, ctx or rng nil, or if an example does not fit the
@@ -225,9 +225,9 @@ func (net *Network) Backprop(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix
 }
 
 // Evaluate returns how many of the test examples the network gets right: those
-// whose largest output is where y is largest. With a single output, which would
-// always be the largest, right is what lies on y's side of ½. (The Python's test
-// data have a number for y, the label; here they have a column, as the training data
+// whose largest output is where y is largest. A single output, which would always
+// be the largest, is right if it lies on y's side of ½. (The Python's test data
+// have a number for y, the label; here they have a column, as the training data
 // do.) Evaluate panics if an example does not fit the network.
 func (net *Network) Evaluate(test Data) int {
 	correct := 0

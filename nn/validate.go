@@ -10,8 +10,8 @@ import (
 	"backprop/matrix"
 )
 
-// must panics with the operation and the error, if there is one: what the
-// program handed over cannot be worked with.
+// must panics with the operation and the error, if there is one: the program
+// cannot go on with what it was given.
 func must(op string, err error) {
 	if err != nil {
 		panic(fmt.Sprintf("nn: %s: %v", op, err))
@@ -19,7 +19,7 @@ func must(op string, err error) {
 }
 
 // Validate returns an error unless the biases and weights have the shapes that
-// Sizes says. The fields are exported, so that anything may have been put there.
+// Sizes says. The fields are exported, so anything may have been put there.
 func (net *Network) Validate() error {
 	if net == nil {
 		return errors.New("the network is nil: make one with New")

@@ -50,8 +50,8 @@ var all = In(nn.Source())
 var marker = regexp.MustCompile(`^// ([UBH][0-9]+)(?:, (BP[1-4]))?(?:$|[:,])`)
 
 // In returns the steps in a source that is nn/network.go with changes. It panics
-// if that is no Go. A step's comment stands behind its first line or above it, and
-// the step goes on to the next one's first line or the end of the block; of a
+// if that is not Go. A step's comment stands behind its first line or above it,
+// and the step goes on to the next one's first line or the end of the block; of a
 // loop with steps inside, it is the head and what precedes those. Comments and
 // blank lines make no difference.
 func In(source string) []Step {
