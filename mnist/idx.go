@@ -23,9 +23,9 @@ const (
 // of 28×28, and 47 million pixels. The limit on all pixels keeps a small packed
 // file from taking all memory.
 const (
-	maxCount  = 10_000_000
+	maxCount  = 1_000_000
 	maxSide   = 256
-	maxPixels = 100_000_000
+	maxPixels = 80_000_000
 )
 
 // read reads a set from an image file and a label file, plain or gzip. The
@@ -60,7 +60,7 @@ func read(imagesName string, images io.Reader, labelsName string, labels io.Read
 
 	imageFile.holds = fmt.Sprintf("%d bytes, %d images of %d×%d", imageFile.offset+int64(count)*int64(rows*cols), count, rows, cols)
 	labelFile.holds = fmt.Sprintf("%d bytes, %d labels", labelFile.offset+int64(count), count)
-	set := &Set{rows: rows, cols: cols}
+	set := &Set{rows: rows, cols: cols, perBlock: max(blockBytes/(rows*cols), 1)}
 	image, label := make([]byte, rows*cols), make([]byte, 1)
 	for range count {
 		if err := imageFile.next(image); err != nil {

@@ -89,19 +89,19 @@ func TestReadErrors(t *testing.T) {
 			"im: byte 0: magic number 0x00000801, want 0x00000803: this is a file of labels: are images and labels swapped?"},
 		{"images twice", goodImages, goodImages,
 			"la: byte 0: magic number 0x00000803, want 0x00000801: this is a file of images: are images and labels swapped?"},
-		{"no images", header(0x803, 0, 2, 3), goodLabels, "im: byte 4: number of images 0, want 1 to 10000000"},
-		{"4 billion images", header(0x803, 0xffffffff, 28, 28), goodLabels, "im: byte 4: number of images 4294967295, want 1 to 10000000"},
-		{"as many pixels as may be", header(0x803, 1525, 256, 256), header(0x801, 1525),
-			"im: byte 16: the file ends too early, want 99942416 bytes, 1525 images of 256×256, as its header says"},
-		{"one image too many for them", header(0x803, 1526, 256, 256), header(0x801, 1526),
-			"im: byte 4: 1526 images of 256×256 are 100007936 pixels, want at most 100000000"},
-		{"what overflows 32 bits", header(0x803, 10_000_000, 256, 256), header(0x801, 10_000_000),
-			"im: byte 4: 10000000 images of 256×256 are 655360000000 pixels, want at most 100000000"},
+		{"no images", header(0x803, 0, 2, 3), goodLabels, "im: byte 4: number of images 0, want 1 to 1000000"},
+		{"4 billion images", header(0x803, 0xffffffff, 28, 28), goodLabels, "im: byte 4: number of images 4294967295, want 1 to 1000000"},
+		{"as many pixels as may be", header(0x803, 1220, 256, 256), header(0x801, 1220),
+			"im: byte 16: the file ends too early, want 79953936 bytes, 1220 images of 256×256, as its header says"},
+		{"one image too many for them", header(0x803, 1221, 256, 256), header(0x801, 1221),
+			"im: byte 4: 1221 images of 256×256 are 80019456 pixels, want at most 80000000"},
+		{"what overflows 32 bits", header(0x803, 1_000_000, 256, 256), header(0x801, 1_000_000),
+			"im: byte 4: 1000000 images of 256×256 are 65536000000 pixels, want at most 80000000"},
 		{"no rows", header(0x803, 2, 0, 3), goodLabels, "im: byte 8: number of rows 0, want 1 to 256"},
 		{"many rows", header(0x803, 2, 257, 3), goodLabels, "im: byte 8: number of rows 257, want 1 to 256"},
 		{"no columns", header(0x803, 2, 2, 0), goodLabels, "im: byte 12: number of columns 0, want 1 to 256"},
 		{"many columns", header(0x803, 2, 2, 1<<31), goodLabels, "im: byte 12: number of columns 2147483648, want 1 to 256"},
-		{"no labels said", goodImages, header(0x801, 0), "la: byte 4: number of labels 0, want 1 to 10000000"},
+		{"no labels said", goodImages, header(0x801, 0), "la: byte 4: number of labels 0, want 1 to 1000000"},
 		{"too few labels", goodImages, file([]uint32{0x801, 1}, 7), "la: byte 4: 1 labels, want 2, one for each image of im"},
 		{"too many labels", goodImages, file([]uint32{0x801, 3}, 7, 0, 1), "la: byte 4: 3 labels, want 2, one for each image of im"},
 		{"images cut", goodImages[:27], goodLabels,
@@ -163,7 +163,7 @@ func allocated(f func()) uint64 {
 // behind them takes memory for itself alone.
 func TestReadTrustsNoHeader(t *testing.T) {
 	const most = maxPixels / (maxSide * maxSide)
-	header := file([]uint32{0x803, most, maxSide, maxSide}) // 100 MB
+	header := file([]uint32{0x803, most, maxSide, maxSide}) // 80 MB
 	labels := file([]uint32{0x801, most}, 7)
 	for n, limit := range []uint64{80 << 10, 160 << 10} {
 		images := append(header[:16:16], make([]byte, n*maxSide*maxSide)...)

@@ -20,15 +20,16 @@ import (
 // Set is a set of labelled images of one size. It implements nn.BatchData.
 type Set struct {
 	rows, cols int
-	blocks     [][]byte // the pixels, blockImages images to a block
+	blocks     [][]byte // the pixels
+	perBlock   int      // images to a block
 	first      int      // the number of the first image in the blocks; not 0 for a slice
 	labels     []byte   // one for each image, 0 to 9
 }
 
-// blockImages is how many images share one piece of memory. One for each would
-// be 60,000 pieces for the garbage collector to look at, again and again; one
-// for all would have to be copied as it grows.
-const blockImages = 1024
+// blockBytes is how large the pieces of memory are that images share. A piece for
+// each image would be 60,000 for the garbage collector to look at, again and again;
+// one for all would have to be copied as it grows.
+const blockBytes = 1 << 20
 
 // pixels returns the rows·cols pixels of image i, row by row, from 0 (paper) to
 // 255 (ink).
@@ -38,17 +39,17 @@ func (s *Set) pixels(i int) []byte {
 	}
 	size := s.rows * s.cols
 	i += s.first
-	return s.blocks[i/blockImages][i%blockImages*size:][:size:size]
+	return s.blocks[i/s.perBlock][i%s.perBlock*size:][:size:size]
 }
 
 // add adds an image, of which it keeps a copy, and its label.
 func (s *Set) add(pixels []byte, label byte) {
-	if s.Len()%blockImages == 0 {
+	if s.Len()%s.perBlock == 0 {
 		// The first block grows as images come, because a set may be small. Each
 		// later one is made whole at once.
 		var block []byte
 		if s.Len() > 0 {
-			block = make([]byte, 0, blockImages*len(pixels))
+			block = make([]byte, 0, s.perBlock*len(pixels))
 		}
 		s.blocks = append(s.blocks, block)
 	}
@@ -118,5 +119,5 @@ func (s *Set) Slice(from, to int) *Set {
 	if from < 0 || to < from || to > s.Len() {
 		panic(fmt.Sprintf("mnist: Slice: %d to %d of a set of %d images", from, to, s.Len()))
 	}
-	return &Set{s.rows, s.cols, s.blocks, s.first + from, s.labels[from:to:to]}
+	return &Set{s.rows, s.cols, s.blocks, s.perBlock, s.first + from, s.labels[from:to:to]}
 }

@@ -11,19 +11,19 @@ import (
 
 // answer is what the network says of a digit.
 type answer struct {
-	i           int           // the digit's number in the set
-	label, said int           // what it shows, and what the network takes it for
-	output      matrix.Matrix // 10×1
+	i           int // the digit's number in the set
+	label, said int // what it shows, and what the network takes it for
 	cost        float64
 }
 
 // ask asks the network about every step-th digit of a set, until ctx ends; about
 // the first one in any case. Right is what [nn.Network.Evaluate] counts.
 func ask(ctx context.Context, net *nn.Network, set *mnist.Set, step int) (answers []answer) {
+	answers = make([]answer, 0, (set.Len()+step-1)/step)
 	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += step {
 		x, y := set.At(i)
 		output := net.Feedforward(x)
-		answers = append(answers, answer{i, set.Label(i), matrix.ArgMax(output), output, nn.QuadraticCost(output, y)})
+		answers = append(answers, answer{i, set.Label(i), matrix.ArgMax(output), nn.QuadraticCost(output, y)})
 	}
 	return answers
 }

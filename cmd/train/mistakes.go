@@ -79,10 +79,12 @@ func (r *run) mistakesSVG() (string, error) {
 		if err != nil {
 			return "", err
 		}
+		pixels, _ := r.data.Test.At(m.i)
+		output := r.net.Feedforward(pixels)
 		x, y := i%perRow*(size+gap)+gap/2, i/perRow*(size+caption+gap/2)
 		fmt.Fprintf(&s, `<image x="%d" y="%d" width="%d" height="%d" href="%s"/>`+"\n", x, y, size, size, img)
 		fmt.Fprintf(&s, `<text class="title" x="%d" y="%d" text-anchor="middle">%d → %d</text>`+"\n", x+size/2, y+size+16, m.label, m.said)
-		fmt.Fprintf(&s, `<text x="%d" y="%d" text-anchor="middle">%.2f → %.2f</text>`+"\n", x+size/2, y+size+33, m.output[m.label][0], m.output[m.said][0])
+		fmt.Fprintf(&s, `<text x="%d" y="%d" text-anchor="middle">%.2f → %.2f</text>`+"\n", x+size/2, y+size+33, output[m.label][0], output[m.said][0])
 	}
 	s.WriteString("</svg>\n")
 	return s.String(), nil

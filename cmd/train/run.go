@@ -48,7 +48,7 @@ func (r *run) say(english, portuguese string, args ...any) {
 }
 
 // afterInterrupt is how long the network is tested after a Ctrl-C.
-const afterInterrupt = 500 * time.Millisecond
+const afterInterrupt = 300 * time.Millisecond
 
 // train trains the network and prints how it goes.
 func (r *run) train(ctx context.Context) error {
