@@ -148,7 +148,8 @@ func (d downloader) fetch(ctx context.Context, mirror string, f remoteFile, w io
 	if err != nil {
 		return failed("%v", err)
 	}
-	request.Header.Set("Accept-Encoding", "identity") // otherwise package http would unpack the file
+	request.Header.Set("Accept-Encoding", "identity") // otherwise net/http would unpack the file
+	request.Close = true                              // otherwise it would listen on, and log what comes
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		var asked *url.Error // it repeats the whole address
