@@ -81,7 +81,6 @@ func TestReadErrors(t *testing.T) {
 		want           string
 	}{
 		{"nothing", nil, goodLabels, "im: byte 0: the file ends within its header"},
-		{"no labels", goodImages, nil, "la: byte 0: the file ends within its header"},
 		{"header cut", goodImages[:14], goodLabels, "im: byte 14: the file ends within its header"},
 		{"text", []byte("<!DOCTYPE html>"), goodLabels,
 			"im: byte 0: magic number 0x3c21444f, want 0x00000803: this is not an IDX file of bytes"},

@@ -185,24 +185,17 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-data", damaged}, 1, "byte 0: magic number 0x3c68746d, want 0x00000803"},
 	}
 	for _, test := range tests {
-		status, stdout, stderr := call(test.args...)
-		if status != test.status || stdout != "" || strings.Count(stderr, "\n") != 1 ||
-			!strings.HasPrefix(stderr, "train: ") || !strings.Contains(stderr, test.want) {
-			t.Errorf("train %q: exit status %d, stdout %q, stderr\n\t%s\nwant status %d, no stdout and the line\n\ttrain: … %s",
-				test.args, status, stdout, stderr, test.status, test.want)
-		}
+		refused(t, test.args, test.status, test.want)
 	}
 }
 
-// full is a disk without room.
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, fmt.Errorf("no space left on device") }
-
-func TestOutputThatCannotBeWritten(t *testing.T) {
-	var stderr bytes.Buffer
-	status := cli.Run("train", train, []string{"-epochs", "1"}, full{}, &stderr)
-	if want := "train: writing the output: no space left on device\n"; status != 1 || !strings.HasSuffix(stderr.String(), want) {
-		t.Errorf("exit status %d and\n%s\nwant 1 and\n%s", status, &stderr, want)
+// refused calls the command and wants one line on stderr, and nothing on stdout.
+func refused(t *testing.T, args []string, wantStatus int, want string) {
+	t.Helper()
+	status, stdout, stderr := call(args...)
+	if status != wantStatus || stdout != "" || strings.Count(stderr, "\n") != 1 ||
+		!strings.HasPrefix(stderr, "train: ") || !strings.Contains(stderr, want) {
+		t.Errorf("train %q: exit status %d, stdout %q, stderr\n\t%s\nwant status %d, no stdout and the line\n\ttrain: … %s",
+			args, status, stdout, stderr, wantStatus, want)
 	}
 }

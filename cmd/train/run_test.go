@@ -15,7 +15,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"backprop/cmd/internal/dataset"
 	"backprop/cmd/internal/netfile"
@@ -197,99 +196,6 @@ func TestMethods(t *testing.T) {
 	}
 	if outputs["matrix"] != outputs["chapter"] {
 		t.Errorf("-method matrix prints\n%s\n-method chapter\n%s", outputs["matrix"], outputs["chapter"])
-	}
-}
-
-// TestAsk: right is what Evaluate counts, and a Ctrl-C ends the asking.
-func TestAsk(t *testing.T) {
-	_, test := mnist.Digits()
-	net := nn.New([]int{64, 5, 10}, rand.New(rand.NewPCG(1, 0)))
-	ctx, cancel := context.WithCancel(context.Background())
-	if s := scoreOf(ask(ctx, net, test, 1)); s.of != 297 || s.right != net.Evaluate(test) {
-		t.Errorf("%d of %d right, Evaluate says %d", s.right, s.of, net.Evaluate(test))
-	}
-	if got := ask(ctx, net, test, 100); len(got) != 3 || got[2].i != 200 || got[2].label != test.Label(200) {
-		t.Errorf("every hundredth digit: %v", got)
-	}
-	cancel()
-	if got := ask(ctx, net, test, 1); len(got) != 1 {
-		t.Errorf("after a Ctrl-C, %d digits are asked for, want 1", len(got))
-	}
-}
-
-// TestProgress is the line that a terminal shows.
-func TestProgress(t *testing.T) {
-	training, _ := mnist.Digits() // 1500
-	for _, test := range []struct {
-		seen int64
-		want string
-	}{
-		{1, "Epoch 0: 0 %, "},
-		{750, "Epoch 0: 49 %, "},
-		{1500, "Epoch 0: 99 %, "},
-		{1501, "Epoch 1: 0 %, 20s left, 150 digits/s"}, // in 10 s, and 2999 to come
-		{4500, "Epoch 2: 99 %, 0s left, 450 digits/s"},
-	} {
-		w := &watched{BatchData: training, epochs: 3, seen: test.seen, start: time.Now().Add(-10 * time.Second)}
-		if got := w.line(); !strings.HasPrefix(got, test.want) {
-			t.Errorf("after %d digits: %q, want %q", test.seen, got, test.want)
-		}
-	}
-	// More digits than 32 bits count, and more nanoseconds than 64 do.
-	w := &watched{BatchData: training, epochs: 1_000_000_000, seen: 1500, start: time.Now().Add(-10 * time.Second)}
-	if got, want := w.line(), "Epoch 0: 99 %, 277777h46m40s left, 150 digits/s"; got != want {
-		t.Errorf("a long run: %q, want %q", got, want)
-	}
-}
-
-// TestNoControlCharacters: what is no terminal gets lines and nothing else.
-func TestNoControlCharacters(t *testing.T) {
-	_, stdout, stderr := call("-epochs", "2")
-	for _, r := range stdout + stderr {
-		if r < ' ' && r != '\n' {
-			t.Fatalf("the output has the control character %q:\n%s%s", r, stdout, stderr)
-		}
-	}
-}
-
-func TestFilesThatCannotBe(t *testing.T) {
-	dir := t.TempDir()
-	missing := filepath.Join(dir, "missing", "file")
-	other := filepath.Join(dir, "other.json")
-	os.WriteFile(other, []byte(`{"version":1,"sizes":[2,1],"biases":[[1]],"weights":[[[1,2]]]}`), 0o644)
-	broken := filepath.Join(dir, "broken.json")
-	os.WriteFile(broken, []byte(`{"version":1`), 0o644)
-	link, data := filepath.Join(t.TempDir(), "link"), folderOf(t, 1, 1, "\x01", "a", "\x02", "b")
-	if err := os.Symlink(dir, link); err != nil {
-		link = dir
-	}
-	tests := []struct {
-		args   []string
-		status int
-		want   string
-	}{
-		{[]string{"-save", missing}, 1, "cannot write " + missing + ": there is no folder " + filepath.Dir(missing)},
-		{[]string{"-save", dir}, 1, "cannot write " + dir + ": it is a folder, want a file"},
-		{[]string{"-report", missing}, 1, "cannot write " + missing},
-		{[]string{"-save", "/dev/null"}, 1, "cannot write /dev/null: it is not a regular file"},
-		{[]string{"-load", missing}, 1, missing + ": there is no such file; want one that cmd/train -save wrote"},
-		{[]string{"-load", dir}, 1, dir + " is a folder, want a file"},
-		{[]string{"-load", broken}, 1, broken + ": the file ends too early"},
-		{[]string{"-load", other}, 1, other + ": a network of 2-1 is not one for images of 8×8 pixels, which wants 64 inputs and 10 outputs: is -data right?"},
-		{[]string{"-load", other, "-hidden", "30"}, 2, "-hidden does not go with -load"},
-		{[]string{"-save", filepath.Join(dir, "x"), "-report", filepath.Join(dir, ".", "x")}, 2, "are the same file"},
-		{[]string{"-load", other, "-report", filepath.Join(link, "other.json")}, 2, "are the same file"},
-		{[]string{"-data", data, "-save", filepath.Join(data, "t10k-labels-idx1-ubyte")}, 2, "are the same file"},
-		{[]string{"-method", "fast"}, 2, `-method "fast": want chapter or matrix`},
-		{[]string{"-save", ""}, 2, "-save is empty, want a name"},
-		{[]string{"-load", ""}, 2, "-load is empty, want a name"},
-		{[]string{"-report", ""}, 2, "-report is empty, want a name"},
-	}
-	for _, test := range tests {
-		status, stdout, stderr := call(test.args...)
-		if status != test.status || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, test.want) {
-			t.Errorf("train %q: exit status %d, stdout %q, stderr\n\t%s\nwant status %d and\n\ttrain: … %s", test.args, status, stdout, stderr, test.status, test.want)
-		}
 	}
 }
 

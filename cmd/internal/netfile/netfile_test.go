@@ -95,8 +95,8 @@ func TestLoadErrors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	change := func(old, new string) string { return strings.Replace(good, old, new, 1) }
-	changeRun := func(old, new string) string { return strings.Replace(withRun, old, new, 1) }
+	change := func(from, to string) string { return strings.Replace(good, from, to, 1) }
+	changeRun := func(from, to string) string { return strings.Replace(withRun, from, to, 1) }
 	tests := []struct{ text, want string }{
 		{"", "the file ends too early"},
 		{good[:20], "the file ends too early"},
