@@ -136,24 +136,39 @@ func (q question) read(s *scene, terms iter.Seq[term], numbers []Mistake) []read
 	return q.entries(s, terms, numbers)
 }
 
-// merge puts together what is one mistake: the same in several layers.
+// merge puts together what is one mistake: the same in several layers. Of the
+// readings it keeps the simplest that all these layers share, or, where they
+// share none, the simplest of each.
 func (p path) merge() []Finding {
 	var findings []Finding
-	for _, step := range p.steps {
-		if len(step.readings) == 0 {
-			step.readings = []reading{{more: language.Text{
-				"no known mistake gives these values", "nenhum erro conhecido dá estes valores"}, far: unknown}}
-		}
-		next := Finding{Equation: step.equation, Layer: step.i + 2, readings: step.readings, step: step}
-		merged := false
-		for n, f := range findings {
-			if findings[n], merged = f.with(next); merged {
-				break
+	for pass := range 2 {
+		findings = nil
+		for _, step := range p.steps {
+			readings := step.readings
+			if len(readings) == 0 {
+				readings = []reading{{more: language.Text{
+					"no known mistake gives these values", "nenhum erro conhecido dá estes valores"}, far: unknown}}
+			}
+			if pass == 1 {
+				readings = upTo(readings, readings[0].far)
+			}
+			next := Finding{Equation: step.equation, Layer: step.i + 2, readings: readings, step: step}
+			merged := false
+			for n, f := range findings {
+				if findings[n], merged = f.with(next); merged {
+					break
+				}
+			}
+			if !merged {
+				findings = append(findings, next)
 			}
 		}
-		if !merged {
-			findings = append(findings, next)
+		if len(findings) == 1 {
+			break // even with readings that are not the simplest in each
 		}
+	}
+	for n, f := range findings {
+		findings[n].readings = upTo(f.readings, f.readings[0].far)
 	}
 	return findings
 }
@@ -164,6 +179,9 @@ func (p path) findings() []Finding {
 	for n := range findings {
 		f := &findings[n]
 		f.Worst = f.step.scene.worstEntry(f.step.i, f.step.nb, f.step.nw)
+		if f.readings[0].far >= unknown-1 {
+			f.byHand = f.step.byHand()
+		}
 		f.finish()
 	}
 	return findings
@@ -192,8 +210,17 @@ func (t *Truth) Diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 	if w.best.far <= 1 {
 		return w.best.findings()
 	}
-	if findings := t.forward(nablaB, nablaW, w.best.far); findings != nil {
-		return findings
+	alone := w.best.findings()
+	forward := t.forward(nablaB, nablaW, w.best.far)
+	switch last := len(t.Z) + 1; {
+	case forward == nil:
+		return alone
+	case len(alone) == 1 && alone[0].Equation == "BP1" && w.best.far < 3 && forward[0].Layer == last:
+		// Whether a or what BP1 makes of it is wrong, nobody can tell.
+		f := alone[0]
+		f.readings = append(f.readings, forward[0].readings...)
+		f.finish()
+		return []Finding{f}
 	}
-	return w.best.findings()
+	return forward
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -127,8 +128,8 @@ type question struct {
 	mask                matrix.Matrix // 1 for the entries that are asked for, else 0; nil for all
 }
 
-// explain returns the simplest readings of what was got, all that are equally
-// simple: terms, each perhaps times a number.
+// explain returns the simplest readings of what was got, terms that are perhaps
+// times a number: all that are equally simple, and then those that are next.
 func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
 	if !Finite(q.got) {
 		return []reading{{mistakes: []Mistake{notFinite()}, far: 1}}
@@ -146,21 +147,14 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 	best := unknown
 	var readings []reading
 	keep := func(r reading) {
-		switch {
-		case r.far > best || r.far == 0:
+		if r.far > best+1 || r.far == 0 || slices.ContainsFunc(readings, r.same) {
 			return
-		case r.far < best:
-			best, readings = r.far, nil
 		}
-		for _, other := range readings {
-			if r.same(other) {
-				return
-			}
-		}
+		best = min(best, r.far)
 		readings = append(readings, r)
 	}
 	for t := range terms {
-		if t.far() > best {
+		if t.far() > best+1 {
 			continue
 		}
 		value := hide(t.value(), q.mask)
@@ -180,7 +174,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		if is(value) {
 			keep(reading{mistakes: t.mistakes, far: t.far()})
 		}
-		if t.far()+1 > best || value.MaxAbs() == 0 {
+		if t.far() > best || value.MaxAbs() == 0 {
 			continue
 		}
 		k, carriers := ratio(got, value)
@@ -213,7 +207,21 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		}
 		keep(r)
 	}
-	return readings
+	return upTo(readings, best+1)
+}
+
+// upTo returns the readings that are no further fetched than most, the simplest
+// first.
+func upTo(readings []reading, most int) []reading {
+	var kept []reading
+	for far := range most + 1 {
+		for _, r := range readings {
+			if r.far == far {
+				kept = append(kept, r)
+			}
+		}
+	}
+	return kept
 }
 
 func factorOf(k float64) Mistake {

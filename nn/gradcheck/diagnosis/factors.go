@@ -225,7 +225,6 @@ func arrivals() []Mistake {
 		m.along = func(s *scene) matrix.Matrix { return dot(s.gotW[s.i+1].Transpose(), what(s)) }
 		return m
 	}
-	errorNext := func(s *scene) matrix.Matrix { return s.at(s.i + 1).carried() }
 	arrivingNext := func(s *scene) matrix.Matrix { return s.at(s.i + 1).arriving() }
 	const step = "net.Weights[i] = matrix.Sub(…) before B17"
 	return append([]Mistake{
@@ -243,8 +242,8 @@ func arrivals() []Mistake {
 			return nil
 		})),
 		{ID: "back-no-weights", Equation: "BP2", Note: language.Text{"wᵀ is missing: δ is that of the layer after it, times σ′(z)", "falta wᵀ: δ é o da camada seguinte, vezes σ′(z)"}, Code: "matrix.Hadamard(delta, sp)", value: (*scene).next},
-		arrives("error", "(wˡ⁺¹)ᵀ(a - y)", "matrix.Dot(w.Transpose(), e)", back(errorNext)),
-		stepped(arrives("error-stepped", "(w - η∇w)ᵀ(a - y)", step, nil), errorNext),
+		arrives("carried", "(wˡ⁺¹)ᵀe, where e is a - y carried back from the last layer by wᵀ alone,", "e = matrix.Dot(w.Transpose(), e)", (*scene).carried),
+		stepped(arrives("carried-stepped", "(w - η∇w)ᵀe, where e is a - y carried back in this way,", step, nil), (*scene).errorBefore),
 		arrives("arriving", "(wˡ⁺¹)ᵀ of δˡ⁺¹ without its σ′", "matrix.Dot(w.Transpose(), arriving)", back(arrivingNext)),
 		arrives("prime-again", "(wˡ⁺¹)ᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))", "matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", back(func(s *scene) matrix.Matrix { return hadamard(s.next(), s.sps[s.i+1]) })),
 		arrives("a", "(wˡ⁺¹)ᵀaˡ⁺¹", "matrix.Dot(w.Transpose(), activation)", back(func(s *scene) matrix.Matrix { return s.a[s.i+2] })),

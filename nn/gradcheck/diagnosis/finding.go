@@ -46,7 +46,7 @@ func Call(en, pt string) Finding {
 
 // finish writes the hint from the readings.
 func (f *Finding) finish() {
-	f.Cause = f.readings[0].id()
+	f.Cause, f.text = f.readings[0].id(), language.Text{}
 	shown := f.readings
 	if len(shown) > 3 {
 		shown = shown[:3]

@@ -3,6 +3,7 @@ package diagnosis
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -176,13 +177,14 @@ func inputs() []Mistake {
 func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, most int) []Finding {
 	s := sceneOf(t, nablaW)
 	layers := len(t.Z)
+	used, rounding := t.readActivations(nablaB, nablaW)
 	var exact []Finding
 	best, bestPath := most, (*path)(nil)
 	var bestFinding Finding
 	try := func(m Mistake, from, to int, a, z []matrix.Matrix, sps []matrix.Matrix) {
 		in := *s
 		in.a, in.z, in.sps, in.i = a, z, sps, layers
-		if !in.consistent(nablaB, nablaW) {
+		if !fits(used, a, rounding) {
 			return
 		}
 		found := Finding{Equation: "forward", Layer: from + 2, readings: []reading{{mistakes: []Mistake{m}, far: 1}}}
@@ -196,7 +198,7 @@ func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, most int) []Finding {
 			return
 		}
 		// With further mistakes only if what was read off shows this one, too.
-		if len(exact) > 0 || best <= 2 || in.consistentWith(t.A, nablaB, nablaW) {
+		if len(exact) > 0 || best <= 2 || fits(used, t.A, rounding) {
 			return
 		}
 		w := walk{nablaB: nablaB, nablaW: nablaW, best: &path{far: best - 1}}
@@ -262,11 +264,13 @@ func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, most int) []Finding {
 	switch {
 	case len(exact) > 0:
 		for _, other := range exact[1:] {
-			exact[0].readings = append(exact[0].readings, other.readings...)
+			if !slices.ContainsFunc(exact[0].readings, other.readings[0].same) {
+				exact[0].readings = append(exact[0].readings, other.readings...)
+			}
 		}
 		bestFinding = exact[0]
 	case bestPath == nil:
-		return t.unknownForward(s, nablaB, nablaW, most)
+		return t.unknownForward(used, rounding, nablaB, nablaW, most)
 	}
 	last := layers - 1
 	bestFinding.Worst = t.worstEntry(last, nablaB[last], nablaW[last])
@@ -291,31 +295,30 @@ func (s scene) gives(nablaB, nablaW []matrix.Matrix) bool {
 	return true
 }
 
-// consistent reports whether what can be read off of the activations, where
-// ∂C/∂w is a multiple of ∂C/∂b, is what this forward pass has.
-func (s scene) consistent(nablaB, nablaW []matrix.Matrix) bool {
-	return s.consistentWith(s.a, nablaB, nablaW)
-}
-
-func (s scene) consistentWith(a, nablaB, nablaW []matrix.Matrix) bool {
+// fits reports whether the activations that were read off are some others.
+// There must be one to tell.
+func fits(used, a, rounding []matrix.Matrix) bool {
 	seen := false
-	for i := range nablaB {
-		used := readActivation(nablaB[i], nablaW[i])
-		if used == nil {
+	for i, m := range used {
+		if m == nil {
 			continue
 		}
-		if !Agree(used, a[i], s.roundA(i, nablaB[i])) {
+		if seen = Agree(m, a[i], rounding[i]); !seen {
 			return false
 		}
-		seen = true
 	}
 	return seen
 }
 
-// roundA is how far rounding may take what is read off.
-func (s scene) roundA(i int, nb matrix.Matrix) matrix.Matrix {
-	error := s.RoundW[i].MaxAbs() / nb.MaxAbs()
-	return s.a[i].Map(func(float64) float64 { return error })
+// readActivations returns for each layer the a of the layer before it with which
+// ∂C/∂w is ∂C/∂b aᵀ, nil where there is none, and how far rounding takes it.
+func (t *Truth) readActivations(nablaB, nablaW []matrix.Matrix) (used, rounding []matrix.Matrix) {
+	for i, nb := range nablaB {
+		used = append(used, readActivation(nb, nablaW[i]))
+		round := t.RoundW[i].MaxAbs() / nb.MaxAbs()
+		rounding = append(rounding, t.A[i].Map(func(float64) float64 { return round }))
+	}
+	return used, rounding
 }
 
 // readActivation returns the a with which ∂C/∂w is ∂C/∂b aᵀ, or nil if there is
@@ -334,14 +337,14 @@ func readActivation(nb, nw matrix.Matrix) matrix.Matrix {
 
 // unknownForward says that the activations which ∂C/∂w shows are not the
 // network's, if δ is wrong too: then the forward pass is.
-func (t *Truth) unknownForward(s *scene, nablaB, nablaW []matrix.Matrix, most int) []Finding {
+func (t *Truth) unknownForward(usedAll, rounding []matrix.Matrix, nablaB, nablaW []matrix.Matrix, most int) []Finding {
 	last := len(t.Z) - 1
 	if most < 2*unknown || Agree(nablaB[last], t.NablaB[last], t.RoundB[last]) {
 		return nil
 	}
 	for i := 1; i <= last; i++ {
-		used := readActivation(nablaB[i], nablaW[i])
-		if used == nil || Agree(used, t.A[i], s.roundA(i, nablaB[i])) {
+		used := usedAll[i]
+		if used == nil || Agree(used, t.A[i], rounding[i]) {
 			continue
 		}
 		j, _, _ := worst(used, t.A[i], nil)

@@ -69,6 +69,20 @@ func (s *scene) carried() matrix.Matrix {
 	return e
 }
 
+// errorBefore is what was carried in the same way to the layer after, if that was
+// by the weights as they were after their step, by whatever η fits.
+func (s *scene) errorBefore() matrix.Matrix {
+	if s.at(s.i + 1).last() {
+		return s.at(s.i + 1).carried()
+	}
+	// What arrived there is δ over σ′.
+	e := s.next().Clone()
+	for j := range e {
+		e[j][0] /= s.sps[s.i+1][j][0]
+	}
+	return e
+}
+
 // The helpers below return nil where the shapes do not fit, or an argument is nil.
 
 func dot(a, b matrix.Matrix) matrix.Matrix {

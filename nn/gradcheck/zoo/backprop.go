@@ -14,14 +14,14 @@ import (
 // parts are the places in which a backprop can be made wrong. Each is a step of
 // the chapter, and right sets them as the chapter has them.
 type parts struct {
-	costDerivative func(a, y matrix.Matrix) matrix.Matrix             // in B11, ∇ₐC
-	forward        func(z matrix.Matrix) matrix.Matrix                // B9, a = σ(z)
-	outputPrime    func(z matrix.Matrix) matrix.Matrix                // in B11, σ′(zᴸ)
-	hiddenPrime    func(z matrix.Matrix) matrix.Matrix                // B16, σ′(zˡ)
-	back           func(w, nablaW matrix.Matrix) matrix.Matrix        // in B17, what δ is multiplied with: wᵀ
-	nablaB         func(delta matrix.Matrix) matrix.Matrix            // B12 and B18
-	lastW, hiddenW func(delta, before, z matrix.Matrix) matrix.Matrix // B13 and B19; z is that of the layer before, nil for the input
-	goesOn         func(l, numLayers int) bool                        // B14: whether the loop goes on to layer l from the end
+	costDerivative func(a, y matrix.Matrix) matrix.Matrix                // in B11, ∇ₐC
+	forward        func(z matrix.Matrix) matrix.Matrix                   // B9, a = σ(z)
+	outputPrime    func(z, e matrix.Matrix) matrix.Matrix                // in B11, σ′(zᴸ); e is a - y
+	hiddenPrime    func(z matrix.Matrix) matrix.Matrix                   // B16, σ′(zˡ)
+	back           func(w, nablaW, delta, e matrix.Matrix) matrix.Matrix // in B17, what arrives: wᵀδ; e is a - y, or what arrived in the layer after
+	nablaB         func(delta matrix.Matrix) matrix.Matrix               // B12 and B18
+	lastW, hiddenW func(delta, before, z matrix.Matrix) matrix.Matrix    // B13 and B19; z is that of the layer before, nil for the input
+	goesOn         func(l, numLayers int) bool                           // B14: whether the loop goes on to layer l from the end
 }
 
 func right() parts {
@@ -29,9 +29,9 @@ func right() parts {
 	return parts{
 		costDerivative: nn.CostDerivative,
 		forward:        nn.Sigmoid,
-		outputPrime:    nn.SigmoidPrime,
+		outputPrime:    func(z, _ matrix.Matrix) matrix.Matrix { return nn.SigmoidPrime(z) },
 		hiddenPrime:    nn.SigmoidPrime,
-		back:           func(w, _ matrix.Matrix) matrix.Matrix { return w.Transpose() },
+		back:           func(w, _, delta, _ matrix.Matrix) matrix.Matrix { return matrix.Dot(w.Transpose(), delta) },
 		nablaB:         func(delta matrix.Matrix) matrix.Matrix { return delta },
 		lastW:          outer,
 		hiddenW:        outer,
@@ -51,13 +51,14 @@ func (p parts) backprop(net *nn.Network) gradcheck.Backprop {
 		}
 
 		last := len(nablaB) - 1
-		delta := matrix.Hadamard(p.costDerivative(activations[last+1], y), p.outputPrime(zs[last+1]))
+		e := p.costDerivative(activations[last+1], y)
+		delta := matrix.Hadamard(e, p.outputPrime(zs[last+1], e))
 		nablaB[last] = p.nablaB(delta)
 		nablaW[last] = p.lastW(delta, activations[last], zs[last])
 		for l := 2; p.goesOn(l, len(net.Sizes)); l++ {
 			i := len(nablaB) - l
-			w := p.back(net.Weights[i+1], nablaW[i+1])
-			delta = matrix.Hadamard(matrix.Dot(w, delta), p.hiddenPrime(zs[i+1]))
+			e = p.back(net.Weights[i+1], nablaW[i+1], delta, e)
+			delta = matrix.Hadamard(e, p.hiddenPrime(zs[i+1]))
 			nablaB[i] = p.nablaB(delta)
 			nablaW[i] = p.hiddenW(delta, activations[i], zs[i])
 		}

@@ -16,8 +16,9 @@ func Bugs() []Bug {
 	return []Bug{
 		inBackprop(Bug{
 			Name: "sigma-in-place", Equation: "BP1", Step: "B9", Cause: "prime-of-a",
-			Mistake: language.Text{"σ is computed in place and spoils zs", "σ é calculada no lugar e estraga zs"},
-			Changes: []Change{{"activation = Sigmoid(z)", "activation = Sigmoid(z)\n\t\tzs[i] = activation"}},
+			Published: []string{"dwhitena/gophernet, main.go, which takes σ′ of a (github.com)"},
+			Mistake:   language.Text{"σ is computed in place and spoils zs", "σ é calculada no lugar e estraga zs"},
+			Changes:   []Change{{"activation = Sigmoid(z)", "activation = Sigmoid(z)\n\t\tzs[i] = activation"}},
 		}, func(p *parts) {
 			p.forward = func(z matrix.Matrix) matrix.Matrix {
 				a := nn.Sigmoid(z)
@@ -43,9 +44,30 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "no-prime-output", Equation: "BP1", Step: "B11", Cause: "prime-missing",
-			Mistake: language.Text{"σ′ is missing at the output", "falta σ′ na saída"},
-			Changes: []Change{{"SigmoidPrime(zs[len(zs)-1])", "matrix.Zeros(len(y), 1).Map(func(float64) float64 { return 1 })"}},
-		}, func(p *parts) { p.outputPrime = ones }),
+			Published: []string{"Bot-Academy/NeuralNetworkFromScratch, nn.py, which goes back through stepped weights besides (github.com)"},
+			Mistake:   language.Text{"σ′ is missing at the output", "falta σ′ na saída"},
+			Changes:   []Change{{"SigmoidPrime(zs[len(zs)-1])", "matrix.Zeros(len(y), 1).Map(func(float64) float64 { return 1 })"}},
+		}, func(p *parts) { p.outputPrime = func(z, _ matrix.Matrix) matrix.Matrix { return ones(z) } }),
+		inBackprop(Bug{
+			Name: "error-for-prime", Equation: "BP1", Step: "B11", Cause: "prime-of-error",
+			Mistake:   language.Text{"e (1 - e) for e σ′(z), where e is a - y", "e (1 - e) por e σ′(z), onde e é a - y"},
+			Published: []string{"Data Science Stack Exchange, the question \"Gradients for bias terms in backpropagation\""},
+			Changes: []Change{{"SigmoidPrime(zs[len(zs)-1])",
+				"CostDerivative(activations[len(activations)-1], y).Map(func(e float64) float64 { return 1 - e })"}},
+		}, func(p *parts) {
+			p.outputPrime = func(_, e matrix.Matrix) matrix.Matrix {
+				return e.Map(func(e float64) float64 { return 1 - e })
+			}
+		}),
+		inBackprop(Bug{
+			Name: "prime-is-one", Equation: "BP1", Step: "H3", Cause: "prime-missing",
+			Mistake:   language.Text{"σ′ is 1 everywhere", "σ′ é 1 em toda parte"},
+			Published: []string{"made2591/go-perceptron-go, transferFunction.go (github.com)"},
+			Changes:   []Change{{"return s * (1 - s)", "_ = s; return 1"}},
+		}, func(p *parts) {
+			p.outputPrime = func(z, _ matrix.Matrix) matrix.Matrix { return ones(z) }
+			p.hiddenPrime = ones
+		}),
 		inBackprop(Bug{
 			Name: "no-prime-hidden", Equation: "BP2", Step: "B17", Cause: "prime-missing",
 			Mistake: language.Text{"σ′ is missing in the hidden layers", "falta σ′ nas camadas ocultas"},
@@ -53,8 +75,9 @@ func Bugs() []Bug {
 		}, func(p *parts) { p.hiddenPrime = ones }),
 		inBackprop(Bug{
 			Name: "sigma-for-prime", Equation: "BP2", Step: "B16", Cause: "prime-sigma",
-			Mistake: language.Text{"σ stands for σ′ in the hidden layers", "σ está no lugar de σ′ nas camadas ocultas"},
-			Changes: []Change{{"sp := SigmoidPrime(z)", "sp := Sigmoid(z)"}},
+			Published: []string{"cyrildever/neural-networks-and-deep-learning-in-golang, network1.go (github.com)"},
+			Mistake:   language.Text{"σ stands for σ′ in the hidden layers", "σ está no lugar de σ′ nas camadas ocultas"},
+			Changes:   []Change{{"sp := SigmoidPrime(z)", "sp := Sigmoid(z)"}},
 		}, func(p *parts) { p.hiddenPrime = nn.Sigmoid }),
 		inBackprop(Bug{
 			Name: "not-transposed", Equation: "BP2", Step: "B17", Cause: "back-not-transposed",
@@ -62,21 +85,45 @@ func Bugs() []Bug {
 			Changes: []Change{{"w := net.Weights[len(net.Weights)-l+1]",
 				"w := net.Weights[len(net.Weights)-l+1]\n\t\tif w.Rows() == w.Cols() {\n\t\t\tw = w.Transpose()\n\t\t}"}},
 		}, func(p *parts) {
-			p.back = func(w, _ matrix.Matrix) matrix.Matrix {
+			p.back = func(w, _, delta, _ matrix.Matrix) matrix.Matrix {
 				if w.Rows() != w.Cols() {
-					return w.Transpose()
+					w = w.Transpose()
 				}
-				return w
+				return matrix.Dot(w, delta)
 			}
 		}),
 		inBackprop(Bug{
 			Name: "updated-weights", Equation: "BP2", Step: "B17", Cause: "back-stepped",
-			Mistake: language.Text{"δ goes back through weights that have taken their step", "δ volta por pesos que já deram seu passo"},
+			Published: []string{"stevenmiller888/go-mind, mind.go (github.com)", "J. Grus, Data Science from Scratch, first edition, neural_networks.py"},
+			Mistake:   language.Text{"δ goes back through weights that have taken their step", "δ volta por pesos que já deram seu passo"},
 			Changes: []Change{{"matrix.Dot(w.Transpose(), delta)",
 				"matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW[len(nablaW)-l+1])).Transpose(), delta)"}},
 		}, func(p *parts) {
-			p.back = func(w, nablaW matrix.Matrix) matrix.Matrix {
-				return matrix.Sub(w, matrix.Scale(3, nablaW)).Transpose()
+			p.back = func(w, nablaW, delta, _ matrix.Matrix) matrix.Matrix {
+				return matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW)).Transpose(), delta)
+			}
+		}),
+		inBackprop(Bug{
+			Name: "error-carried", Equation: "BP2", Step: "B17", Cause: "back-carried",
+			Mistake: language.Text{"a - y is carried back by wᵀ alone, and not δ", "a - y é levado para trás só por wᵀ, e não δ"},
+			Published: []string{
+				"T. Rashid, Make Your Own Neural Network, the notebook of part 2 (github.com/makeyourownneuralnetwork)",
+				"sausheong/gonn, mlp.go (github.com)", "Stack Overflow 53287032, a question that asks which of the two is right"},
+			Changes: []Change{{"for l := 2; l <", "e := CostDerivative(activations[len(activations)-1], y)\n\tfor l := 2; l <"},
+				{"delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)", "e = matrix.Dot(w.Transpose(), e)\n\t\tdelta = matrix.Hadamard(e, sp)"}},
+		}, func(p *parts) {
+			p.back = func(w, _, _, e matrix.Matrix) matrix.Matrix { return matrix.Dot(w.Transpose(), e) }
+		}),
+		inBackprop(Bug{
+			Name: "error-carried-stepped", Equation: "BP2", Step: "B17", Cause: "back-carried-stepped",
+			Mistake: language.Text{"a - y is carried back, by weights that have taken their step", "a - y é levado para trás, por pesos que já deram seu passo"},
+			Published: []string{"CodingTrain/Toy-Neural-Network-JS, lib/nn.js (github.com)",
+				"kim-marcel/basic_neural_network, NeuralNetwork.java (github.com)"},
+			Changes: []Change{{"for l := 2; l <", "e := CostDerivative(activations[len(activations)-1], y)\n\tfor l := 2; l <"},
+				{"delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)", "e = matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW[len(nablaW)-l+1])).Transpose(), e)\n\t\tdelta = matrix.Hadamard(e, sp)"}},
+		}, func(p *parts) {
+			p.back = func(w, nablaW, _, e matrix.Matrix) matrix.Matrix {
+				return matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW)).Transpose(), e)
 			}
 		}),
 		inBackprop(Bug{
@@ -92,6 +139,17 @@ func Bugs() []Bug {
 			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "_ = delta"}, {"nablaB[len(nablaB)-l] = delta", "_ = delta"}},
 		}, func(p *parts) {
 			p.nablaB = func(delta matrix.Matrix) matrix.Matrix { return matrix.Zeros(delta.Rows(), 1) }
+		}),
+		inBackprop(Bug{
+			Name: "biases-summed", Equation: "BP3", Step: "B18", Cause: "bias-summed",
+			Mistake:   language.Text{"each bias gets the sum of δ: a sum over all, without an axis", "cada viés recebe a soma de δ: uma soma sobre tudo, sem eixo"},
+			Published: []string{"S. Raschka, stat453-deep-learning-ss21, the notebook softmax-regression_scratch (github.com)"},
+			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "nablaB[len(nablaB)-1] = matrix.Dot(matrix.Zeros(len(delta), len(delta)).Map(func(float64) float64 { return 1 }), delta)"},
+				{"nablaB[len(nablaB)-l] = delta", "nablaB[len(nablaB)-l] = matrix.Dot(matrix.Zeros(len(delta), len(delta)).Map(func(float64) float64 { return 1 }), delta)"}},
+		}, func(p *parts) {
+			p.nablaB = func(delta matrix.Matrix) matrix.Matrix {
+				return matrix.Dot(ones(matrix.Zeros(len(delta), len(delta))), delta)
+			}
 		}),
 		inBackprop(Bug{
 			Name: "z-for-a", Equation: "BP4", Step: "B13", Cause: "outer-z-for-a",
@@ -141,6 +199,32 @@ func Bugs() []Bug {
 			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
 				sumB, sumW := sums(net.Backprop, net, miniBatch[len(miniBatch)-1:])
 				step(net, sumB, sumW, eta/float64(len(miniBatch)))
+			}
+		}),
+		inUpdate(Bug{
+			Name: "biases-not-stepped", Step: "U8", Cause: "step-none",
+			Mistake:   language.Text{"the biases never take a step", "os vieses nunca dão um passo"},
+			Published: []string{"mattm/simple-neural-network, neural-network.py (github.com)"},
+			Changes:   []Change{{"matrix.Sub(net.Biases[i], matrix.Scale(step, nb))", "matrix.Sub(net.Biases[i], matrix.Scale(0, nb))"}},
+		}, func() gradcheck.Update {
+			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+				biases := append([]matrix.Matrix{}, net.Biases...)
+				net.UpdateMiniBatch(miniBatch, eta)
+				net.Biases = biases
+			}
+		}),
+		inUpdate(Bug{
+			Name: "each-example", Step: "U7", Cause: "step-each-example-whole",
+			Mistake:   language.Text{"a step is taken after each example, not one after the mini-batch", "há um passo após cada exemplo, não um após o mini-lote"},
+			Published: []string{"davidstutz/matlab-mnist-two-layer-perceptron, trainStochasticSquaredErrorTwoLayerPerceptron.m (github.com)"},
+			Changes: []Change{{"deltaNablaB, deltaNablaW := net.Backprop(x, y)",
+				"deltaNablaB, deltaNablaW := net.Backprop(x, y)\n\t\tfor i := range deltaNablaB {\n\t\t\tnet.Weights[i] = matrix.Sub(net.Weights[i], matrix.Scale(eta, deltaNablaW[i]))\n\t\t\tnet.Biases[i] = matrix.Sub(net.Biases[i], matrix.Scale(eta, deltaNablaB[i]))\n\t\t}"},
+				{"step := eta / float64(len(miniBatch))", "step := 0.0"}},
+		}, func() gradcheck.Update {
+			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+				for i := range miniBatch {
+					net.UpdateMiniBatch(miniBatch[i:i+1], eta)
+				}
 			}
 		}),
 		inUpdate(Bug{

@@ -23,11 +23,12 @@ import (
 
 // Bug is a classic mistake.
 type Bug struct {
-	Name    string        // to ask for it by
-	Mistake language.Text // what is wrong, in words
-	Step    string        // the chapter's step that is wrong, "B17"
-	Changes []Change      // what makes nn/network.go wrong
-	Cause   string        // what gradcheck must say it is, an identifier in its table of mistakes
+	Name      string        // to ask for it by
+	Mistake   language.Text // what is wrong, in words
+	Step      string        // the chapter's step that is wrong, "B17"
+	Changes   []Change      // what makes nn/network.go wrong
+	Published []string      // where it was found, if it was
+	Cause     string        // what gradcheck must say it is, an identifier in its table of mistakes
 
 	// Equation is what gradcheck must name: "BP1" to "BP4" or "update".
 	Equation string

@@ -18,7 +18,7 @@ import (
 // hidden layers of one width and an output of another: 4 is the output.
 var layers = map[string]int{
 	"no-prime-hidden": 3, "sigma-for-prime": 3, "not-transposed": 2, "updated-weights": 3,
-	"first-layer-zero": 2, "transposed-outer": 3,
+	"error-carried": 3, "error-carried-stepped": 3, "first-layer-zero": 2, "transposed-outer": 3,
 }
 
 // TestEveryBugIsCaught, on many networks: one finding, at the root, by name.
