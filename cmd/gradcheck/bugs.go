@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"runtime"
 	"strings"
@@ -27,11 +27,11 @@ const (
 
 // listBugs prints what the checker says of each mistake, and how many of the
 // test digits a network that learns with it gets right.
-func listBugs(stdout io.Writer, bugs []zoo.Bug, epochs int, seed uint64) error {
+func listBugs(out output, bugs []zoo.Bug, epochs int, seed uint64) error {
 	training, test := mnist.Digits()
-	fmt.Fprintf(stdout, "%s on the embedded digits, eta %g, mini-batches of %d, %d epochs\n\n",
-		cli.Dashed(zooSizes), zooEta, zooMiniBatch, epochs)
-	fmt.Fprintf(stdout, "%-18s  %-42s  %s\n", "mistake", "the checker's verdict", "digits right")
+	fmt.Fprint(out, cli.Wrap(out.text("%s on the embedded digits, eta %g, mini-batches of %d, %d epochs; for each mistake how many of the test digits the network then gets right, and what the checker says",
+		"%s com os dígitos embutidos, eta %g, mini-lotes de %d, %d épocas; para cada erro, quantos dígitos de teste a rede acerta depois, e o que o verificador diz",
+		cli.Dashed(zooSizes), zooEta, zooMiniBatch, epochs), "", out.width))
 
 	all := []zoo.Bug{{Name: "(none)", Mistake: language.Text{"the right code", "o código certo"}, NewUpdate: func() gradcheck.Update {
 		return (*nn.Network).UpdateMiniBatch
@@ -52,21 +52,21 @@ func listBugs(stdout io.Writer, bugs []zoo.Bug, epochs int, seed uint64) error {
 	}
 	missed := 0
 	for i, bug := range all {
-		verdict, hint := "no finding", ""
+		verdict := out.text("no finding", "nenhum problema")
 		if report := checkBug(bug, training, seed); !report.OK() {
-			f := report.Findings[0]
-			verdict, hint = fmt.Sprintf("%s, layer %d", f.Equation, f.Layer), f.Hint
+			verdict = report.Findings[0].Line(out.lang)
 		} else if i > 0 {
 			missed++
 		}
-		fmt.Fprintf(stdout, "%-18s  %-42s  %d / %d\n", bug.Name, verdict, <-results[i], test.Len())
-		fmt.Fprint(stdout, cli.Wrap(bug.Mistake.In(language.English), "    ", 78))
-		if hint != "" {
-			fmt.Fprint(stdout, cli.Wrap("→ "+hint, "    ", 78))
+		fmt.Fprintf(out, "\n%s  %d / %d\n", bug.Name, <-results[i], test.Len())
+		fmt.Fprint(out, cli.Wrap(bug.Mistake.In(out.lang), "    ", out.width))
+		fmt.Fprint(out, cli.Wrap("→ "+verdict, "    ", out.width))
+		for _, source := range bug.Published {
+			fmt.Fprint(out, cli.Wrap(out.text("found in: ", "achado em: ")+source, "    ", out.width))
 		}
 	}
 	if missed > 0 {
-		return fmt.Errorf("%d of %d mistakes were not found", missed, len(bugs))
+		return errors.New(out.text("%d of %d mistakes were not found", "%d de %d erros não foram encontrados", missed, len(bugs)))
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func checkBug(bug zoo.Bug, training nn.Data, seed uint64) gradcheck.Report {
 }
 
 // reportBug prints the checker's report on one mistake.
-func reportBug(stdout io.Writer, name string, seed uint64) error {
+func reportBug(out output, name string, seed uint64) error {
 	bug, ok := zoo.Find(name)
 	if !ok {
 		var names []string
@@ -115,16 +115,15 @@ func reportBug(stdout io.Writer, name string, seed uint64) error {
 		return cli.Usagef("-bug %q: want one of %s", name, strings.Join(names, ", "))
 	}
 	training, _ := mnist.Digits()
-	fmt.Fprintf(stdout, "%s: %s\n\n", bug.Name, bug.Mistake.In(language.English))
-	fmt.Fprintf(stdout, "%s of nn/network.go, right and wrong:\n", bug.Step)
+	fmt.Fprint(out, cli.Wrap(bug.Name+": "+bug.Mistake.In(out.lang), "", out.width))
+	fmt.Fprint(out, out.text("\n%s of nn/network.go, right and wrong:\n", "\n%s de nn/network.go, certo e errado:\n", bug.Step))
 	for _, c := range bug.Changes {
-		fmt.Fprintf(stdout, "\n- %s\n+ %s\n", c.Right, strings.ReplaceAll(c.Wrong, "\n", "\n+ "))
+		fmt.Fprintf(out, "\n- %s\n+ %s\n", c.Right, strings.ReplaceAll(c.Wrong, "\n", "\n+ "))
 	}
-	fmt.Fprintln(stdout)
 	report := checkBug(bug, training, seed)
-	fmt.Fprint(stdout, cli.WrapLines(report.String(), 78))
+	fmt.Fprint(out, "\n"+cli.WrapLines(report.In(out.lang), out.width))
 	if report.OK() {
-		return fmt.Errorf("the mistake was not found")
+		return errors.New(out.text("the mistake was not found", "o erro não foi encontrado"))
 	}
-	return fmt.Errorf("the check failed, as it should: %s is a mistake made on purpose", bug.Name)
+	return errors.New(out.text("the check failed, as it should: %s is a mistake made on purpose", "a verificação falhou, como devia: %s é um erro feito de propósito", bug.Name))
 }

@@ -3,14 +3,16 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/netfile"
+	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/mnist"
 	"backprop/nn"
@@ -18,13 +20,14 @@ import (
 	"backprop/nn/gradcheck/zoo"
 )
 
-const usage = `Gradcheck compares every derivative that Backprop gives with numerical gradients,
-and says which equation is wrong where they differ. It exits with status 1 if
-any do. (UpdateMiniBatch is checked by go test ./nn -run TestGradient.)
+const usage = `Gradcheck compares every derivative that Backprop gives with the numerical
+gradient, and says which equation is wrong where they differ, and why. It exits
+with status 1 if any do. (go test ./nn -run TestGradient checks UpdateMiniBatch.)
 
 Examples:
   go run ./cmd/gradcheck                        2-3-2, 3-4-4-2, and 64-30-10 on a real digit
   go run ./cmd/gradcheck -sizes 4,4,4           another network
+  go run ./cmd/gradcheck -method all            how far each numerical gradient is from Backprop
   go run ./cmd/gradcheck -load net.json         a network that cmd/train saved, or you wrote
   go run ./cmd/gradcheck -bugs                  what the checker says of classic mistakes
   go run ./cmd/gradcheck -bug no-prime-hidden   one of them in full
@@ -40,11 +43,12 @@ func main() { cli.Main("gradcheck", run) }
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
 	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2, then 3,4,4,2, then 64,30,10; with -sweep 2,3,2 alone)")
-	load := flags.String("load", "", "check the network in this `file`")
-	x := flags.Numbers("x", "the `input`, numbers separated by commas; with -y")
-	y := flags.Numbers("y", "the wanted `output`, numbers separated by commas; with -x")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
-	method := flags.String("method", "all", "the `name` of the numerical gradient to compare with: forward, central, complex or all")
+	method := flags.String("method", "", "print how far numerical gradients are from Backprop, layer by layer: forward, central, complex or all (the `name`)")
+	load := flags.String("load", "", "check the network in this `file`, which cmd/train -save wrote")
+	xs := flags.Numbers("x", "the `input`, numbers separated by commas; with -y")
+	ys := flags.Numbers("y", "the wanted `output`, numbers separated by commas; with -x")
+	lang := flags.Lang()
 	bugs := flags.Bool("bugs", false, "list classic mistakes: what the checker says, and how many digits a network that has them learns")
 	bug := flags.String("bug", "", "report in full on the mistake of this `name`; -bugs lists the names")
 	sweep := flags.Bool("sweep", false, "print the error of the numerical gradients against the size of their step")
@@ -58,73 +62,57 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-svg wants -sweep")
 	case set["svg"] && *svg == "":
 		return cli.Usagef("-svg is empty, want the name of a file")
-	case set["x"] != set["y"] || set["x"] && !set["load"] && !set["sizes"]:
-		return cli.Usagef("-x and -y go together, with -load or -sizes")
+	case set["load"] && *load == "":
+		return cli.Usagef("-load is empty, want the name of a file")
+	case set["x"] != set["y"]:
+		return cli.Usagef("-x and -y go together")
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	case cli.Parameters(*sizes) > maxParameters:
 		return cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(*sizes), cli.Parameters(*sizes), maxParameters)
 	}
 	for _, pair := range [][2]string{{"bugs", "bug"}, {"bugs", "sweep"}, {"bug", "sweep"},
-		{"bugs", "sizes"}, {"bug", "sizes"}, {"bugs", "method"}, {"bug", "method"},
-		{"load", "sizes"}, {"load", "bugs"}, {"load", "bug"}, {"load", "sweep"}} {
+		{"bugs", "sizes"}, {"bug", "sizes"}, {"bugs", "method"}, {"bug", "method"}, {"load", "sizes"},
+		{"load", "sweep"}, {"load", "bugs"}, {"load", "bug"}, {"x", "sweep"}, {"x", "bugs"}, {"x", "bug"}} {
 		if set[pair[0]] && set[pair[1]] {
 			return cli.Usagef("-%s and -%s do not go together", pair[0], pair[1])
 		}
 	}
 
+	out := output{stdout, *lang, min(cmp.Or(cli.TerminalOf(stdout).Width, 78), 78)}
 	switch {
 	case *bugs:
-		return listBugs(stdout, zoo.Bugs(), zooEpochs, *seed)
+		return listBugs(out, zoo.Bugs(), zooEpochs, *seed)
 	case set["bug"]:
-		return reportBug(stdout, *bug, *seed)
+		return reportBug(out, *bug, *seed)
 	}
-	methods, err := methodsNamed(*method)
+	methods, err := methodsNamed(*method, *sweep)
 	if err != nil {
 		return err
 	}
 	if *sweep {
 		return sweepSteps(stdout, methods, *sizes, *seed, *svg)
 	}
-	networks := [][]int{{2, 3, 2}, {3, 4, 4, 2}, {64, 30, 10}}
-	var loaded *nn.Network
-	if set["load"] {
-		if loaded, err = netfile.Load(*load); err != nil {
-			return err
-		}
-		if n := cli.Parameters(loaded.Sizes); n > maxParameters {
-			return fmt.Errorf("%s has %d weights and biases, want at most %d", *load, n, maxParameters)
-		}
-		*sizes = loaded.Sizes
+	subjects, err := choose(*sizes, *seed, *load, *xs, *ys)
+	if err != nil {
+		return err
 	}
-	if *sizes != nil {
-		networks = [][]int{*sizes}
+	for _, s := range subjects {
+		s.backprop = s.net.Backprop
 	}
-	wrong := false
-	for i, sizes := range networks {
-		if i > 0 {
-			fmt.Fprintln(stdout)
-		}
-		rng := rand.New(rand.NewPCG(*seed, 0))
-		net := loaded
-		if net == nil {
-			net = nn.New(sizes, rng)
-		}
-		exampleX, exampleY, what := example(sizes, rng)
-		if set["x"] {
-			what = "on the numbers given"
-			if exampleX, exampleY, err = cli.Example(*x, *y, sizes); err != nil {
-				return err
-			}
-		}
-		fmt.Fprintf(stdout, "%s, %s\n", cli.Dashed(sizes), what)
-		ok := check(stdout, methods, net, exampleX, exampleY, net.Backprop)
-		wrong = wrong || !ok
-	}
-	if wrong {
-		return fmt.Errorf("backprop and the numerical gradient disagree")
-	}
-	return nil
+	return check(out, methods, subjects)
+}
+
+// output is where to print, in which language, and how wide.
+type output struct {
+	io.Writer
+	lang  language.Tag
+	width int
+}
+
+// text picks one of two languages.
+func (o output) text(en, pt string, values ...any) string {
+	return fmt.Sprintf(language.Text{en, pt}.In(o.lang), values...)
 }
 
 // method is a way to compute a gradient numerically.
@@ -134,14 +122,19 @@ type method struct {
 	step     float64
 }
 
-func methodsNamed(name string) ([]method, error) {
+// methodsNamed returns the methods of that name; without a name none, or all for
+// the sweep.
+func methodsNamed(name string, sweep bool) ([]method, error) {
 	all := []method{
 		{"forward", gradcheck.Forward, gradcheck.ForwardStep},
 		{"central", gradcheck.Central, gradcheck.CentralStep},
 		{"complex", gradcheck.Complex, gradcheck.ComplexStep},
 	}
-	if name == "all" {
+	switch {
+	case name == "all", name == "" && sweep:
 		return all, nil
+	case name == "":
+		return nil, nil
 	}
 	for _, m := range all {
 		if m.name == name {
@@ -151,48 +144,119 @@ func methodsNamed(name string) ([]method, error) {
 	return nil, cli.Usagef("-method %q: want forward, central, complex or all", name)
 }
 
-// example returns an example for a network: a real digit if it is one for
-// digits, else random numbers.
-func example(sizes []int, rng *rand.Rand) (x, y matrix.Matrix, what string) {
+// subject is a network to check, at an example.
+type subject struct {
+	net      *nn.Network
+	x, y     matrix.Matrix
+	what     language.Text // the example
+	backprop gradcheck.Backprop
+}
+
+var onRandom, onGiven = language.Text{"on random numbers", "com números aleatórios"}, language.Text{"on the given numbers", "com os números dados"}
+
+// choose returns what is to be checked: the network in a file, one of the given
+// sizes, or three.
+func choose(sizes []int, seed uint64, load string, xs, ys []float64) ([]*subject, error) {
+	all := [][]int{{2, 3, 2}, {3, 4, 4, 2}, {64, 30, 10}}
+	var loaded *nn.Network
+	switch {
+	case load != "":
+		net, err := netfile.Load(load)
+		if err != nil {
+			return nil, err
+		}
+		if n := cli.Parameters(net.Sizes); n > maxParameters {
+			return nil, fmt.Errorf("the network in %s has %d weights and biases, want at most %d", load, n, maxParameters)
+		}
+		loaded, all = net, [][]int{net.Sizes}
+	case sizes != nil:
+		all = [][]int{sizes}
+	case xs != nil:
+		all = all[:1]
+	}
+	var subjects []*subject
+	for _, sizes := range all {
+		s := newSubject(sizes, seed)
+		if loaded != nil {
+			s.net = loaded
+		}
+		if xs != nil {
+			x, y, err := cli.Example(xs, ys, sizes)
+			if err != nil {
+				return nil, err
+			}
+			s.x, s.y, s.what = x, y, onGiven
+		}
+		subjects = append(subjects, s)
+	}
+	return subjects, nil
+}
+
+// newSubject returns a random network, and an example for it: a real digit if it
+// is one for digits, else random numbers.
+func newSubject(sizes []int, seed uint64) *subject {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	s := &subject{net: nn.New(sizes, rng), what: onRandom}
 	last := sizes[len(sizes)-1]
 	if sizes[0] == 64 && last == 10 {
 		train, _ := mnist.Digits()
-		x, y = train.At(0)
-		return x, y, fmt.Sprintf("on a handwritten %d", train.Label(0))
+		s.x, s.y = train.At(0)
+		s.what = language.Text{fmt.Sprintf("on a handwritten %d", train.Label(0)), fmt.Sprintf("com um %d manuscrito", train.Label(0))}
+		return s
 	}
-	x = matrix.Zeros(sizes[0], 1).Map(func(float64) float64 { return rng.Float64() })
-	y = matrix.Zeros(last, 1)
-	y[rng.IntN(last)][0] = 1
-	return x, y, "on random numbers"
+	s.x = matrix.Zeros(sizes[0], 1).Map(func(float64) float64 { return rng.Float64() })
+	s.y = matrix.Zeros(last, 1)
+	s.y[rng.IntN(last)][0] = 1
+	return s
 }
 
-// check compares a network's backprop with each method and reports whether it is
-// right.
-func check(stdout io.Writer, methods []method, net *nn.Network, x, y matrix.Matrix, backprop gradcheck.Backprop) bool {
-	report := gradcheck.Check(net, x, y, backprop)
-	if report.Layers != nil { // else there is no gradient to compare
-		compare(stdout, net, x, y, methods, backprop)
+// check compares the backprops with the numerical gradient. It prints the first
+// report with findings in full, and ends with a line for each network.
+func check(out output, methods []method, subjects []*subject) error {
+	var lines []string
+	wrong := false
+	for _, s := range subjects {
+		name := cli.Dashed(s.net.Sizes)
+		report := gradcheck.Check(s.net, s.x, s.y, s.backprop)
+		if methods != nil && report.Layers != nil { // else there is no gradient to compare
+			fmt.Fprintf(out, "%s, %s\n", name, s.what.In(out.lang))
+			compare(out, s, methods)
+			fmt.Fprintln(out)
+		}
+		if report.OK() {
+			lines = append(lines, out.text("%s: ok: all %d weights and biases agree, %s", "%s: ok: todos os %d pesos e vieses concordam, %s",
+				name, cli.Parameters(s.net.Sizes), s.what.In(out.lang)))
+			continue
+		}
+		for _, f := range report.Findings {
+			lines = append(lines, name+": "+f.Line(out.lang))
+		}
+		if !wrong {
+			fmt.Fprintf(out, "%s, %s\n%s\n", name, s.what.In(out.lang), cli.WrapLines(report.In(out.lang), out.width))
+		}
+		wrong = true
 	}
-	if report.OK() {
-		fmt.Fprintf(stdout, "ok: all %d weights and biases agree with the complex step\n", cli.Parameters(net.Sizes))
+	for _, line := range lines {
+		fmt.Fprint(out, cli.WrapLines(line, out.width))
 	}
-	for _, f := range report.Findings {
-		fmt.Fprint(stdout, cli.WrapLines(f.String(), 78))
+	if wrong {
+		return errors.New(out.text("backprop and the numerical gradient disagree", "backprop e o gradiente numérico discordam"))
 	}
-	return report.OK()
+	return nil
 }
 
 // compare prints how far backprop is from each method, layer by layer.
-func compare(stdout io.Writer, net *nn.Network, x, y matrix.Matrix, methods []method, backprop gradcheck.Backprop) {
-	gotB, gotW := backprop(x, y)
-	fmt.Fprintf(stdout, "method   layer  parameters  worst error  at%sseconds\n", strings.Repeat(" ", 24))
+func compare(out output, s *subject, methods []method) {
+	gotB, gotW := s.backprop(s.x, s.y)
+	fmt.Fprintln(out, out.text("method   layer  parameters  worst error  at                        seconds",
+		"método   camada parâmetros   pior erro   em                        segundos"))
 	for _, m := range methods {
 		start := time.Now()
-		nablaB, nablaW := m.gradient(net, x, y, m.step)
+		nablaB, nablaW := m.gradient(s.net, s.x, s.y, m.step)
 		took := fmt.Sprintf("%.3f", time.Since(start).Seconds())
 		name := m.name
 		for _, layer := range gradcheck.Compare(gotB, gotW, nablaB, nablaW) {
-			fmt.Fprintf(stdout, "%-7s  %5d  %10d  %11.1e  %-24s  %s\n",
+			fmt.Fprintf(out, "%-7s  %5d  %10d  %11.1e  %-24s  %s\n",
 				name, layer.Number, layer.Parameters, layer.Worst.Relative, layer.Worst.Name(), took)
 			name, took = "", ""
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,7 +12,7 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/cli"
-	"backprop/matrix"
+	"backprop/internal/language"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
 	"backprop/nn/gradcheck/zoo"
@@ -30,19 +29,19 @@ func TestCheck(t *testing.T) {
 		args string
 		want []string // regular expressions
 	}{
-		{"", []string{
+		{"-lang en", []string{`^2-3-2: ok: all 17 weights and biases agree, on random numbers\n3-4-4-2: ok: .*\n64-30-10: ok: all 2260 weights and biases agree, on a handwritten 0\n$`}},
+		{"-lang pt-BR -sizes 3,2", []string{`^3-2: ok: todos os 8 pesos e vieses concordam, com números aleatórios\n$`}},
+		{"-lang en -method all", []string{
 			`^2-3-2, on random numbers\n`,
 			`\nforward      3           8 +\d\.\de-\d\d  net\.`,
 			`\n             2           9 +\d\.\de-\d\d  net\.`,
 			`\ncentral      3           8 `, `\ncomplex      3           8 +\d\.\de-1[5-7]  `,
-			`\nok: all 17 weights and biases agree with the complex step\n\n3-4-4-2, on random numbers\n`,
+			`\n\n3-4-4-2, on random numbers\n`,
 			`\ncomplex      3         310 `, `\n             2        1950 `,
-			`\nok: all 2260 weights and biases agree with the complex step\n$`,
+			`\n2-3-2: ok: all 17 `,
 		}},
-		{"-sizes 5,4,3,2 -method central", []string{`^5-4-3-2, on random numbers\nmethod .*\ncentral      4           8 .*\n {13}3          15 .*\n {13}2          24 .*\nok: all 47 `}},
-		{"-sizes 64,10 -method complex", []string{`^64-10, on a handwritten 0\nmethod .*\ncomplex      2         650 .*\nok: all 650 `}},
-		{"-load ../trace/testdata/mazur.json -x 0.05,0.10 -y 0.01,0.99", []string{`^2-2-2, on the numbers given\n`, `\nok: all 12 `}},
-		{"-sizes 1,1 -x 0.5 -y 1", []string{`^1-1, on the numbers given\n`, `\nok: all 2 `}},
+		{"-lang en -sizes 5,4,3,2 -method central", []string{`^5-4-3-2, on random numbers\nmethod .*\ncentral      4           8 .*\n {13}3          15 .*\n {13}2          24 .*\n\n5-4-3-2: ok: all 47 `}},
+		{"-lang en -sizes 1,1 -x 0.5 -y 1", []string{`^1-1: ok: all 2 weights and biases agree, on the given numbers\n$`}},
 		{"-sweep -method complex", []string{`^2-3-2, on random numbers: .*\nstep   complex\n1e\+00  \d`, `\n1e-20  \d\.\de-1[5-7]\n$`}},
 		{"-sweep -sizes 3,2", []string{`^3-2, .*\nstep   forward  central  complex\n`, `\n1e-20 +– +– +\d\.\de-1[5-7]\n–: `}},
 	}
@@ -60,47 +59,63 @@ func TestCheck(t *testing.T) {
 }
 
 func TestBug(t *testing.T) {
-	status, stdout, stderr := command("-bug", "no-prime-hidden")
+	status, stdout, stderr := command("-lang", "en", "-bug", "no-prime-hidden")
 	if status != 1 || !strings.HasPrefix(stdout, "no-prime-hidden: σ′ is missing in the hidden layers\n\nB17 of nn/network.go, right and wrong:\n\n- sp := SigmoidPrime(z)\n+ sp := ") ||
 		!strings.Contains(stdout, "\nBP2, going from layer 4 back to layer 3: σ′(z) is missing; the same in layer 2\n  worst at net.") ||
 		stderr != "gradcheck: the check failed, as it should: no-prime-hidden is a mistake made on purpose\n" {
 		t.Errorf("gradcheck -bug no-prime-hidden: exit status %d\n%s\n%s", status, stdout, stderr)
 	}
+	status, stdout, _ = command("-lang", "pt-BR", "-bug", "no-prime-hidden")
+	if status != 1 || !strings.Contains(stdout, "\nBP2, da camada 4 para trás, à camada 3: falta σ′(z); o mesmo na camada 2\n  o pior é net.") {
+		t.Errorf("gradcheck -lang pt-BR -bug no-prime-hidden: exit status %d\n%s", status, stdout)
+	}
 }
 
-// TestBugs lists the mistakes after two epochs, to save time.
+// TestBugs lists the mistakes after an epoch, to save time, in a narrow window:
+// each line fits, but for a word that is longer.
 func TestBugs(t *testing.T) {
-	var out bytes.Buffer
-	if err := listBugs(&out, zoo.Bugs(), 2, 16); err != nil {
+	var stdout bytes.Buffer
+	if err := listBugs(output{&stdout, language.English, 40}, zoo.Bugs(), 1, 16); err != nil {
 		t.Fatal(err)
 	}
-	stdout := out.String()
-	if !regexp.MustCompile(`\n\(none\) +no finding +\d+ / 297\n`).MatchString(stdout) {
-		t.Errorf("the list does not begin with the right code:\n%s", stdout)
+	list := stdout.String()
+	if !regexp.MustCompile(`\n\(none\)  \d+ / 297\n    the right code\n    → no finding\n`).MatchString(list) {
+		t.Errorf("the list does not begin with the right code:\n%s", list)
 	}
-	if n := len(regexp.MustCompile(`(?m)^[a-z-]+ +(BP[1-4]|update), layer [2-4] +\d+ / 297$`).FindAllString(stdout, -1)); n < 14 {
-		t.Errorf("the list has %d mistakes, want 14 or more:\n%s", n, stdout)
+	if n := len(regexp.MustCompile(`(?m)^[a-z-]+  \d+ / 297$`).FindAllString(list, -1)); n != len(zoo.Bugs()) {
+		t.Errorf("the list has %d mistakes, want %d:\n%s", n, len(zoo.Bugs()), list)
+	}
+	for line := range strings.Lines(list) {
+		if n := len([]rune(line)); n > 41 && strings.Contains(strings.TrimSpace(line), " ") {
+			t.Errorf("a line has %d characters, want at most 40: %s", n-1, line)
+		}
 	}
 }
 
 // TestWrongCode: what the exit status says of code that is wrong, and of mistakes
-// that are not found.
+// that are not found; and the line for each network at the end.
 func TestWrongCode(t *testing.T) {
 	bug, _ := zoo.Find("sign-flipped")
-	methods, _ := methodsNamed("complex")
-	var out bytes.Buffer
-	rng := rand.New(rand.NewPCG(1, 0))
-	net := nn.New([]int{2, 3, 2}, rng)
-	if check(&out, methods, net, matrix.Randn(2, 1, rng), matrix.Column(1, 0), bug.Backprop(net)) {
-		t.Errorf("a wrong backprop passes:\n%s", &out)
+	var stdout bytes.Buffer
+	out := output{&stdout, language.English, 78}
+	wrong, right := newSubject([]int{2, 3, 2}, 1), newSubject([]int{3, 2}, 1)
+	wrong.backprop, right.backprop = bug.Backprop(wrong.net), right.net.Backprop
+	methods, _ := methodsNamed("complex", false)
+	if err := check(out, methods, []*subject{wrong, right}); err == nil {
+		t.Errorf("a wrong backprop passes:\n%s", &stdout)
 	}
-	if want := "\nBP1, layer 3: the sign of δ is flipped: y - a for a - y, or - σ′(z)?\n  worst at net."; !strings.Contains(out.String(), want) {
-		t.Errorf("the check of a wrong backprop prints\n%s\nwant %s", &out, want)
+	for _, want := range []string{
+		"\nBP1, layer 3: the sign of δ is flipped: y - a for a - y, or - σ′(z)?\n  worst at net.",
+		"\n2-3-2: BP1, layer 3: the sign of δ is flipped: y - a for a - y, or - σ′(z)?\n3-2: ok: all 8 ",
+	} {
+		if !strings.Contains(stdout.String(), want) {
+			t.Errorf("the check of a wrong backprop prints\n%s\nwant %s", &stdout, want)
+		}
 	}
-	right := zoo.Bug{Name: "right", Equation: "BP1", NewUpdate: func() gradcheck.Update {
+	none := zoo.Bug{Name: "right", Equation: "BP1", NewUpdate: func() gradcheck.Update {
 		return (*nn.Network).UpdateMiniBatch
 	}, Backprop: func(net *nn.Network) gradcheck.Backprop { return net.Backprop }}
-	if err := listBugs(&out, []zoo.Bug{right}, 1, 1); err == nil || err.Error() != "1 of 1 mistakes were not found" {
+	if err := listBugs(out, []zoo.Bug{none}, 1, 1); err == nil || err.Error() != "1 of 1 mistakes were not found" {
 		t.Errorf("a mistake that is none: error %v", err)
 	}
 }
@@ -143,14 +158,13 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-sizes", "3"}, 2, "-sizes 3: want two layers or more, an input and an output"},
 		{[]string{"-sizes", "3,0"}, 2, "want numbers of neurons from 1 to 1000"},
 		{[]string{"-sizes", "1000,1000,10"}, 2, "a network of 1000-1000-10 has 1011010 weights and biases, want at most 100000"},
-		{[]string{"-load", missing, "-sizes", "2,2"}, 2, "-load and -sizes do not go together"},
-		{[]string{"-load", missing}, 1, missing},
-		{[]string{"-x", "1", "-y", "1"}, 2, "-x and -y go together, with -load or -sizes"},
-		{[]string{"-sizes", "2,1", "-x", "1", "-y", "1"}, 2, "-x has 1 number, want 2: one for each input of 2-1"},
 		{[]string{"-bugs", "-sweep"}, 2, "-bugs and -sweep do not go together"},
 		{[]string{"-bug", "summed", "-sizes", "2,2"}, 2, "-bug and -sizes do not go together"},
 		{[]string{"-method", "magic"}, 2, `-method "magic": want forward, central, complex or all`},
-		{[]string{"-method", ""}, 2, `-method "": want forward`},
+		{[]string{"-load", "x", "-sizes", "2,2"}, 2, "-load and -sizes do not go together"},
+		{[]string{"-load", "no-such.json"}, 1, "no-such.json"},
+		{[]string{"-x", "1,2"}, 2, "-x and -y go together"},
+		{[]string{"-x", "1", "-y", "1,0"}, 2, ""},
 		{[]string{"-bug", "x"}, 2, `-bug "x": want one of sigma-in-place, cost-doubled, `},
 		{[]string{"-bug", ""}, 2, `-bug "": want one of sigma-in-place, `},
 		{[]string{"-svg", "x.svg"}, 2, "-svg wants -sweep"},

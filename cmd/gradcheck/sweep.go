@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"math/rand/v2"
 	"strings"
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/plot"
 	"backprop/internal/files"
-	"backprop/nn"
+	"backprop/internal/language"
 	"backprop/nn/gradcheck"
 )
 
@@ -22,9 +21,8 @@ func sweepSteps(stdout io.Writer, methods []method, sizes []int, seed uint64, sv
 	if sizes == nil {
 		sizes = []int{2, 3, 2}
 	}
-	rng := rand.New(rand.NewPCG(seed, 0))
-	net := nn.New(sizes, rng)
-	x, y, what := example(sizes, rng)
+	s := newSubject(sizes, seed)
+	net, x, y := s.net, s.x, s.y
 	nablaB, nablaW := net.Backprop(x, y)
 
 	chart := plot.Chart{
@@ -32,7 +30,7 @@ func sweepSteps(stdout io.Writer, methods []method, sizes []int, seed uint64, sv
 		X:     "step",
 		Y:     "error, relative to the gradient",
 	}
-	fmt.Fprintf(stdout, "%s, %s: the worst relative error of a layer, against Backprop\n", cli.Dashed(sizes), what)
+	fmt.Fprintf(stdout, "%s, %s: the worst relative error of a layer, against Backprop\n", cli.Dashed(sizes), s.what.In(language.English))
 	row := "step "
 	for _, m := range methods {
 		row += fmt.Sprintf("  %-7s", m.name)

@@ -14,8 +14,13 @@ import (
 // was done to all: they were cut off, or rounded.
 func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
 	got, want, rounding := q.got, q.want, q.rounding
-	note := func(id string, far int, en, pt string) []reading {
-		return []reading{{mistakes: []Mistake{{ID: id, Note: language.Text{en, pt}}}, far: far}}
+	note := func(id string) []reading {
+		for _, m := range entryMistakes() {
+			if m.ID == id {
+				return []reading{{mistakes: []Mistake{m}, far: 1}}
+			}
+		}
+		return nil
 	}
 	// Cut off at a bound.
 	bound, atBound := got.MaxAbs(), 0
@@ -27,7 +32,9 @@ func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 	})
 	if atBound > 1 && bound > 0 {
 		if Agree(got, cut, rounding) && !Agree(cut, want, rounding) {
-			return note("clipped", 1, fmt.Sprintf("the values are cut off at %.6g", bound), fmt.Sprintf("os valores são cortados em %.6g", bound))
+			readings := note("clipped")
+			readings[0].more = language.Text{fmt.Sprintf(" (at %.6g)", bound), fmt.Sprintf(" (em %.6g)", bound)}
+			return readings
 		}
 	}
 	// In single precision.
@@ -39,7 +46,7 @@ func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		}
 	}
 	if single && exact {
-		return note("single-precision", 1, "the values have the digits of a float32, not of a float64", "os valores têm os dígitos de um float32, não de um float64")
+		return note("single-precision")
 	}
 	// Some entries alone.
 	mask := want.Map(func(float64) float64 { return 0 })
@@ -58,7 +65,7 @@ func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 	where := namesOf(mask)
 	var readings []reading
 	if hide(got, mask).MaxAbs() == 0 {
-		readings = note("zero-entries", 1, "the values are zero: does a loop end too early, or begin too late?", "os valores são zero: um laço termina cedo demais, ou começa tarde?")
+		readings = note("zero-entries")
 	} else {
 		q.mask = mask
 		readings = q.explain(s, terms, numbers)
@@ -75,6 +82,18 @@ func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		readings[n].far++
 	}
 	return readings
+}
+
+// entryMistakes are what is done to the entries of a result.
+func entryMistakes() []Mistake {
+	of := func(id, en, pt, code string) Mistake {
+		return Mistake{ID: id, Equation: "BP1, BP2, BP3, BP4, update", Note: language.Text{en, pt}, Code: code}
+	}
+	return []Mistake{
+		of("clipped", "the values are cut off at a bound", "os valores são cortados num limite", "math.Max(-bound, math.Min(bound, v))"),
+		of("single-precision", "the values have the digits of a float32, not of a float64", "os valores têm os dígitos de um float32, não de um float64", "float32(v)"),
+		of("zero-entries", "the values are zero: does a loop end too early, or begin too late?", "os valores são zero: um laço termina cedo demais, ou começa tarde?", "for j := 1; …"),
+	}
 }
 
 // namesOf says which entries a mask has: whole rows, whole columns, or how many.

@@ -28,7 +28,7 @@ func (m Mistake) Hint() language.Text {
 	if m.Wrong == "" {
 		return m.Note
 	}
-	hint := language.Text{m.Wrong + " stands where " + m.Right + " should", m.Wrong + " está no lugar de " + m.Right}
+	hint := language.Text{m.Wrong + " stands where " + m.Right + " should", portuguese.Replace(m.Wrong) + " está no lugar de " + portuguese.Replace(m.Right)}
 	for i := range hint {
 		if m.Note[i] != "" {
 			hint[i] += ": " + m.Note[i]

@@ -35,7 +35,7 @@ func (f Finding) String() string { return f.Text(language.English) }
 // Text returns the finding in a language.
 func (f Finding) Text(tag language.Tag) string {
 	in := func(en, pt string) string { return language.Text{en, pt}.In(tag) }
-	s := f.Place(tag) + ": " + f.text.In(tag)
+	s := f.Line(tag)
 	if e := f.Worst; e != nil {
 		s += fmt.Sprintf(in("\n  worst at %s: got %.6g, numerically %.6g", "\n  o pior é %s: veio %.6g, numericamente %.6g"), e.Name(), e.Backprop, e.Numerical)
 		s += fmt.Sprintf(in("\n  off by %.2g, %.2g times the layer's largest", "\n  erro de %.2g, %.2g vezes o maior da camada"), e.Absolute, e.Relative)
@@ -52,6 +52,9 @@ func (f Finding) Text(tag language.Tag) string {
 	}
 	return s
 }
+
+// Line returns the finding as one line, without numbers.
+func (f Finding) Line(tag language.Tag) string { return f.Place(tag) + ": " + f.text.In(tag) }
 
 // Place names the equation and the layers that it connects.
 func (f Finding) Place(tag language.Tag) string {

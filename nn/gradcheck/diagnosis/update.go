@@ -278,13 +278,11 @@ func (s *Step) whole(r reading, right, got matrix.Matrix) reading {
 	k, _ := ratio(got, right)
 	all := math.Round(n / k)
 	if all > n && all < 1e8 && math.Abs(n/k-all) < 1e-6*all {
-		en, pt := "is that the size of the training data?", "esse é o tamanho dos dados de treino?"
+		en, pt := ": is that the size of the training data?", ": esse é o tamanho dos dados de treino?"
 		if sizes := s.Examples[0].Net.Sizes; int(all) == len(sizes) || int(all) == sizes[len(sizes)-1] {
-			en, pt = "that is the number of layers, or of outputs", "esse é o número de camadas, ou de saídas"
+			en, pt = ": that is the number of layers, or of outputs", ": esse é o número de camadas, ou de saídas"
 		}
-		r.mistakes = []Mistake{update("divided-by-all",
-			fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch: %s", all, n, en),
-			fmt.Sprintf("eta é dividida por %.0f, não pelos %.0f exemplos do mini-lote: %s", all, n, pt), "eta / float64(training.Len())")}
+		r.mistakes = []Mistake{dividedByAll(all, n, en, pt)}
 	}
 	return r
 }
@@ -316,4 +314,26 @@ func (f *Finding) prefix(en, pt string) {
 		r := &f.readings[n]
 		r.where = language.Text{en + r.where[0], pt + r.where[1]}
 	}
+}
+
+// updateMistakes are the mistakes of an update, as they are with two examples.
+func updateMistakes() []Mistake {
+	net := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{0}}}, Weights: []matrix.Matrix{{{0}}}}
+	t := &Truth{Net: net, Y: matrix.Column(1), A: []matrix.Matrix{{{1}}, {{0.5}}}, Z: []matrix.Matrix{{{0}}}}
+	t.NablaB, t.NablaW, t.RoundB, t.RoundW = net.Biases, net.Weights, net.Biases, net.Weights
+	s := &Step{Eta: 1, Examples: []*Truth{t, t, t}, B: net.Biases, W: net.Weights}
+	s.Before = s
+	var all []Mistake
+	for _, d := range s.directions() {
+		if d.ID != "" {
+			all = append(all, d.Mistake)
+		}
+	}
+	return append(append(all, s.factors()...), dividedByAll(100, 10, "", ""))
+}
+
+func dividedByAll(all, n float64, en, pt string) Mistake {
+	return update("divided-by-all",
+		fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch%s", all, n, en),
+		fmt.Sprintf("eta é dividida por %.0f, não pelos %.0f exemplos do mini-lote%s", all, n, pt), "eta / float64(training.Len())")
 }

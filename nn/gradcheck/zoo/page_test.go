@@ -1,0 +1,119 @@
+package zoo_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"backprop/internal/language"
+	"backprop/nn/gradcheck"
+	"backprop/nn/gradcheck/diagnosis"
+	"backprop/nn/gradcheck/zoo"
+)
+
+var updatePages = flag.Bool("update", false, "write docs/*/mistakes.md anew")
+
+// TestMistakesPages: docs/*/mistakes.md say what the tables say.
+//
+//	go test ./nn/gradcheck/zoo -run MistakesPages -update
+func TestMistakesPages(t *testing.T) {
+	for _, tag := range []language.Tag{language.English, language.Portuguese} {
+		path := filepath.Join("..", "..", "..", "docs", string(tag), "mistakes.md")
+		want := page(tag)
+		if *updatePages {
+			if err := os.WriteFile(path, []byte(want), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.ReplaceAll(string(got), "\r\n", "\n") != want {
+			t.Errorf("docs/%s/mistakes.md is not what the tables say: run go test ./nn/gradcheck/zoo -run MistakesPages -update", tag)
+		}
+	}
+}
+
+func page(tag language.Tag) string {
+	var s strings.Builder
+	say := func(en, pt string) { s.WriteString(language.Text{en, pt}.In(tag) + "\n\n") }
+	cell := func(text string) string { return strings.ReplaceAll(text, "|", "\\|") }
+	code := func(text string) string {
+		if text == "" {
+			return ""
+		}
+		return "`" + cell(text) + "`"
+	}
+	say("# Mistakes", "# Erros")
+	say("What the checker can name, by the identifiers with which its reports end. A test\nwrites this page from the tables in\n[nn/gradcheck/diagnosis](../../nn/gradcheck/diagnosis) and\n[nn/gradcheck/zoo](../../nn/gradcheck/zoo).",
+		"O que o verificador sabe nomear, pelos identificadores com que seus relatórios\nterminam. Um teste escreve esta página a partir das tabelas em\n[nn/gradcheck/diagnosis](../../nn/gradcheck/diagnosis) e\n[nn/gradcheck/zoo](../../nn/gradcheck/zoo).")
+	say("Most mistakes are one wrong factor, and a report may put two together: \"σ(z)\nstands where σ′(z) should; and the sign of δ is flipped\". In the formulas, l is\nthe layer at hand and L the last; a, z, b and δ are those of layer l.",
+		"Quase todo erro é um fator trocado, e um relatório pode juntar dois: \"σ(z) está no\nlugar de σ′(z); e o sinal de δ está trocado\". Nas fórmulas, l é a camada em\nquestão e L, a última; a, z, b e δ são os da camada l.")
+	for _, part := range []struct{ equation, en, pt string }{
+		{"BP1, BP2, BP3, BP4", "## In any equation", "## Em qualquer equação"},
+		{"BP1, BP2", "## BP1 and BP2", "## BP1 e BP2"},
+		{"BP1", "## BP1", "## BP1"}, {"BP2", "## BP2", "## BP2"},
+		{"BP3", "## BP3", "## BP3"}, {"BP4", "## BP4", "## BP4"},
+		{"forward", "## The forward pass", "## A passada para a frente"},
+		{"update", "## The update", "## A atualização"},
+	} {
+		say(part.en, part.pt)
+		s.WriteString(language.Text{"| identifier | what is wrong | likely code |", "| identificador | o que está errado | código provável |"}.In(tag) + "\n|---|---|---|\n")
+		for _, m := range diagnosis.Mistakes() {
+			if m.Equation == part.equation || part.equation == "BP1, BP2, BP3, BP4" && m.Equation == part.equation+", update" {
+				hint := strings.ReplaceAll(m.Hint().In(tag), "{it}", language.Text{"it", "isso"}.In(tag))
+				fmt.Fprintf(&s, "| <a id=\"%s\"></a>`%s` | %s | %s |\n", m.ID, m.ID, cell(hint), code(m.Code))
+			}
+		}
+		s.WriteString("\n")
+	}
+	say("## Wrong in the wild", "## Erros publicados")
+	say("These rules are in books and programs that people learn from. Each learns, and is\nanother rule than the chapter's. What differs is said below, as the checker says\nit on a network of 5-6-6-3. `go run ./cmd/gradcheck -bugs` trains a network with\neach of them, and `-bug NAME` reports on one.",
+		"Estas regras estão em livros e programas com que se aprende. Cada uma aprende, e é\noutra regra que não a do capítulo. Abaixo está o que difere, como o verificador o\ndiz de uma rede 5-6-6-3. `go run ./cmd/gradcheck -bugs` treina uma rede com cada\numa, e `-bug NOME` mostra o relatório de uma.")
+	for _, bug := range zoo.Bugs() {
+		if len(bug.Published) == 0 {
+			continue
+		}
+		net, miniBatch := network([]int{5, 6, 6, 3}, 6, 1)
+		fmt.Fprintf(&s, "- **`%s`**: %s.\n", bug.Name, bug.Mistake.In(tag))
+		fmt.Fprintf(&s, "  %s %s.\n", language.Text{"Published in:", "Publicado em:"}.In(tag), strings.Join(bug.Published, "; "))
+		fmt.Fprintf(&s, "  %s %s.\n", language.Text{"The checker:", "O verificador:"}.In(tag), findingsOf(bug.Check(net, miniBatch, 3), tag))
+	}
+	return s.String()
+}
+
+func findingsOf(report gradcheck.Report, tag language.Tag) string {
+	var lines []string
+	for _, f := range report.Findings {
+		lines = append(lines, strings.TrimSuffix(f.Line(tag), "?"))
+	}
+	return strings.Join(lines, "; ")
+}
+
+// TestEveryCauseIsInTheTable: what the zoo's bugs are called is a row of it, and
+// every row has an identifier, an equation, and a hint in both languages.
+func TestEveryCauseIsInTheTable(t *testing.T) {
+	known := map[string]bool{}
+	for _, m := range diagnosis.Mistakes() {
+		known[m.ID] = true
+		if hint := m.Hint(); m.ID == "" || m.Equation == "" || hint[0] == "" || hint[1] == "" {
+			t.Errorf("a row of the table is incomplete: %q, %q, %q", m.ID, m.Equation, hint)
+		}
+	}
+	english := regexp.MustCompile(`\b(the|of|in|without|with|neuron|layer|and|where|its|each)\b`)
+	for _, m := range diagnosis.Mistakes() {
+		if word := english.FindString(m.Hint()[1]); word != "" {
+			t.Errorf("%s: the hint in Portuguese has %q in it: %s", m.ID, word, m.Hint()[1])
+		}
+	}
+	for _, bug := range zoo.Bugs() {
+		if !known[bug.Cause] {
+			t.Errorf("%s: the table of mistakes has no %q", bug.Name, bug.Cause)
+		}
+	}
+}
