@@ -2,17 +2,14 @@ package diagnosis
 
 import (
 	"flag"
-	"fmt"
-	"math"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"backprop/matrix"
 	"backprop/nn"
 )
 
-var networks = flag.Int("networks", 20, "networks on which each mistake of the table is made")
+var networks = flag.Int("networks", 2, "networks on which each mistake of the table is made")
 
 // shapes are what mistakes are made on: with and without neighbours of one width.
 var shapes = [][]int{{2, 3, 2}, {3, 4, 4, 2}, {4, 4, 4, 4}, {5, 3, 6, 4, 3}, {3, 5, 5, 5, 1}}
@@ -68,10 +65,10 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 		equation string
 		value    func(s *scene) matrix.Matrix
 	}
-	var rows []row
+	var table []row
 	list := func(equation string, mistakes []Mistake, value func(m Mistake, s *scene) matrix.Matrix) {
 		for _, m := range mistakes {
-			rows = append(rows, row{m, equation, func(s *scene) matrix.Matrix { return value(m, s) }})
+			table = append(table, row{m, equation, func(s *scene) matrix.Matrix { return value(m, s) }})
 		}
 	}
 	withAlong := func(m Mistake, s *scene) matrix.Matrix {
@@ -84,8 +81,8 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 	whole := withAlong
 	list("BP1", errors(), func(m Mistake, s *scene) matrix.Matrix { return hadamard(m.value(s), s.sp()) })
 	list("BP2", arrivals(), func(m Mistake, s *scene) matrix.Matrix { return hadamard(withAlong(m, s), s.sp()) })
-	list("BP4", columns_(), func(m Mistake, s *scene) matrix.Matrix { return outerOf(m.value(s), s.before(), s) })
-	list("BP4", rowsOf(), func(m Mistake, s *scene) matrix.Matrix { return outerOf(s.delta(), m.value(s), s) })
+	list("BP4", columns(), func(m Mistake, s *scene) matrix.Matrix { return outerOf(m.value(s), s.before(), s) })
+	list("BP4", rows(), func(m Mistake, s *scene) matrix.Matrix { return outerOf(s.delta(), m.value(s), s) })
 	list("BP3", biasResults(), whole)
 	list("BP4", weightResults(), whole)
 	for _, equation := range []string{"BP1", "BP2"} {
@@ -99,14 +96,15 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 		})
 	}
 
-	caught, alone, named := 0, 0, 0
-	for _, m := range rows {
-		times := 0
-		for seed := 0; times < *networks && seed < 3**networks; seed++ {
+	// What makes no difference there, or has no place: the last layer has no
+	// layer after it, and y is for it alone.
+	never := map[string]bool{"BP1 prime-next-layer": true, "BP1 prime-last-layer": true, "BP1 back-prime-outside": true, "BP1 delta-plus-delta": true,
+		"BP1 layer-after": true, "BP1 last-layer": true, "BP2 prime-of-y": true}
+	cases, placed, named := 0, 0, 0
+	for _, m := range table {
+		times, missed := 0, 0
+		for seed := 0; times < *networks && seed < 5**networks; seed++ {
 			truth := truthOf(shapes[seed%len(shapes)], rand.New(rand.NewPCG(uint64(seed), 1)))
-			if m.equation == "BP2" && len(truth.Z) == 1 {
-				continue
-			}
 			nablaB, nablaW, layer := made(truth, m.equation, m.value)
 			if layer == 0 {
 				continue // it makes no difference here
@@ -114,38 +112,34 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 			times++
 			findings := truth.Diagnose(nablaB, nablaW)
 			if len(findings) == 0 {
-				t.Fatalf("%s, %s: not caught", m.equation, m.ID)
+				t.Fatalf("%v: %s, %s in layer %d is not caught", truth.Net.Sizes, m.equation, m.ID, layer)
 			}
-			caught++
 			f := findings[0]
+			if f.Equation == m.equation && f.Layer == layer {
+				placed++
+			}
 			is := false
 			for _, r := range f.readings {
 				is = is || len(r.mistakes) == 1 && r.mistakes[0].ID == m.ID
 			}
-			if is {
+			if is && len(findings) == 1 {
 				named++
-				if len(f.readings) == 1 {
-					alone++
-				}
-			}
-			if testing.Verbose() && (len(findings) != 1 || f.Equation != m.equation || f.Layer != layer || !is) {
-				var all []string
-				for _, f := range findings {
-					all = append(all, fmt.Sprintf("%s %d %s [%s] %v", f.Equation, f.Layer, f.Hint, f.Cause, f.also))
-				}
-				t.Logf("%v, %s in layer %d, %s (%s): %d findings:\n\t%s", truth.Net.Sizes, m.equation, layer, m.ID, m.Hint()[0], len(findings), strings.Join(all, "\n\t"))
+			} else {
+				missed++
+				t.Logf("%v: %s, %s in layer %d is said to be %s, layer %d: %s", truth.Net.Sizes, m.equation, m.ID, layer, f.Equation, f.Layer, f.Hint)
 			}
 		}
-		if times == 0 {
-			t.Errorf("%s, %s is never made", m.equation, m.ID)
+		if (times == 0) != never[m.equation+" "+m.ID] {
+			t.Errorf("%s, %s was made %d times", m.equation, m.ID, times)
 		}
+		cases += times
 	}
-	t.Logf("%d mistakes made: %d named, %d of them alone", caught, named, alone)
-	_ = math.Abs
+	// Some give the same numbers as others on a network, and no checker can tell.
+	t.Logf("%d cases: equation and layer right in %d, the mistake named in %d", cases, placed, named)
+	if placed < cases*99/100 || named < cases*95/100 {
+		t.Errorf("%d cases: equation and layer right in %d, the mistake named in %d, want 99 and 95 of 100", cases, placed, named)
+	}
 }
-
-func columns_() []Mistake { return columns() }
-func rowsOf() []Mistake   { return rows() }
 
 func outerOf(column, row matrix.Matrix, s *scene) matrix.Matrix {
 	if column == nil || row == nil || column.Rows() != s.delta().Rows() || row.Rows() != s.before().Rows() {
