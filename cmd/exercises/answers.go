@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"backprop/cmd/internal/cli"
@@ -23,7 +24,8 @@ func (c *course) how() {
 	if c.watching {
 		c.say("", "Type the answer.", "Digite a resposta.")
 	} else {
-		c.say("", "Give your answer with -answer. -hint helps.", "Dê a sua resposta com -answer. -hint ajuda.")
+		c.say("", "Give the answer with -answer, or start with -watch and type it. -hint helps.",
+			"Dê a resposta com -answer, ou comece com -watch e digite-a. -hint ajuda.")
 	}
 }
 
@@ -57,7 +59,7 @@ func (c *course) answer(answer string) (done bool, err error) {
 	e, _ := c.current()
 	switch {
 	case e == nil:
-		return true, nil
+		return c.work() // which says so
 	case e.find:
 		return c.name(*e, answer)
 	case e.ask == nil:
@@ -81,8 +83,12 @@ func (c *course) name(e exercise, equation string) (done bool, err error) {
 	if len(c.Drawn) == 0 {
 		return false, c.show(e)
 	}
+	equation = strings.TrimSpace(equation)
+	if !slices.ContainsFunc(zoo.Bugs(), func(b zoo.Bug) bool { return strings.EqualFold(b.Equation, equation) }) {
+		return false, cli.Usagef("%q: want BP1, BP2, BP3, BP4 or update", equation)
+	}
 	bug := c.bug()
-	right := strings.EqualFold(strings.TrimSpace(equation), bug.Equation)
+	right := strings.EqualFold(equation, bug.Equation)
 	c.say("", map[bool]string{true: "✓ %s", false: "✗ It is %s"}[right]+", in %s: %s. The checker says:",
 		map[bool]string{true: "✓ %s", false: "✗ É %s"}[right]+", em %s: %s. O verificador diz:", bug.Equation, bug.Step, bug.Mistake.In(c.tag))
 	fmt.Fprint(c.out, cli.WrapLines(verdict(bug, c.tag), c.width))

@@ -98,10 +98,13 @@ func (c *course) judge(e exercise) (right bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	c.say("", "%s in %s/%s", "%s em %s/%s", e.part, folder, e.file())
+	c.say("", "The function %s in %s/%s:", "A função %s em %s/%s:", e.part, folder, e.file())
 	fmt.Fprintln(c.out)
-	right = c.report(o)
-	if !right {
+	if !c.report(o) {
+		if !c.watching {
+			fmt.Fprintln(c.out)
+			c.say("", "(-hint helps; -watch looks again whenever you save.)", "(-hint ajuda; -watch olha de novo quando você salva.)")
+		}
 		return false, nil
 	}
 	step := steps.Named(e.step)
@@ -167,7 +170,7 @@ func (c *course) finish(e exercise) error {
 func (c *course) hint() error {
 	e, _ := c.current()
 	if e == nil {
-		return nil
+		return cli.Usagef("all exercises are done: say which with -at")
 	}
 	n := c.Hints[e.name]
 	if n == len(e.hints) {
@@ -217,7 +220,7 @@ func (c *course) list() {
 		} else if at != nil && at.name == e.name {
 			mark = "→"
 		}
-		fmt.Fprintf(c.out, "%s %2d %-16s %s\n", mark, i+1, e.name, e.title)
+		fmt.Fprint(c.out, cli.WrapLines(fmt.Sprintf("%s %2d %-16s %s", mark, i+1, e.name, e.title), c.width))
 	}
 }
 

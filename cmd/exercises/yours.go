@@ -51,8 +51,8 @@ func skeleton(name string, tag language.Tag) string {
 	return kept.String()
 }
 
-// prepare makes the folder, and the files that are not there. A file that is
-// there is the reader's.
+// prepare makes the folder, and the files that are not there. Those that are there
+// are the reader's, but for the two that hold the rest together.
 func prepare(root, dir string, tag language.Tag) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
@@ -70,15 +70,11 @@ func prepare(root, dir string, tag language.Tag) error {
 		texts[entry.Name()] = skeleton(entry.Name(), tag)
 	}
 	for name, text := range texts {
-		file, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if errors.Is(err, fs.ErrExist) {
+		path := filepath.Join(dir, name)
+		if _, err := os.Lstat(path); err == nil && name != "main.go" && name != "go.mod" {
 			continue
 		}
-		if err != nil {
-			return err
-		}
-		_, err = file.WriteString(text)
-		if err := errors.Join(err, file.Close()); err != nil {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"reflect"
 	"runtime"
+	"slices"
 )
 
 // source is what the text of a function shows beyond its results.
@@ -15,8 +16,8 @@ type source struct {
 	shadowLine int
 }
 
-// sourceOf reads the source of a function, whose file the compiler has noted. It
-// is empty where that cannot be read.
+// sourceOf reads the source of a function, whose file the compiler has noted. The
+// source is empty if the file cannot be read.
 func sourceOf(function any) (s source) {
 	info := runtime.FuncForPC(reflect.ValueOf(function).Pointer())
 	path, line := info.FileLine(info.Entry())
@@ -30,11 +31,11 @@ func sourceOf(function any) (s source) {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
 			if lineOf(n) == line {
-				s.read(n.Type, n.Body, lineOf)
+				s = read(n.Type, n.Body, lineOf)
 			}
 		case *ast.FuncLit:
 			if lineOf(n) == line {
-				s.read(n.Type, n.Body, lineOf)
+				s = read(n.Type, n.Body, lineOf)
 			}
 		}
 		return true
@@ -43,18 +44,9 @@ func sourceOf(function any) (s source) {
 }
 
 // read looks for loops, and in them for a variable that := declares although the
-// function has one of that name, and the loop used that one before.
-func (s *source) read(signature *ast.FuncType, body *ast.BlockStmt, lineOf func(ast.Node) int) {
-	outside := map[string]bool{}
-	for _, list := range []*ast.FieldList{signature.Params, signature.Results} {
-		if list != nil {
-			for _, field := range list.List {
-				for _, name := range field.Names {
-					outside[name.Name] = true
-				}
-			}
-		}
-	}
+// function has one of that name, and the loop has used that one before.
+func read(signature *ast.FuncType, body *ast.BlockStmt, lineOf func(ast.Node) int) (s source) {
+	outside := names(signature)
 	for _, statement := range body.List {
 		var loop *ast.BlockStmt
 		switch statement := statement.(type) {
@@ -62,12 +54,10 @@ func (s *source) read(signature *ast.FuncType, body *ast.BlockStmt, lineOf func(
 			loop = statement.Body
 		case *ast.RangeStmt:
 			loop = statement.Body
-		case *ast.AssignStmt:
+		default:
 			for _, name := range defined(statement) {
 				outside[name.Name] = true
 			}
-		}
-		if loop == nil {
 			continue
 		}
 		if s.loop == 0 {
@@ -75,36 +65,44 @@ func (s *source) read(signature *ast.FuncType, body *ast.BlockStmt, lineOf func(
 		}
 		used := map[string]bool{}
 		for _, inner := range loop.List {
-			assignment, ok := inner.(*ast.AssignStmt)
-			names := map[*ast.Ident]bool{}
-			if ok {
-				for _, name := range defined(assignment) {
-					names[name] = true
-				}
-			}
+			declared := defined(inner)
 			ast.Inspect(inner, func(n ast.Node) bool {
-				if name, ok := n.(*ast.Ident); ok && !names[name] {
+				if name, ok := n.(*ast.Ident); ok && !slices.Contains(declared, name) {
 					used[name.Name] = true
 				}
 				return true
 			})
-			for name := range names {
+			for _, name := range declared {
 				if s.shadow == "" && outside[name.Name] && used[name.Name] {
 					s.shadow, s.shadowLine = name.Name, lineOf(name)
 				}
 			}
 		}
 	}
+	return s
 }
 
-// defined returns the variables that a := declares.
-func defined(a *ast.AssignStmt) (names []*ast.Ident) {
-	if a.Tok != token.DEFINE {
-		return nil
-	}
-	for _, left := range a.Lhs {
-		if name, ok := left.(*ast.Ident); ok {
-			names = append(names, name)
+// names are those of the parameters and results.
+func names(signature *ast.FuncType) map[string]bool {
+	names := map[string]bool{}
+	ast.Inspect(signature, func(n ast.Node) bool {
+		if field, ok := n.(*ast.Field); ok {
+			for _, name := range field.Names {
+				names[name.Name] = true
+			}
+		}
+		return true
+	})
+	return names
+}
+
+// defined returns the variables that a statement declares with :=.
+func defined(statement ast.Stmt) (names []*ast.Ident) {
+	if a, ok := statement.(*ast.AssignStmt); ok && a.Tok == token.DEFINE {
+		for _, left := range a.Lhs {
+			if name, ok := left.(*ast.Ident); ok {
+				names = append(names, name)
+			}
 		}
 	}
 	return names
