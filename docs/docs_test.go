@@ -27,6 +27,7 @@ package docs_test
 
 import (
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -74,16 +75,12 @@ func pages(t *testing.T) (all []*page) {
 	if os.Getenv(inside) != "" {
 		t.Skip("the pages are being checked by the test that runs this one")
 	}
-	paths, err := filepath.Glob(filepath.Join(root, "docs", "*", "*.md"))
+	paths, err := fs.Glob(os.DirFS(root), "docs/*/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range append(paths, filepath.Join(root, "README.md")) {
-		relative, err := filepath.Rel(root, path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, read(t, filepath.ToSlash(relative)))
+	for _, path := range append(paths, "README.md") {
+		all = append(all, read(t, path))
 	}
 	return all
 }

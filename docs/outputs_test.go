@@ -31,7 +31,7 @@ func outputs(pages []*page) (all []*output) {
 		if len(b.content) > 0 {
 			o.command = strings.TrimPrefix(b.content[0], "$ ")
 		}
-		if strings.HasPrefix(b.page.path, portuguese) && strings.Contains(o.command, "go run ./cmd/") {
+		if strings.HasPrefix(b.page.path, "docs/pt-BR/") && strings.Contains(o.command, "go run ./cmd/") {
 			o.locale = "pt_BR.UTF-8"
 		}
 		if i := slices.IndexFunc(all, func(other *output) bool { return other.command == o.command && other.locale == o.locale }); i >= 0 {
