@@ -1,17 +1,13 @@
 package main
 
 import (
-	"maps"
 	"reflect"
-	"slices"
 
 	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/nn"
 )
-
-func sorted(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
 
 // pageNetworks are those that the page offers: the example, one in which both
 // turns of the backward loop show, one whose curve can be worked by hand, and

@@ -6,10 +6,10 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"go/scanner"
-	"go/token"
 	"html"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -159,7 +159,7 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 	}
 	var b strings.Builder
 	b.WriteString("\"use strict\"\n")
-	for _, name := range []string{"matrix.js", "record.js", "network.js", "panels.js"} {
+	for _, name := range []string{"matrix.js", "record.js", "network.js", "panels.js", "chosen.js"} {
 		b.WriteString(read(name) + "\n")
 	}
 	fmt.Fprintf(&b, "// The functions of nn/network.go, translated; and those that a mistake changes.\nconst data = %s\ndata.functions = %s\n;[%s].forEach((changed, i) => { data.mistakes[i].functions = changed })\n\n",
@@ -171,7 +171,7 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 // object writes functions as an object of JavaScript.
 func object(functions map[string]string) string {
 	var all []string
-	for _, name := range sorted(functions) {
+	for _, name := range slices.Sorted(maps.Keys(functions)) {
 		all = append(all, functions[name])
 	}
 	return "{\n" + strings.Join(all, ",\n") + "\n}"
@@ -206,36 +206,15 @@ func sourceLines(source string) []sourceLine {
 		}
 	}
 	var lines []sourceLine
-	code := withoutComments(source)
+	code := strings.Split(source, "\n")
 	for !strings.HasPrefix(code[first-1], "func ") {
 		first--
 	}
 	for number := first; number <= last+1; number++ {
-		if text := strings.TrimRight(code[number-1], " \t"); text != "" {
+		text, _, _ := strings.Cut(code[number-1], "//")
+		if text = strings.TrimRight(text, " \t"); text != "" {
 			lines = append(lines, sourceLine{stepOf[number], text})
 		}
 	}
 	return lines
-}
-
-// withoutComments returns the lines of a Go source, its comments blanked out.
-func withoutComments(source string) []string {
-	files := token.NewFileSet()
-	file := files.AddFile("", -1, len(source))
-	var s scanner.Scanner
-	s.Init(file, []byte(source), nil, scanner.ScanComments)
-	text := []byte(source)
-	for {
-		pos, tok, literal := s.Scan()
-		if tok == token.EOF {
-			return strings.Split(string(text), "\n")
-		}
-		if tok == token.COMMENT {
-			for at := file.Offset(pos); at < file.Offset(pos)+len(literal); at++ {
-				if text[at] != '\n' {
-					text[at] = ' '
-				}
-			}
-		}
-	}
 }

@@ -61,6 +61,12 @@ if (state.at !== state.frames.length - 1) wrong.push("End leads to " + state.at)
 for (const e of document.querySelectorAll("#app *")) if ((e.onclick || e.onmouseenter) && !e.matches("button, path")) wrong.push("a keyboard does not come to " + e.outerHTML.slice(0, 80))
 for (const e of document.querySelectorAll("#app button, #app input, #app select")) if (e.tabIndex < 0 || e.checkVisibility() && !(e.textContent + e.title + e.ariaLabel + (e.closest("label") || e).textContent).trim()) wrong.push("no name: " + e.outerHTML.slice(0, 80))
 
+// What is typed for x counts.
+const input = drawn.inputs.find(i => i.name === "x").input, costBefore = state.cost
+input.value = "0.25"
+input.dispatchEvent(new Event("input"))
+if (state.x[0][0] !== 0.25 || state.cost === costBefore) wrong.push("x cannot be changed: " + state.x + ", " + state.cost)
+
 // An address gives back what was seen.
 start(0)
 state.frames = null
