@@ -53,7 +53,7 @@ function show() {
 	showPrediction(frame, hidden)
 	showChosen(frame, hidden)
 	const { r, j, k } = state.pick
-	const row = frame.rows[r] ? r : 0, m = frame.rows[row] && frame.rows[row][frame.rows[row].length - 1].m
+	const row = frame.rows[r] ? r : 0, m = frame.rows[row] && frame.rows[row][frame.rows[row].length - 1].m // none where the code stops
 	point(row, m && m[j] ? j : 0, m && m[j] && m[j][k] !== undefined ? k : 0)
 	const equation = data.equations[frame.step]
 	byId("live").textContent = [frame.step, equation, frame.layer ? data.words.layer + " " + frame.layer : "", byId("formula").lastElementChild.textContent, frame.failed].filter(Boolean).join(", ")

@@ -17,11 +17,17 @@ class Matrix extends Array {
 
 function panic(message) { throw new Error("panic: " + message) }
 
+// misfit is a panic of an operation whose operands do not fit together.
+function misfit(operator, operands, message) {
+	if (watch) watch({ operator, operands, result: null })
+	panic(message)
+}
+
 const shape = m => m && m.length ? m.length + "×" + m[0].length : "0×0"
 
 function entrywise(name, operator, f) {
 	return (a, b) => {
-		if (shape(a) !== shape(b)) panic(`matrix: ${name}: ${shape(a)} and ${shape(b)}: want two matrices of the same shape`)
+		if (shape(a) !== shape(b)) misfit(operator, [a, b], `matrix: ${name}: ${shape(a)} and ${shape(b)}: want two matrices of the same shape`)
 		return done(operator, [a, b], matrix.of(a.map((row, j) => row.map((v, k) => f(v, b[j][k])))))
 	}
 }
@@ -35,7 +41,7 @@ const matrix = {
 	Hadamard: entrywise("Hadamard", "⊙", (x, y) => x * y),
 	Scale: (c, m) => done("c", [m, c], matrix.of(m.map(row => row.map(v => c * v)))),
 	Dot(a, b) {
-		if (!a || !b || a[0].length !== b.length) panic(`matrix: Dot: ${shape(a)} by ${shape(b)}: the first must have as many columns as the second has rows`)
+		if (!a || !b || a[0].length !== b.length) misfit("·", [a, b], `matrix: Dot: ${shape(a)} by ${shape(b)}: the first must have as many columns as the second has rows`)
 		return done("·", [a, b], matrix.of(a.map(row => b[0].map((_, i) => row.reduce((sum, v, k) => sum + v * b[k][i], 0)))))
 	},
 }

@@ -58,10 +58,9 @@ const matrixTable = (o, row, result) => {
 function showEquation(frame, hidden) {
 	const equation = data.equations[frame.step]
 	byId("formula").innerHTML = (equation ? `<b class=tag>${equation}</b> ` : "") + `<span>${frame.formula}</span>`
-	byId("rows").innerHTML = frame.failed
-		? `<p class=failed><b>✗ ${data.words.failed}</b><br><code>${frame.failed.replace(/</g, "&lt;")}</code></p>`
-		: frame.rows.map((row, r) => "<div class=row>" + row.map((o, i) =>
-			(o.operator ? `<span class=operator>${o.operator}</span>` : "") + (o.m ? matrixTable(o, r, i === row.length - 1) : o.html)).join("") + "</div>").join("")
+	byId("rows").innerHTML = frame.rows.map((row, r) => "<div class=row>" + row.map((o, i) =>
+		(o.operator ? `<span class=operator>${o.operator}</span>` : "") + (o.m ? matrixTable(o, r, i === row.length - 1) : `<span class=operator>${o.html}</span>`)).join("") + "</div>").join("") +
+		(frame.failed ? `<p class=failed><b>✗ ${data.words.failed}</b><br><code>${frame.failed.replace(/</g, "&lt;")}</code></p>` : "")
 	const delta = frame.failed || hidden ? null : frame.known["δ" + frame.layer]
 	byId("along").innerHTML = frame.step.match(/B11|B17/) && delta && delta.length === state.net.Sizes[frame.layer - 1]
 		? data.words.along.replace("{d}", symbol("δ", frame.layer).html + "·" + symbol("ż", frame.layer).html).replace("{n}", text(along(own, state.net, state.x, frame.layer, delta), 6))

@@ -35,6 +35,11 @@ function record(code, net, x, y) {
 	function operation({ operator, operands, result }) {
 		const taken = operands.map(copy)
 		const name = written(operator, taken)
+		if (result === null) {
+			formula = name.html
+			rows.push([taken[0], { ...taken[1], operator }, { operator: "=", html: "✗" }])
+			return
+		}
 		if (!names.has(result) || operator !== "clone") names.set(result, name)
 		formula = name.html
 		if (operator === "ᵀ" || operator === "clone" || operator === "0") return
@@ -116,7 +121,7 @@ function record(code, net, x, y) {
 		failed = e.message
 		const last = frames[frames.length - 1]
 		const next = last ? "B" + Math.min(Number(last.step.slice(1)) + 1, 20) : "B1"
-		frames.push({ ...last, step: next, layer: layerOf(next), rows, formula: "", failed })
+		frames.push({ ...last, step: next, layer: layerOf(next), rows, formula, failed })
 	}
 	watch = null
 	return { frames, gradient, failed }
