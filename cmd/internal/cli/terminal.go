@@ -53,7 +53,7 @@ func (t Terminal) Rewrite(line string) {
 // Clear takes away what Rewrite wrote.
 func (t Terminal) Clear() {
 	if t.Width > 0 {
-		fmt.Fprintf(t.w, "\r%s\r", strings.Repeat(" ", t.room()))
+		fmt.Fprintf(t.w, "\r%s\r", strings.Repeat(" ", t.Width-1)) // a ^C too
 	}
 }
 

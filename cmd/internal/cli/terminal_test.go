@@ -22,7 +22,7 @@ func TestTerminal(t *testing.T) {
 	}
 	var buf bytes.Buffer
 	Terminal{w: &buf, Width: 10}.Clear()
-	if got, want := buf.String(), "\r       \r"; got != want {
+	if got, want := buf.String(), "\r         \r"; got != want {
 		t.Errorf("Clear writes %q, want %q", got, want)
 	}
 	buf.Reset()
