@@ -181,7 +181,7 @@ func newRun(o options, stdout, stderr io.Writer) (*run, error) {
 		return nil, fmt.Errorf("%s: a network of %s is not one for images of %d×%d pixels, which wants %d inputs and 10 outputs: is -data right?",
 			o.load, cli.Dashed(net.Sizes), rows, cols, rows*cols)
 	}
-	return &run{options: o, net: net, rng: rng, data: data, stdout: stdout, stderr: stderr}, nil
+	return &run{options: o, net: net, rng: rng, data: data, stdout: stdout, stderr: stderr, window: cli.TerminalOf(stdout)}, nil
 }
 
 // command returns the command that makes the same run again.

@@ -25,6 +25,7 @@ type run struct {
 	rng            *rand.Rand
 	data           dataset.Data
 	stdout, stderr io.Writer
+	window         cli.Terminal // of stdout
 
 	watched     *watched
 	curve       []epoch
@@ -41,8 +42,8 @@ func (r *run) words(english, portuguese string, args ...any) string {
 // say prints such words on a line of their own, or several in a narrow window.
 func (r *run) say(english, portuguese string, args ...any) {
 	line := r.words(english, portuguese, args...) + "\n"
-	if width := cli.TerminalOf(r.stdout).Width; width > 0 {
-		line = cli.WrapLines(line, width)
+	if r.window.Width > 0 {
+		line = cli.WrapLines(line, r.window.Width)
 	}
 	io.WriteString(r.stdout, line)
 }
@@ -60,8 +61,8 @@ func (r *run) train(ctx context.Context) error {
 	}
 	r.before = matrix.Scale(1, r.net.Weights[0]) // a copy
 
-	window := cli.TerminalOf(r.stderr)
-	r.watched = &watched{BatchData: training, lang: r.lang, window: window, epochs: r.epochs, start: time.Now()}
+	progress := cli.TerminalOf(r.stderr)
+	r.watched = &watched{BatchData: training, lang: r.lang, window: progress, epochs: r.epochs, start: time.Now()}
 	// The cost is looked at after each epoch; if it is no longer a number, the
 	// end of this context ends the training.
 	untilDiverged, stop := context.WithCancel(ctx)
@@ -74,7 +75,7 @@ func (r *run) train(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return
 		}
-		window.Clear()
+		progress.Clear()
 		r.answers = answers
 		e := epoch{test: scoreOf(answers)}
 		r.say("Epoch %d: %d / %d right, cost %.4f", "Época %d: %d / %d certos, custo %.4f", j, e.test.right, e.test.of, e.test.cost)
@@ -93,7 +94,7 @@ func (r *run) train(ctx context.Context) error {
 	} else {
 		r.net.SGD(untilDiverged, r.watched, r.epochs, r.batch, r.eta, r.rng, nil, report)
 	}
-	window.Clear()
+	progress.Clear()
 	r.took = time.Since(r.watched.start)
 	if diverged != nil {
 		return diverged
@@ -117,8 +118,8 @@ func (r *run) train(ctx context.Context) error {
 	}
 	// Not to stdout: it is the one thing that differs between two runs.
 	fmt.Fprintln(r.stderr, r.words("Time: %.1f s", "Tempo: %.1f s", r.took.Seconds()))
-	if window := cli.TerminalOf(r.stdout); window.Width > 0 && window.UTF8 {
-		io.WriteString(r.stdout, r.drawMistakes(worstMistakes(r.answers, 8), window.Width))
+	if r.window.Width > 0 && r.window.UTF8 {
+		io.WriteString(r.stdout, r.drawMistakes(worstMistakes(r.answers, 8), r.window.Width))
 	}
 	return nil
 }
