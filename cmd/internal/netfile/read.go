@@ -18,6 +18,7 @@ type reader struct {
 	in    io.Reader
 	bytes int64 // that were read
 	json  *json.Decoder
+	err   error // the first one; nothing is read after it
 }
 
 // maxPiece is the most that the JSON decoder may keep at a time: a row of
@@ -36,17 +37,14 @@ func (r *reader) Read(b []byte) (int, error) {
 func read(in io.Reader) (*nn.Network, error) {
 	r := &reader{in: in}
 	r.json = json.NewDecoder(r)
-	net := &nn.Network{}
-	want, err := r.network(net)
-	switch {
-	case err == nil:
-		err = net.Validate()
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	net, want := r.network()
+	if errors.Is(r.err, io.EOF) || errors.Is(r.err, io.ErrUnexpectedEOF) {
 		return nil, errors.New("the file ends too early")
-	default:
-		err = fmt.Errorf("before byte %d: %w", r.json.InputOffset()+1, err)
 	}
-	if err != nil {
+	if r.err != nil {
+		return nil, fmt.Errorf("before byte %d: %w", r.json.InputOffset()+1, r.err)
+	}
+	if err := net.Validate(); err != nil {
 		return nil, err
 	}
 	if got := sum(net); want != "" && got != want {
@@ -55,118 +53,106 @@ func read(in io.Reader) (*nn.Network, error) {
 	return net, nil
 }
 
-// network reads the file into net, and returns the SHA-256 that it gives.
-func (r *reader) network(net *nn.Network) (sum string, err error) {
+// network returns the network in the file, and the SHA-256 that the file gives.
+// After an error, which the reader keeps, neither means anything.
+func (r *reader) network() (net *nn.Network, sum string) {
+	net = &nn.Network{}
 	version := 0
-	if err := r.words(json.Delim('{'), "version"); err != nil {
-		return "", err
-	}
-	if err := r.json.Decode(&version); err != nil {
-		return "", err
-	}
+	r.words(json.Delim('{'), "version")
+	r.value(&version)
 	if version != Version {
-		return "", fmt.Errorf("the file has version %d, want %d", version, Version)
+		r.fail("the file has version %d, want %d", version, Version)
 	}
-	key, err := r.json.Token()
-	if err == nil && key == "run" {
-		if err := r.run(); err != nil {
-			return "", err
-		}
-		key, err = r.json.Token()
+	key := r.word()
+	if key == "run" {
+		r.run()
+		key = r.word()
 	}
-	if err == nil && key == "sha256" {
-		if err := r.json.Decode(&sum); err != nil {
-			return "", err
-		}
-		key, err = r.json.Token()
-	}
-	if err != nil {
-		return "", err
+	if key == "sha256" {
+		r.value(&sum)
+		key = r.word()
 	}
 	if key != "sizes" {
-		return "", fmt.Errorf("got %.40q, want \"sizes\"", fmt.Sprint(key))
+		r.fail("got %.40q, want \"sizes\"", fmt.Sprint(key))
 	}
-	if err := r.json.Decode(&net.Sizes); err != nil {
-		return "", err
-	}
+	r.value(&net.Sizes)
 	if err := CheckSizes(net.Sizes); err != nil {
-		return "", err
+		r.fail("%w", err)
+		return
 	}
-	layers := net.Sizes[1:]
-	if err := r.words("biases", json.Delim('[')); err != nil {
-		return "", err
-	}
-	for _, n := range layers {
-		biases, err := r.row(n)
-		if err != nil {
-			return "", err
+	r.words("biases", json.Delim('['))
+	for _, n := range net.Sizes[1:] {
+		biases := r.row(n)
+		if r.err != nil {
+			return
 		}
 		net.Biases = append(net.Biases, matrix.Column(biases...))
 	}
-	if err := r.words(json.Delim(']'), "weights", json.Delim('[')); err != nil {
-		return "", err
-	}
-	for i, n := range layers {
-		if err := r.words(json.Delim('[')); err != nil {
-			return "", err
-		}
+	r.words(json.Delim(']'), "weights", json.Delim('['))
+	for i, n := range net.Sizes[1:] {
+		r.words(json.Delim('['))
 		var weights matrix.Matrix
-		for range n {
-			row, err := r.row(net.Sizes[i])
-			if err != nil {
-				return "", err
-			}
-			weights = append(weights, row)
+		for j := 0; j < n && r.err == nil; j++ {
+			weights = append(weights, r.row(net.Sizes[i]))
 		}
 		net.Weights = append(net.Weights, weights)
-		if err := r.words(json.Delim(']')); err != nil {
-			return "", err
-		}
+		r.words(json.Delim(']'))
 	}
-	if err := r.words(json.Delim(']'), json.Delim('}')); err != nil {
-		return "", err
-	}
+	r.words(json.Delim(']'), json.Delim('}'))
 	// Anything more, even if it is broken, is too much.
 	if _, err := r.json.Token(); err != io.EOF {
-		return "", errors.New("more follows, want the end of the file")
+		r.fail("more follows, want the end of the file")
 	}
-	return sum, nil
+	return net, sum
 }
 
-// words reads the next words, which must be these.
-func (r *reader) words(want ...json.Token) error {
+// fail keeps the first error.
+func (r *reader) fail(format string, args ...any) {
+	if r.err == nil {
+		r.err = fmt.Errorf(format, args...)
+	}
+}
+
+// word reads a bracket or a key.
+func (r *reader) word() (word json.Token) {
+	if r.err == nil {
+		word, r.err = r.json.Token()
+	}
+	return word
+}
+
+// words reads words and wants them to be these.
+func (r *reader) words(want ...json.Token) {
 	for _, want := range want {
-		got, err := r.json.Token()
-		if err != nil {
-			return err
-		}
-		if got != want {
-			return fmt.Errorf("got %.40q, want %q", fmt.Sprint(got), fmt.Sprint(want))
+		if got := r.word(); got != want {
+			r.fail("got %.40q, want %q", fmt.Sprint(got), fmt.Sprint(want))
 		}
 	}
-	return nil
+}
+
+// value reads a whole value into what v points to.
+func (r *reader) value(v any) {
+	if r.err == nil {
+		r.err = r.json.Decode(v)
+	}
 }
 
 // row reads a list of n numbers.
-func (r *reader) row(n int) ([]float64, error) {
-	if !r.json.More() {
-		if _, err := r.json.Token(); err != nil {
-			return nil, err
-		}
-		return nil, errors.New("a list ends too early for these sizes")
+func (r *reader) row(n int) []float64 {
+	if r.err == nil && !r.json.More() {
+		r.word() // an error, where the file ends
+		r.fail("a list ends too early for these sizes")
 	}
 	var numbers []number
-	if err := r.json.Decode(&numbers); err != nil {
-		return nil, err
-	}
+	r.value(&numbers)
 	if len(numbers) != n {
-		return nil, fmt.Errorf("a list of %d numbers, want %d", len(numbers), n)
+		r.fail("a list of %d numbers, want %d", len(numbers), n)
 	}
-	values := make([]float64, n)
-	for k, v := range numbers {
-		values[k] = float64(v)
+	var values []float64
+	for _, v := range numbers {
+		values = append(values, float64(v))
 	}
-	return values, nil
+	return values
 }
 
 // number is a float64 that must be there: package json takes null for no change,
@@ -182,25 +168,20 @@ func (n *number) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// run reads a Run, which must be as Save writes it: package json is lenient about
-// the spelling of keys, their order and their number.
-func (r *reader) run() error {
+// run reads a Run and wants it to be as Save writes it: package json is generous
+// about the spelling of keys, their order and their number.
+func (r *reader) run() {
 	var text json.RawMessage
-	if err := r.json.Decode(&text); err != nil {
-		return err
-	}
+	r.value(&text)
 	var run Run
 	if err := json.Unmarshal(text, &run); err != nil {
-		return fmt.Errorf("run: %w", err)
+		r.fail("run: %w", err)
+		return
 	}
-	want, err := json.Marshal(run)
-	if err != nil {
-		return err
-	}
+	want, _ := json.Marshal(run) // which came from JSON, so it has no NaN
 	var got bytes.Buffer
 	json.Compact(&got, text) // which Decode has found to be JSON
 	if !bytes.Equal(got.Bytes(), want) {
-		return fmt.Errorf("run: got %.300s, want %.300s", &got, want)
+		r.fail("run: got %.300s, want %.300s", &got, want)
 	}
-	return nil
 }
