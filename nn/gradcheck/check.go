@@ -36,11 +36,17 @@ func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 	if f, ok := notFinite(truth); ok {
 		return Report{Findings: []Finding{f}}
 	}
-	nablaB, nablaW, findings := calls.Backprop(net, x, y, backprop)
+	nablaB, nablaW, other, findings := calls.Backprop(net, x, y, backprop)
 	if nablaB == nil {
 		return Report{Findings: findings}
 	}
 	report := compareWith(truth, nablaB, nablaW)
+	// Right for the first example and wrong for the next: something is kept.
+	if len(findings) == 0 && report.OK() && other.NablaB != nil && !measure(net, other.X, other.Y).Agrees(other.NablaB, other.NablaW) {
+		findings = append(findings, diagnosis.Call(
+			"the gradient is right for the example of the first call, and wrong for that of the next: is a list, x, y or a forward pass kept from the first?",
+			"o gradiente está certo para o exemplo da primeira chamada, e errado para o da seguinte: uma lista, x, y ou uma passada para a frente fica guardada da primeira?"))
+	}
 	report.Findings = append(findings, report.Findings...)
 	return report
 }
@@ -119,11 +125,33 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update Up
 			report.Layers = Compare(step.B, step.W, want.NablaB, want.NablaW)
 		}
 		if len(report.Findings) > 0 {
+			if call == 0 && differs(net, updated, miniBatch, eta, update) {
+				report.Findings = append([]Finding{diagnosis.Call(
+					"update leaves another network each time that it gets the same: is it random, or is something left over?",
+					"update deixa outra rede cada vez que recebe a mesma: é aleatório, ou algo sobra?")}, report.Findings...)
+			}
 			return report
 		}
 		before = step
 	}
 	return report
+}
+
+// differs reports whether update, given net again, leaves another network.
+func differs(net, updated *nn.Network, miniBatch []nn.Example, eta float64, update Update) bool {
+	again := clone(net)
+	if calls.Update(net, again, miniBatch, eta, update, 1) != nil {
+		return false // which is for the findings to say
+	}
+	for i := range again.Weights {
+		if !diagnosis.Finite(again.Weights[i]) || !diagnosis.Finite(again.Biases[i]) {
+			return false
+		}
+		if !diagnosis.Agree(again.Weights[i], updated.Weights[i], nil) || !diagnosis.Agree(again.Biases[i], updated.Biases[i], nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // notFinite returns a finding if a part of the truth is NaN or infinite.

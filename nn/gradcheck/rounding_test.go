@@ -66,34 +66,6 @@ func TestCancellation(t *testing.T) {
 	}
 }
 
-// TestOtherFormulas: a backprop with σ(z) = ½ (1 + tanh ½z) is as right as the
-// chapter's, and its saturated neurons lose other digits.
-func TestOtherFormulas(t *testing.T) {
-	sigmoid := func(z float64) float64 { return (1 + math.Tanh(z/2)) / 2 }
-	rng := newRand(11)
-	for range 300 {
-		sizes, spread := randomSizes(rng), math.Pow(10, rng.Float64()*3-1)
-		net, e := randomNetwork(sizes, spread, rng)
-		report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
-			activations := []matrix.Matrix{x}
-			for i, w := range net.Weights {
-				activations = append(activations, matrix.Add(matrix.Dot(w, activations[i]), net.Biases[i]).Map(sigmoid))
-			}
-			nablaB, nablaW = make([]matrix.Matrix, len(net.Weights)), make([]matrix.Matrix, len(net.Weights))
-			arriving := matrix.Sub(activations[len(net.Weights)], y)
-			for i := len(net.Weights) - 1; i >= 0; i-- {
-				nablaB[i] = matrix.Hadamard(arriving, activations[i+1].Map(func(a float64) float64 { return a * (1 - a) }))
-				nablaW[i] = matrix.Dot(nablaB[i], activations[i].Transpose())
-				arriving = matrix.Dot(net.Weights[i].Transpose(), nablaB[i])
-			}
-			return nablaB, nablaW
-		})
-		if !report.OK() {
-			t.Fatalf("%v, weights of spread %.3g: a right backprop is blamed:\n%v", sizes, spread, report)
-		}
-	}
-}
-
 // TestRoundingBound: without c and r, the bound alone covers the difference of
 // Backprop from the complex step; and in networks that are not saturated it is
 // far below any mistake.

@@ -11,10 +11,16 @@ import (
 	"backprop/nn/gradcheck/diagnosis"
 )
 
+// Result is what was returned for an example.
+type Result struct {
+	X, Y           matrix.Matrix
+	NablaB, NablaW []matrix.Matrix
+}
+
 // Backprop calls backprop with x and y, with another example, and with x and y
 // again. It returns copies of the first results, or nil if there are none to
-// compare.
-func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)) (nablaB, nablaW []matrix.Matrix, findings []diagnosis.Finding) {
+// compare, and of those for the other example.
+func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)) (nablaB, nablaW []matrix.Matrix, other Result, findings []diagnosis.Finding) {
 	// Another x and another y: neither a multiple of the first.
 	otherX := x.Map(func(v float64) float64 { return 0.25 - v/2 })
 	otherY := y.Map(func(v float64) float64 { return 0.75 - v/2 })
@@ -45,12 +51,12 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 
 	firstB, firstW, ok := call("", "", x, y)
 	if !ok {
-		return nil, nil, findings
+		return nil, nil, other, findings
 	}
 	nablaB, nablaW = cloneAll(firstB), cloneAll(firstW)
 	otherB, otherW, ok := call(" when called with another example", " ao ser chamado com outro exemplo", otherX, otherY)
 	if !ok {
-		return nablaB, nablaW, findings
+		return nablaB, nablaW, other, findings
 	}
 	kept := len(findings) > 0 // what a changed network does is said already
 	if !kept && sameAll(otherB, nablaB, otherW, nablaW) && !zero(nablaB) {
@@ -58,10 +64,11 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 			"outro exemplo dá o mesmo gradiente: a passada para a frente, ou o resultado, fica guardada da primeira chamada?")
 		kept = true
 	}
-	afterOther := cloneAll(append(otherB[:len(otherB):len(otherB)], otherW...))
+	other = Result{otherX, otherY, cloneAll(otherB), cloneAll(otherW)}
+	afterOther := append(cloneAll(otherB), cloneAll(otherW)...)
 	againB, againW, ok := call(" when called again", " ao ser chamado de novo", x, y)
 	if !ok {
-		return nablaB, nablaW, findings
+		return nablaB, nablaW, other, findings
 	}
 	againB, againW = againB[:len(againB):len(againB)], againW[:len(againW):len(againW)]
 	if !kept && !sameAll(againB, nablaB, againW, nablaW) {
@@ -69,7 +76,7 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 		first := append(cloneAll(nablaB), cloneAll(nablaW)...)
 		b, w, ok := call(" when called once more", " ao ser chamado mais uma vez", x, y)
 		if !ok {
-			return nablaB, nablaW, findings
+			return nablaB, nablaW, other, findings
 		}
 		find(leftOver(first, afterOther, third, append(b[:len(b):len(b)], w...)))
 	}
@@ -91,7 +98,7 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 	if changed := guard.restore(); changed != "" {
 		find("the results share memory with "+changed+": writing to them changes it", "os resultados dividem memória com "+changed+": escrever neles o muda")
 	}
-	return nablaB, nablaW, findings
+	return nablaB, nablaW, other, findings
 }
 
 // leftOver says how the results of later calls depend on earlier ones: first and

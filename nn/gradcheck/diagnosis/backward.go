@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"iter"
+	"slices"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -64,6 +65,7 @@ func (w *walk) back(s *scene, so path) {
 		expected = s.NablaB[s.i]
 	}
 	deltas := []matrix.Matrix{expected, s.NablaB[s.i], nb, s.readDelta(nw)}
+	returned := readActivation(nb, nw) != nil // nb and nw are of one δ, likely
 	var paths []path
 	var scenes []*scene
 	least := 3 * unknown
@@ -88,6 +90,9 @@ func (w *walk) back(s *scene, so path) {
 		}
 		if want := outer(delta, s.before()); !Agree(nw, want, roundW) {
 			miss("BP4", question{nw, want, roundW, nil}.read(&in, in.outers(), numbers("BP4")), nil, nw, &in)
+		}
+		if n == 2 && returned && cost > 0 {
+			cost--
 		}
 		paths = append(paths, path{so.far + cost, append(so.steps[:len(so.steps):len(so.steps)], found...)})
 		scenes = append(scenes, &in)
@@ -130,10 +135,15 @@ func (s *scene) readDelta(nw matrix.Matrix) matrix.Matrix {
 
 // read explains what was got, all of it or the entries that are wrong.
 func (q question) read(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
-	if readings := q.explain(s, terms, numbers); len(readings) > 0 {
-		return readings
+	readings := append(q.limits(), q.explain(s, terms, numbers)...)
+	if len(readings) == 0 {
+		return q.entries(s, terms, numbers)
 	}
-	return q.entries(s, terms, numbers)
+	least := unknown
+	for _, r := range readings {
+		least = min(least, r.far)
+	}
+	return upTo(readings, least+1)
 }
 
 // merge puts together what is one mistake: the same in several layers. Of the
@@ -187,10 +197,13 @@ func (p path) findings() []Finding {
 	return findings
 }
 
-// shared reports whether BP1 and BP2 share the mistake: a wrong SigmoidPrime is
-// one mistake, though both show it.
+// shared reports whether several equations share the mistake: a wrong SigmoidPrime
+// is one mistake, though BP1 and BP2 show it; so is what is done to all results.
 func (r reading) shared() bool {
 	for _, m := range r.mistakes {
+		if slices.ContainsFunc(entryMistakes(), func(other Mistake) bool { return m.ID == other.ID && m.ID != "zero-entries" }) {
+			continue
+		}
 		if m.Right != "σ′(z)" && m.ID != "prime-missing" {
 			return false
 		}
@@ -211,7 +224,10 @@ func (t *Truth) Diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 		return w.best.findings()
 	}
 	alone := w.best.findings()
-	forward := t.forward(nablaB, nablaW, w.best.far)
+	if s.i = len(t.Z) - 1; Agree(nablaB[s.i], t.NablaB[s.i], t.RoundB[s.i]) || alone[0].Equation != "BP1" {
+		return alone // with δᴸ right, the forward pass was right up to the output
+	}
+	forward := t.forward(nablaB, nablaW, w.best)
 	switch last := len(t.Z) + 1; {
 	case forward == nil:
 		return alone

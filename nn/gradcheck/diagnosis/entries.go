@@ -10,19 +10,21 @@ import (
 	"backprop/matrix"
 )
 
-// entries explains what was got where only some entries are wrong, or the same
-// was done to all: they were cut off, or rounded.
-func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
-	got, want, rounding := q.got, q.want, q.rounding
-	note := func(id string) []reading {
+// limits recognises what was done to all numbers alike: they were cut off, or
+// have fewer digits.
+func (q question) limits() []reading {
+	got, want := q.got, q.want
+	if !Finite(got) {
+		return nil
+	}
+	note := func(id string, more ...language.Text) []reading {
 		for _, m := range entryMistakes() {
 			if m.ID == id {
-				return []reading{{mistakes: []Mistake{m}, far: 1}}
+				return []reading{{mistakes: []Mistake{m}, far: 1, more: append(more, language.Text{})[0]}}
 			}
 		}
 		return nil
 	}
-	// Cut off at a bound.
 	bound, atBound := got.MaxAbs(), 0
 	cut := want.Map(func(v float64) float64 {
 		if math.Abs(v) > bound {
@@ -30,24 +32,36 @@ func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		}
 		return math.Max(-bound, math.Min(bound, v))
 	})
-	if atBound > 1 && bound > 0 {
-		if Agree(got, cut, rounding) && !Agree(cut, want, rounding) {
-			readings := note("clipped")
-			readings[0].more = language.Text{fmt.Sprintf(" (at %.6g)", bound), fmt.Sprintf(" (em %.6g)", bound)}
-			return readings
-		}
+	if atBound > 1 && bound > 0 && Agree(got, cut, q.rounding) && !Agree(cut, want, q.rounding) {
+		return note("clipped", language.Text{fmt.Sprintf(" (at %.6g)", bound), fmt.Sprintf(" (em %.6g)", bound)})
 	}
-	// In single precision.
-	single, exact := true, true
-	for j := range want {
-		for k := range want[j] {
-			single = single && math.Abs(got[j][k]-want[j][k]) <= 1e-5*want.MaxAbs()
-			exact = exact && float64(float32(got[j][k])) == got[j][k]
+	// digits reports whether got has no more of them than keep leaves, and is else
+	// what it should be.
+	digits := func(keep func(v float64) float64, slack float64) bool {
+		for j := range want {
+			for k, v := range got[j] {
+				if keep(v) != v || !(math.Abs(v-want[j][k]) <= slack) {
+					return false
+				}
+			}
 		}
+		return true
 	}
-	if single && exact {
+	if digits(func(v float64) float64 { return float64(float32(v)) }, 1e-5*want.MaxAbs()) && got.MaxAbs() > 0 {
 		return note("single-precision")
 	}
+	for n := 1; n <= 8; n++ {
+		unit := math.Pow10(n)
+		if digits(func(v float64) float64 { return math.Round(v*unit) / unit }, 0.51/unit) && got.MaxAbs() > 2/unit {
+			return note("rounded")
+		}
+	}
+	return nil
+}
+
+// entries explains what was got where only some entries are wrong.
+func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
+	got, want, rounding := q.got, q.want, q.rounding
 	// Some entries alone.
 	mask := want.Map(func(float64) float64 { return 0 })
 	layer, wrong := want.MaxAbs(), 0
@@ -65,7 +79,7 @@ func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 	where := namesOf(mask)
 	var readings []reading
 	if hide(got, mask).MaxAbs() == 0 {
-		readings = note("zero-entries")
+		readings = []reading{{mistakes: []Mistake{entryMistakes()[0]}, far: 1}}
 	} else {
 		q.mask = mask
 		readings = q.explain(s, terms, numbers)
@@ -90,9 +104,10 @@ func entryMistakes() []Mistake {
 		return Mistake{ID: id, Equation: "BP1, BP2, BP3, BP4, update", Note: language.Text{en, pt}, Code: code}
 	}
 	return []Mistake{
+		of("zero-entries", "the values are zero: does a loop end too early, or begin too late?", "os valores são zero: um laço termina cedo demais, ou começa tarde?", "for j := 1; …"),
+		of("rounded", "the values are rounded to few digits", "os valores estão arredondados para poucos dígitos", "math.Round(v*1000) / 1000"),
 		of("clipped", "the values are cut off at a bound", "os valores são cortados num limite", "math.Max(-bound, math.Min(bound, v))"),
 		of("single-precision", "the values have the digits of a float32, not of a float64", "os valores têm os dígitos de um float32, não de um float64", "float32(v)"),
-		of("zero-entries", "the values are zero: does a loop end too early, or begin too late?", "os valores são zero: um laço termina cedo demais, ou começa tarde?", "for j := 1; …"),
 	}
 }
 

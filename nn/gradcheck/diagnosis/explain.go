@@ -166,7 +166,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 			if along == nil {
 				continue
 			}
-			if k, carriers := ratio(matrix.Sub(got, value), along); carriers > 1 && is(matrix.Add(value, matrix.Scale(k, along))) {
+			if k, carriers := ratio(matrix.Sub(got, value), along); (carriers > 2 || carriers == 2 && t.far() == 1) && math.Abs(k)*along.MaxAbs() > 1e-6*value.MaxAbs() && is(matrix.Add(value, matrix.Scale(k, along))) {
 				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", math.Abs(k)), fmt.Sprintf(" (por %.4g)", math.Abs(k))}})
 			}
 			continue
@@ -174,7 +174,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		if is(value) {
 			keep(reading{mistakes: t.mistakes, far: t.far()})
 		}
-		if t.far() > best || value.MaxAbs() == 0 {
+		if t.far() > best || value.MaxAbs() == 0 || slices.ContainsFunc(t.mistakes, func(m Mistake) bool { return m.exact }) {
 			continue
 		}
 		k, carriers := ratio(got, value)
@@ -198,8 +198,8 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 				named = true
 			}
 		}
-		if named || !ok {
-			continue
+		if named || !ok || carriers < 3 && len(t.mistakes) > 0 {
+			continue // a free number and a wrong factor fit two entries too easily
 		}
 		r := reading{mistakes: t.mistakes, far: t.far() + 2, more: language.Text{fmt.Sprintf("; and there is a factor of %.6g", k), fmt.Sprintf("; e há um fator de %.6g", k)}}
 		if len(t.mistakes) == 0 {

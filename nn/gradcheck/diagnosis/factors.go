@@ -46,10 +46,9 @@ func numbers(equation string) []Mistake {
 		}
 	}
 	return append(all, rare(
-		number("times-outputs", "{it} is multiplied by the number of outputs", "{it} está multiplicado pelo número de saídas", "", outputs),
-		number("per-neuron", "{it} is divided by the number of neurons in the layer", "{it} está dividido pelo número de neurônios da camada", "", func(s *scene) float64 { return 1 / float64(s.self().Rows()) }),
-		number("per-input", "{it} is divided by the number of neurons in the layer before", "{it} está dividido pelo número de neurônios da camada anterior", "", func(s *scene) float64 { return 1 / float64(s.before().Rows()) }),
-		number("times-layers", "{it} is multiplied by the number of layers", "{it} está multiplicado pelo número de camadas", "", func(s *scene) float64 { return float64(len(s.Net.Sizes)) }),
+		number("times-outputs", "is {it} multiplied by the number of outputs?", "{it} está multiplicado pelo número de saídas?", "", outputs),
+		number("per-neuron", "is {it} divided by the number of neurons in the layer?", "{it} está dividido pelo número de neurônios da camada?", "", func(s *scene) float64 { return 1 / float64(s.self().Rows()) }),
+		number("per-input", "is {it} divided by the number of neurons in the layer before?", "{it} está dividido pelo número de neurônios da camada anterior?", "", func(s *scene) float64 { return 1 / float64(s.before().Rows()) }),
 	)...)
 }
 

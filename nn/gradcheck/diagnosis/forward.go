@@ -174,7 +174,8 @@ func inputs() []Mistake {
 // forward looks for a mistake in the forward pass that explains what the
 // equations alone explain only with several mistakes, or not at all. It returns
 // nil if there is none that is simpler than most.
-func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, most int) []Finding {
+func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, alone *path) []Finding {
+	most := alone.far
 	s := sceneOf(t, nablaW)
 	layers := len(t.Z)
 	used, rounding := t.readActivations(nablaB, nablaW)
@@ -223,18 +224,19 @@ func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, most int) []Finding {
 			}
 			a, z = append(a, ai), append(z, zi)
 		}
-		// σ′ as the chapter has it, as a (1 - a), or as the derivative of what
-		// stands for σ.
-		var chapter, form, own []matrix.Matrix
+		// σ′ as the chapter has it, as a (1 - a), as the derivative of what stands
+		// for σ, or of the z that should be.
+		var chapter, form, own, right []matrix.Matrix
 		for i := range z {
 			chapter = append(chapter, SigmoidPrime(z[i]))
 			form = append(form, a[i+1].Map(func(a float64) float64 { return a * (1 - a) }))
 			own = append(own, chapter[i])
+			right = append(right, SigmoidPrime(matrix.Add(matrix.Dot(t.Net.Weights[i], a[i]), t.Net.Biases[i])))
 			if m.slope != nil && i >= from && i <= to {
 				own[i] = z[i].Map(m.slope)
 			}
 		}
-		for _, sps := range [][]matrix.Matrix{chapter, form, own} {
+		for _, sps := range [][]matrix.Matrix{chapter, form, own, right} {
 			try(m.Mistake, from, to, a, z, sps)
 		}
 	}
@@ -270,14 +272,19 @@ func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, most int) []Finding {
 		}
 		bestFinding = exact[0]
 	case bestPath == nil:
-		return t.unknownForward(used, rounding, nablaB, nablaW, most)
+		return t.unknownForward(used, rounding, nablaB, nablaW, alone)
 	}
 	last := layers - 1
 	bestFinding.Worst = t.worstEntry(last, nablaB[last], nablaW[last])
 	bestFinding.finish()
 	findings := []Finding{bestFinding}
 	if bestPath != nil && len(exact) == 0 {
-		findings = append(findings, bestPath.findings()...)
+		// What is not known may follow from the forward pass, and is not said.
+		for _, f := range bestPath.findings() {
+			if f.Cause != "" {
+				findings = append(findings, f)
+			}
+		}
 	}
 	return findings
 }
@@ -337,9 +344,9 @@ func readActivation(nb, nw matrix.Matrix) matrix.Matrix {
 
 // unknownForward says that the activations which ∂C/∂w shows are not the
 // network's, if δ is wrong too: then the forward pass is.
-func (t *Truth) unknownForward(usedAll, rounding []matrix.Matrix, nablaB, nablaW []matrix.Matrix, most int) []Finding {
+func (t *Truth) unknownForward(usedAll, rounding []matrix.Matrix, nablaB, nablaW []matrix.Matrix, alone *path) []Finding {
 	last := len(t.Z) - 1
-	if most < 2*unknown || Agree(nablaB[last], t.NablaB[last], t.RoundB[last]) {
+	if far(alone.steps[0].readings) < unknown-1 {
 		return nil
 	}
 	for i := 1; i <= last; i++ {
@@ -349,8 +356,8 @@ func (t *Truth) unknownForward(usedAll, rounding []matrix.Matrix, nablaB, nablaW
 		}
 		j, _, _ := worst(used, t.A[i], nil)
 		f := Finding{Equation: "forward", Layer: i + 1, Worst: t.worstEntry(last, nablaB[last], nablaW[last])}
-		en := fmt.Sprintf("the forward pass gives other activations than the network's: ∂C/∂w shows that neuron %d of layer %d (neurons counted from 0) had a = %.6g, and σ(w a + b) there is %.6g", j, i+1, used[j][0], t.A[i][j][0])
-		pt := fmt.Sprintf("a passada para a frente dá ativações que não são as da rede: ∂C/∂w mostra que o neurônio %d da camada %d (neurônios contados de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g", j, i+1, used[j][0], t.A[i][j][0])
+		en := fmt.Sprintf("the forward pass gives other activations than the network's: ∂C/∂w shows that neuron %d of layer %d (neurons counted from 0) had a = %.6g, and σ(w a + b) there is %.6g (%.2g less)", j, i+1, used[j][0], t.A[i][j][0], used[j][0]-t.A[i][j][0])
+		pt := fmt.Sprintf("a passada para a frente dá ativações que não são as da rede: ∂C/∂w mostra que o neurônio %d da camada %d (neurônios contados de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g (%.2g menos)", j, i+1, used[j][0], t.A[i][j][0], used[j][0]-t.A[i][j][0])
 		f.readings = []reading{{more: language.Text{en, pt}, far: unknown}}
 		f.finish()
 		return []Finding{f}

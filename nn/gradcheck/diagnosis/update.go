@@ -70,7 +70,14 @@ func (s *Step) factors() []Mistake {
 		m.value = func(*scene) matrix.Matrix { return matrix.Column(k) }
 		return m
 	}
-	return []Mistake{
+	more := rare(factor(update("more-one", "eta is divided by the size of the mini-batch plus 1", "eta é dividida pelo tamanho do mini-lote mais 1", "float64(len(miniBatch)+1)"), n/(n+1)))
+	more = append(more, rare(
+		update("per-neuron", "eta is divided by the number of neurons in the layer", "eta é dividida pelo número de neurônios da camada", "eta / float64(len(nb))"),
+		update("per-neuron-for-n", "eta is divided by the number of neurons in the layer, not of the mini-batch's examples", "eta é dividida pelo número de neurônios da camada, não pelo de exemplos do mini-lote", "eta / float64(len(nb))"),
+	)...)
+	more[1].value = func(s *scene) matrix.Matrix { return matrix.Column(1 / float64(s.self().Rows())) }
+	more[2].value = func(s *scene) matrix.Matrix { return matrix.Column(n / float64(s.self().Rows())) }
+	return append(more[:0:0], append([]Mistake{
 		factor(update("up", "the step goes up the gradient, not down: + eta for - eta", "o passo sobe o gradiente em vez de descer: + eta por - eta", "matrix.Add(net.Weights[i], …)"), -1),
 		factor(update("summed", "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch", "os gradientes são somados, sem média: eta não é dividida pelo tamanho do mini-lote", "step := eta"), n),
 		factor(update("divided-twice", "eta is divided by the size of the mini-batch twice", "eta é dividida duas vezes pelo tamanho do mini-lote", "step / float64(len(miniBatch))"), 1/n),
@@ -82,7 +89,7 @@ func (s *Step) factors() []Mistake {
 		factor(update("halved", "the step is half as long as it should be", "o passo é a metade do certo", "step / 2"), 0.5),
 		rare(factor(update("less-one", "eta is divided by the size of the mini-batch less 1", "eta é dividida pelo tamanho do mini-lote menos 1", "float64(len(miniBatch)-1)"), n/(n-1)))[0],
 		factor(update("root", "eta is divided by the root of the mini-batch's size", "eta é dividida pela raiz do tamanho do mini-lote", "math.Sqrt(float64(len(miniBatch)))"), math.Sqrt(n)),
-	}
+	}, more...)...)
 }
 
 // direction is what a step may go along.
@@ -115,7 +122,10 @@ func (s *Step) directions() []direction {
 			if whole {
 				eta, note = s.Eta, update("each-example-whole", "a step of the whole eta is taken after each example, not one after all", "há um passo da eta inteira após cada exemplo, não um após todos", "U7 and U8 inside the loop over the mini-batch")
 			}
-			all = append(all, s.sequential(note, eta))
+			all = append(all, s.sequential(note, eta, false))
+		}
+		for e := range n {
+			all = append(all, along(rare(update("one-twice", fmt.Sprintf("example %d, counted from 0, counts twice", e), fmt.Sprintf("o exemplo %d, contado de 0, conta duas vezes", e), ""))[0], append(append([]*Truth{}, s.Examples...), s.Examples[e]), k))
 		}
 		if n > 2 {
 			for e := 1; e < n-1; e++ {
@@ -133,21 +143,20 @@ func (s *Step) directions() []direction {
 			all = append(all, along(update("every-other", "only every other example counts", "só um exemplo sim, outro não, conta", "i += 2"), even, k),
 				along(update("every-other", "only every other example counts", "só um exemplo sim, outro não, conta", "i += 2"), odd, k))
 		}
-		cumulative := along(Mistake{}, s.Examples[:1], k)
-		for e := 2; e <= n; e++ {
-			more := sumOf(s.Examples[:e], k)
-			for i := range cumulative.b {
-				cumulative.b[i], cumulative.w[i] = matrix.Add(cumulative.b[i], more.NablaB[i]), matrix.Add(cumulative.w[i], more.NablaW[i])
-			}
-		}
-		cumulative.Mistake = update("running-sums", "after each example a step is taken along the sums so far: U7 and U8 are inside the loop", "após cada exemplo há um passo ao longo das somas até ali: U7 e U8 estão dentro do laço", "U7 and U8 inside the loop over the mini-batch")
-		all = append(all, cumulative)
+		running := update("running-sums", "after each example a step is taken along the sums so far: U7 and U8 are inside the loop", "após cada exemplo há um passo ao longo das somas até ali: U7 e U8 estão dentro do laço", "U7 and U8 inside the loop over the mini-batch")
+		all = append(all, s.sequential(running, -k, true), s.sequential(running, s.Eta, true))
 	}
 	net := s.Examples[0].Net
 	decay := right
 	decay.Mistake = update("decay", "a multiple of w is in the step: weight decay?", "há um múltiplo de w no passo: decaimento dos pesos?", "(1 - lambda) * w")
 	decay.alongB, decay.alongW = net.Biases, net.Weights
 	all = append(all, decay)
+	lost := direction{Mistake: update("lost", "the old w is lost: = for -=", "o w antigo se perde: = por -=", "net.Weights[i] = matrix.Scale(-step, nw)")}
+	for i, w := range net.Weights {
+		lost.w = append(lost.w, add(right.w[i], scale(-1, w)))
+		lost.b = append(lost.b, add(right.b[i], scale(-1, net.Biases[i])))
+	}
+	all = append(all, lost)
 	if p := s.Before; p != nil {
 		sum := along(update("left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-lote do zero", "nablaW kept in a field of Network"), append(append([]*Truth{}, s.Examples...), p.Examples...), k)
 		stale := along(update("stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "segue o gradiente da rede antes do último passo: algo fica guardado da chamada anterior?", "a gradient or a forward pass kept in a field"), p.Examples, k)
@@ -159,10 +168,12 @@ func (s *Step) directions() []direction {
 	return all
 }
 
-// sequential is a step after each example, at the network as it then is.
-func (s *Step) sequential(m Mistake, eta float64) direction {
+// sequential is a step after each example, at the network as it then is, along
+// its gradient or along the sums so far.
+func (s *Step) sequential(m Mistake, eta float64, sums bool) direction {
 	from := s.Examples[0].Net
 	net := &nn.Network{Sizes: from.Sizes, Biases: append([]matrix.Matrix{}, from.Biases...), Weights: append([]matrix.Matrix{}, from.Weights...)}
+	var before direction
 	for _, e := range s.Examples {
 		t := &Truth{Net: net, Y: e.Y, A: []matrix.Matrix{e.A[0]}}
 		for i, w := range net.Weights {
@@ -176,6 +187,12 @@ func (s *Step) sequential(m Mistake, eta float64) direction {
 			b = append([]matrix.Matrix{scene.delta()}, b...)
 			w = append([]matrix.Matrix{outer(scene.delta(), scene.before())}, w...)
 		}
+		if sums && before.b != nil {
+			for i := range b {
+				b[i], w[i] = matrix.Add(b[i], before.b[i]), matrix.Add(w[i], before.w[i])
+			}
+		}
+		before.b, before.w = b, w
 		for i := range b {
 			net.Biases[i] = matrix.Sub(net.Biases[i], scale(eta, b[i]))
 			net.Weights[i] = matrix.Sub(net.Weights[i], scale(eta, w[i]))
@@ -197,6 +214,7 @@ func (s *Step) Diagnose() []Finding {
 		return nil
 	}
 	directions, factors := s.directions(), s.factors()
+	scene := sceneOf(s.Examples[0], s.W)
 	read := func(i int, bias bool) []reading {
 		got, right, rounding := s.W, want.NablaW, want.RoundW
 		if bias {
@@ -220,14 +238,13 @@ func (s *Step) Diagnose() []Finding {
 				}
 			}
 		}
-		readings := question{got[i], right[i], rounding[i], nil}.read(nil, terms, factors)
+		readings := question{got[i], right[i], rounding[i], nil}.read(scene.at(i), terms, factors)
 		for n := range readings {
 			readings[n] = s.whole(readings[n], right[i], got[i])
 		}
 		return readings
 	}
 	weights, biases := path{}, path{}
-	scene := sceneOf(s.Examples[0], s.W)
 	for i := len(s.W) - 1; i >= 0; i-- {
 		if !Agree(s.W[i], want.NablaW[i], want.RoundW[i]) {
 			weights.steps = append(weights.steps, misstep{"update", i, read(i, false), nil, s.W[i], scene})
