@@ -8,21 +8,20 @@ import (
 	"testing"
 )
 
-// TestFigures draws the figures again that a command draws the same each time.
-// (network.svg is kept by the tests of cmd/trace, learning-curve.svg and mistakes.svg
-// by those of cmd/train. speed.svg shows times: go run ./cmd/speed -svg draws it.)
+// TestFigures draws the V again, in both languages. (The other figures are kept by
+// the tests of cmd/trace and cmd/train, but for speed.svg and speed.pt-BR.svg, which
+// show times: go run ./cmd/speed -svg draws them.)
 func TestFigures(t *testing.T) {
 	if runtime.GOARCH != "amd64" || runtime.GOOS == "windows" {
 		t.Skip("other processors round the last digits in another way; and the commands want a shell")
 	}
-	dir := t.TempDir()
-	out := run(t, "go run ./cmd/gradcheck -sweep -svg "+dir+"/v-curve.svg", "C")
-	for _, name := range []string{"v-curve.svg"} {
-		got, err := os.ReadFile(filepath.Join(dir, name))
+	for lang, name := range map[string]string{"en": "v-curve.svg", "pt-BR": "v-curve.pt-BR.svg"} {
+		drawn, kept := filepath.Join(t.TempDir(), name), filepath.Join("figures", name)
+		out := run(t, "go run ./cmd/gradcheck -sweep -lang "+lang+" -svg "+drawn, "C")
+		got, err := os.ReadFile(drawn)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
-		kept := filepath.Join("figures", name)
 		if *update {
 			if err := os.WriteFile(kept, got, 0o644); err != nil {
 				t.Fatal(err)

@@ -91,7 +91,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	if *sweep {
-		return sweepSteps(stdout, methods, *sizes, *seed, *svg)
+		return sweepSteps(out, methods, *sizes, *seed, *svg)
 	}
 	subjects, err := choose(*sizes, *seed, *load, *xs, *ys)
 	if err != nil {

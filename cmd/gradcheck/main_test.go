@@ -44,6 +44,7 @@ func TestCheck(t *testing.T) {
 		{"-lang en -load ../trace/testdata/mazur.json -x 0.05,0.10 -y 0.01,0.99", []string{`^2-2-2: ok: all 12 weights and biases agree, on the given numbers\n$`}},
 		{"-lang en -sizes 1,1 -x 0.5 -y 1", []string{`^1-1: ok: all 2 weights and biases agree, on the given numbers\n$`}},
 		{"-sweep -method complex", []string{`^2-3-2, on random numbers: .*\nstep   complex\n1e\+00  \d`, `\n1e-20  \d\.\de-1[5-7]\n$`}},
+		{"-sweep -lang pt", []string{`^2-3-2, com números aleatórios: .*\npasso  forward  central  complex\n`, `\n–: w \+ passo `}},
 		{"-sweep -sizes 3,2", []string{`^3-2, .*\nstep   forward  central  complex\n`, `\n1e-20 +– +– +\d\.\de-1[5-7]\n–: `}},
 	}
 	for _, test := range tests {

@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"strings"
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/plot"
 	"backprop/internal/files"
-	"backprop/internal/language"
 	"backprop/nn/gradcheck"
 )
 
@@ -17,7 +15,7 @@ import (
 // steps from 1 to 1e-20, and draws it if it is given a file's name: forward and
 // central differences give a V, as a large step drops too much of the Taylor
 // series, and a small one is lost in the rounding of the cost.
-func sweepSteps(stdout io.Writer, methods []method, sizes []int, seed uint64, svg string) error {
+func sweepSteps(out output, methods []method, sizes []int, seed uint64, svg string) error {
 	if sizes == nil {
 		sizes = []int{2, 3, 2}
 	}
@@ -26,17 +24,18 @@ func sweepSteps(stdout io.Writer, methods []method, sizes []int, seed uint64, sv
 	nablaB, nablaW := net.Backprop(x, y)
 
 	chart := plot.Chart{
-		Title: "Error of a numerical gradient against its step, " + cli.Dashed(sizes),
-		X:     "step",
-		Y:     "error, relative to the gradient",
+		Title: out.text("Error of a numerical gradient against its step, %s", "Erro de um gradiente numérico em função do passo, %s", cli.Dashed(sizes)),
+		X:     out.text("step", "passo"),
+		Y:     out.text("error, relative to the gradient", "erro, em relação ao gradiente"),
 	}
-	fmt.Fprintf(stdout, "%s, %s: the worst relative error of a layer, against Backprop\n", cli.Dashed(sizes), s.what.In(language.English))
-	row := "step "
+	fmt.Fprintln(out, out.text("%s, %s: the worst relative error of a layer, against Backprop", "%s, %s: o pior erro relativo de uma camada, ao lado de Backprop",
+		cli.Dashed(sizes), s.what.In(out.lang)))
+	row := fmt.Sprintf("%-5s", out.text("step", "passo"))
 	for _, m := range methods {
 		row += fmt.Sprintf("  %-7s", m.name)
 		chart.Lines = append(chart.Lines, plot.Line{Name: m.name})
 	}
-	fmt.Fprintln(stdout, strings.TrimRight(row, " "))
+	fmt.Fprintln(out, strings.TrimRight(row, " "))
 	vanished := false
 	for exponent := 0; exponent >= -20; exponent-- {
 		step := math.Pow10(exponent)
@@ -55,10 +54,11 @@ func sweepSteps(stdout io.Writer, methods []method, sizes []int, seed uint64, sv
 			row += fmt.Sprintf("  %7.1e", worst)
 			chart.Lines[i].Points = append(chart.Lines[i].Points, plot.Point{X: step, Y: worst})
 		}
-		fmt.Fprintln(stdout, row)
+		fmt.Fprintln(out, row)
 	}
 	if vanished {
-		fmt.Fprintln(stdout, "–: w + step is w again, rounded, and there is no difference to divide")
+		fmt.Fprintln(out, out.text("–: w + step is w again, rounded, and there is no difference to divide",
+			"–: w + passo é w outra vez, arredondado, e não há diferença para dividir"))
 	}
 	if svg == "" {
 		return nil

@@ -15,6 +15,7 @@ import (
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/plot"
 	"backprop/internal/files"
+	"backprop/internal/language"
 	"backprop/nn"
 )
 
@@ -44,14 +45,12 @@ var networks = [][]int{
 	{784, 1000, 300, 10},
 }
 
-// gcPercent has garbage collected four times less often than Go does by default:
-// the collector's work is not the algorithm's. At 784-30-10 it takes, by default,
-// a quarter of Backprop's time.
+// gcPercent makes Go collect garbage four times less often than it does by default,
+// since the collector's work is not the algorithm's.
 const gcPercent = 400
 
 func main() {
-	// What is to be counted is work; large products would share it among several
-	// processors, small ones not.
+	// All work is counted: the collector's too, which would run on another processor.
 	runtime.GOMAXPROCS(1)
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
@@ -65,6 +64,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	full := flags.Bool("full", false, "run all forward passes; minutes for the largest network")
 	svg := flags.String("svg", "", "draw time against parameters to this `file`")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
+	lang := flags.Lang()
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
 	}
@@ -82,16 +82,22 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if *full {
 		*budget = 0 // none
 	}
-	return table(stdout, networks, *budget, *seed, *svg)
+	return table(stdout, *lang, networks, *budget, *seed, *svg)
 }
 
 // table measures the networks and prints a line for each. A budget of 0 is none.
-func table(stdout io.Writer, networks [][]int, budget time.Duration, seed uint64, svg string) error {
+func table(stdout io.Writer, lang language.Tag, networks [][]int, budget time.Duration, seed uint64, svg string) error {
 	const row = "%-15s %8s %9s %9s %5s %8s %s%9s %7s\n"
-	fmt.Fprintf(stdout, row, "", "weights,", "forward", "", "", "passes", " ", "time of", "times")
-	fmt.Fprintf(stdout, row, "network", "biases", "pass", "Backprop", "ratio", "to diff.", " ", "diff.", "faster")
+	text := func(en, pt string) string { return language.Text{en, pt}.In(lang) }
+	if lang == language.Portuguese {
+		fmt.Fprintf(stdout, row, "", "pesos,", "passada", "", "", "passadas", " ", "tempo", "vezes +")
+		fmt.Fprintf(stdout, row, "rede", "vieses", "à frente", "Backprop", "razão", "p/ dif.", " ", "das dif.", "rápido")
+	} else {
+		fmt.Fprintf(stdout, row, "", "weights,", "forward", "", "", "passes", " ", "time of", "times")
+		fmt.Fprintf(stdout, row, "network", "biases", "pass", "Backprop", "ratio", "to diff.", " ", "diff.", "faster")
+	}
 	var forward, backprop, differences plot.Line
-	forward.Name, backprop.Name, differences.Name = "one forward pass", "Backprop", "differences"
+	forward.Name, backprop.Name, differences.Name = text("one forward pass", "uma passada para a frente"), "Backprop", text("differences", "diferenças")
 	sampled := false
 	for _, sizes := range networks {
 		m, err := measure(sizes, budget, rand.New(rand.NewPCG(seed, 0)))
@@ -109,16 +115,18 @@ func table(stdout io.Writer, networks [][]int, budget time.Duration, seed uint64
 		backprop.Points = append(backprop.Points, plot.Point{X: x, Y: m.backprop.Seconds()})
 		differences.Points = append(differences.Points, plot.Point{X: x, Y: m.differences.Seconds()})
 	}
-	fmt.Fprintln(stdout, "ratio: Backprop in forward passes, which the chapter puts at about two")
+	fmt.Fprintln(stdout, text("ratio: Backprop in forward passes, which the chapter puts at about two",
+		"razão: Backprop em passadas para a frente, que para o capítulo são umas duas"))
 	if sampled {
-		fmt.Fprintln(stdout, "~ measured on a sample of the weights and biases, and multiplied up")
+		fmt.Fprintln(stdout, text("~ measured on a sample of the weights and biases, and multiplied up",
+			"~ medido em uma amostra dos pesos e vieses, e extrapolado"))
 	}
 	if svg == "" {
 		return nil
 	}
 	chart := plot.Chart{
-		Title: "The gradient of one example",
-		X:     "weights and biases", Y: "seconds",
+		Title: text("The gradient of one example", "O gradiente de um exemplo"),
+		X:     text("weights and biases", "pesos e vieses"), Y: text("seconds", "segundos"),
 		Lines: []plot.Line{differences, backprop, forward},
 	}
 	return files.Write(svg, chart.SVG)
@@ -148,7 +156,7 @@ type measurement struct {
 	sampled     bool
 }
 
-// ratio is how many forward passes one Backprop takes as long as.
+// ratio is the time of one Backprop in forward passes.
 func (m measurement) ratio() float64 { return float64(m.backprop) / float64(m.forward) }
 
 // faster is how many times faster Backprop is than differences.
@@ -175,9 +183,9 @@ func measure(sizes []int, budget time.Duration, rng *rand.Rand) (measurement, er
 	return m, nil
 }
 
-// typical returns the time that f takes: the least of ten rounds, as what else
-// the computer does only adds to it. A round has as many calls as make it long
-// enough for the clock.
+// typical returns the time that f takes: the least of ten rounds, as whatever else
+// the computer does only adds to it. A round makes enough calls to be long enough
+// for the clock.
 func typical(f func()) time.Duration {
 	calls := 1
 	least := time.Duration(0)

@@ -9,8 +9,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 	"backprop/nn"
 )
 
@@ -18,7 +20,7 @@ import (
 func TestTable(t *testing.T) {
 	var out bytes.Buffer
 	svg := filepath.Join(t.TempDir(), "speed.svg")
-	if err := table(&out, [][]int{{2, 3, 2}, {8, 10, 4}, {784, 30, 10}}, 20*time.Millisecond, 1, svg); err != nil {
+	if err := table(&out, language.English, [][]int{{2, 3, 2}, {8, 10, 4}, {784, 30, 10}}, 20*time.Millisecond, 1, svg); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -38,6 +40,25 @@ func TestTable(t *testing.T) {
 	picture, err := os.ReadFile(svg)
 	if err != nil || strings.Count(string(picture), "<polyline") != 3 {
 		t.Errorf("the picture, error %v, has not three lines:\n%s", err, picture)
+	}
+}
+
+// TestPortuguese: the head has the columns of the English one, and no word of it.
+func TestPortuguese(t *testing.T) {
+	var en, pt bytes.Buffer
+	for out, lang := range map[*bytes.Buffer]language.Tag{&en: language.English, &pt: language.Portuguese} {
+		if err := table(out, lang, [][]int{{2, 3, 2}}, time.Millisecond, 1, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, b := strings.Split(en.String(), "\n"), strings.Split(pt.String(), "\n")
+	for i := range 2 {
+		if len(a) != len(b) || utf8.RuneCountInString(a[i]) != utf8.RuneCountInString(b[i]) || a[i] == b[i] {
+			t.Errorf("line %d is %q in English, %q in Portuguese", i+1, a[i], b[i])
+		}
+	}
+	if !strings.Contains(pt.String(), "\nrazão: ") {
+		t.Errorf("in Portuguese the table is\n%s", &pt)
 	}
 }
 
