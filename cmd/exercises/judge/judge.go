@@ -6,6 +6,8 @@ package judge
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 
 	"backprop/internal/language"
@@ -96,13 +98,14 @@ func Judge(name string, s Solution, tag language.Tag) Verdict {
 // judge tries the part on one network.
 func (t *trial) judge() Verdict {
 	var steps []step
-	panicked := panics(func() { steps = t.look() })
+	source := sourceOf(t.part())
+	line := panicsAt(source.file, func() { steps = t.look() })
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
 		defer null.Close()
 		os.Stdout = null
 	}
-	if panicked {
-		return Verdict{Advice: t.explain(sourceOf(t.part()))}
+	if line > 0 {
+		return Verdict{Advice: append([]string{t.say("It panics, in %s:%d.", "Entra em pânico, em %s:%d.", filepath.Base(source.file), line)}, t.explain(source)...)}
 	}
 	v := Verdict{Right: true}
 	for _, s := range steps {
@@ -112,7 +115,7 @@ func (t *trial) judge() Verdict {
 		v.Steps = append(v.Steps, s.Step)
 		if s.Mark == Next || s.Mark == Wrong {
 			v.Right = false
-			v.Advice = t.advise(s)
+			v.Advice = t.advise(s, source)
 		}
 	}
 	if v.Right {
@@ -126,16 +129,27 @@ func (t *trial) judge() Verdict {
 	return v
 }
 
-// panics reports whether f does.
-func panics(f func()) (panicked bool) {
-	defer func() { panicked = recover() != nil }()
+// panicsAt calls f. If that panics, it returns the line of the reader's file that
+// did, or that called what did.
+func panicsAt(file string, f func()) (line int) {
+	defer func() {
+		if recover() == nil {
+			return
+		}
+		var callers [50]uintptr
+		frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers[:])])
+		for frame, more := frames.Next(); ; frame, more = frames.Next() {
+			if line = frame.Line; frame.File == file || !more {
+				return
+			}
+		}
+	}()
 	f()
-	return false
+	return 0
 }
 
 // advise says what to do about the first step that is not right.
-func (t *trial) advise(s step) []string {
-	source := sourceOf(t.part())
+func (t *trial) advise(s step, source source) []string {
 	switch {
 	case s.Mark == Next && s.inLoop && source.loop > 0:
 		return []string{s.seen, t.say(
@@ -168,6 +182,10 @@ func (t *trial) explain(s source) (why []string) {
 				"zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far?",
 				"zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais?",
 				len(t.zs), len(t.as))}
+		}
+		if strings.Contains(text, ": nil ") || strings.Contains(text, " nil: ") {
+			return []string{text + ".", t.say("nil is a place that nothing has been put into. matrix.Zeros makes a matrix to put there.",
+				"nil é um lugar em que nada foi posto. matrix.Zeros cria uma matriz para pôr ali.")}
 		}
 		return []string{text}
 	}

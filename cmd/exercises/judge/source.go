@@ -11,16 +11,18 @@ import (
 
 // source is what the text of a function shows beyond its results.
 type source struct {
+	file       string // its path
 	loop       int    // the line of its first loop; 0 if there is none
 	shadow     string // a variable that := hides in a loop, or ""
 	shadowLine int
 }
 
-// sourceOf reads the source of a function, whose file the compiler has noted. The
-// source is empty if the file cannot be read.
+// sourceOf reads the source of a function, whose file the compiler has noted. If
+// that cannot be read, the source has its path alone.
 func sourceOf(function any) (s source) {
 	info := runtime.FuncForPC(reflect.ValueOf(function).Pointer())
 	path, line := info.FileLine(info.Entry())
+	s.file = path
 	files := token.NewFileSet()
 	file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
 	if err != nil {
@@ -31,11 +33,11 @@ func sourceOf(function any) (s source) {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
 			if lineOf(n) == line {
-				s = read(n.Type, n.Body, lineOf)
+				s.read(n.Type, n.Body, lineOf)
 			}
 		case *ast.FuncLit:
 			if lineOf(n) == line {
-				s = read(n.Type, n.Body, lineOf)
+				s.read(n.Type, n.Body, lineOf)
 			}
 		}
 		return true
@@ -45,7 +47,7 @@ func sourceOf(function any) (s source) {
 
 // read looks for loops, and in them for a variable that := declares although the
 // function has one of that name, and the loop has used that one before.
-func read(signature *ast.FuncType, body *ast.BlockStmt, lineOf func(ast.Node) int) (s source) {
+func (s *source) read(signature *ast.FuncType, body *ast.BlockStmt, lineOf func(ast.Node) int) {
 	outside := names(signature)
 	for _, statement := range body.List {
 		var loop *ast.BlockStmt
@@ -79,7 +81,6 @@ func read(signature *ast.FuncType, body *ast.BlockStmt, lineOf func(ast.Node) in
 			}
 		}
 	}
-	return s
 }
 
 // names are those of the parameters and results.

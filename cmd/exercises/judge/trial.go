@@ -111,6 +111,7 @@ func (t *trial) compare(steps, what, place string, got, want matrix.Matrix) step
 	case !got.HasShape(want.Rows(), want.Cols()):
 		if !strings.HasPrefix(place, "nabla") { // what the checker does not see, and so does not say
 			s.seen = t.say("%s is %s, want %s.", "%s é %s; deveria ser %s.", place, got.Shape(), want.Shape())
+			s.cause = t.say("Is it another layer's, transposed, or appended twice?", "É de outra camada, está transposta ou foi acrescentada duas vezes?")
 		}
 	case got.MaxAbs() == 0:
 		s.Mark, s.seen = Next, t.say("%s is still zero.", "%s ainda é zero.", place)

@@ -54,6 +54,10 @@ var wrongForward = []wrong{
 		}
 		return zs, activations
 	}}, "", `panicked: matrix: Dot: 2×3 by 4×1.*\(wrong_\w+_test\.go:\d+\)\. Line \d+: activation := makes a new variable`},
+	{"two appended in a turn", Solution{Forward: func(net *nnw, x matrix.Matrix) (zs, as ms) {
+		zs, as = forward(net, x)
+		return zs, ms{as[0], as[1], as[1], as[2]}
+	}}, "rrrrw-", `activations\[2\] is 3×1, want 2×1.*appended twice`},
 	{"the loop back ends early", Solution{Forward: func(net *nnw, x matrix.Matrix) (zs, as ms) {
 		zs, as = forward(net, x)
 		for range net.Biases[1:] {
@@ -100,6 +104,9 @@ var wrongLast = []wrong{
 		d = had(sub(a, y), prime(z))
 		return d, d, outer(before, d)
 	}), "rrw", `^call: nablaW\[1\], for layer 3, is 3×2, want 2×3.*is it transposed`},
+	{"Dot for Hadamard", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
+		return dot(sub(a, y), prime(z)), nil, nil
+	}), "", `^It panics, in judge_test\.go:\d+\. .*Dot: 2×1 by 2×1.*wrong_forward_test`},
 	{"BP4 without a transpose", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 		d = had(sub(a, y), prime(z))
 		return d, d, dot(d, before)

@@ -20,6 +20,12 @@ var wrongHidden = []wrong{
 			nablaW[len(nablaW)-l] = outer(delta, as[len(as)-l-1])
 		}
 	}}, "", `panicked: matrix: Dot: 3×5 by 2×1.*\(wrong_\w+_test\.go:\d+\)\. Line \d+: delta := makes a new variable.*On 4-3-2, with one hidden layer, all is right`},
+	{"appended, not put in its place", Solution{HiddenLayers: func(net *nnw, zs, as ms, delta matrix.Matrix, nablaB, nablaW ms) {
+		for l := 2; l < len(net.Sizes); l++ {
+			delta = had(dot(net.Weights[len(net.Weights)-l+1].Transpose(), delta), prime(zs[len(zs)-l]))
+			nablaB = append(nablaB, delta)
+		}
+	}}, "n-", `nablaB\[0\] is still zero.*Or is the result not put into its place`},
 	{"the loop ends early", Solution{HiddenLayers: func(net *nnw, zs, as ms, delta matrix.Matrix, nablaB, nablaW ms) {
 		for l := 2; l < len(net.Sizes)-1; l++ {
 			delta = had(dot(net.Weights[len(net.Weights)-l+1].Transpose(), delta), prime(zs[len(zs)-l]))
@@ -107,4 +113,17 @@ var wrongUpdate = []wrong{
 	{"uphill", Solution{UpdateMiniBatch: func(net *nnw, miniBatch []nn.Example, eta float64, backprop func(x, y matrix.Matrix) (nablaB, nablaW ms)) {
 		right.UpdateMiniBatch(net, miniBatch, -eta, backprop)
 	}}, "rw-", `goes up the gradient`},
+	{"no zeros", Solution{UpdateMiniBatch: func(net *nnw, miniBatch []nn.Example, eta float64, backprop func(x, y matrix.Matrix) (nablaB, nablaW ms)) {
+		nablaB := make(ms, len(net.Biases))
+		b, _ := backprop(miniBatch[0].X, miniBatch[0].Y)
+		nablaB[0] = add(nablaB[0], b[0])
+	}}, "", `^It panics, in wrong_hidden_test\.go:\d+\. .*Add: nil and 3×1.*nil is a place that nothing has been put into`},
+	{"x and y swapped", Solution{UpdateMiniBatch: func(net *nnw, miniBatch []nn.Example, eta float64, backprop func(x, y matrix.Matrix) (nablaB, nablaW ms)) {
+		backprop(miniBatch[0].Y, miniBatch[0].X)
+	}}, "", `^It panics, in wrong_hidden_test\.go:\d+\. .*x: got 2×1, want 4×1`},
+	{"a step after each example", Solution{UpdateMiniBatch: func(net *nnw, miniBatch []nn.Example, eta float64, backprop func(x, y matrix.Matrix) (nablaB, nablaW ms)) {
+		for i := range miniBatch {
+			right.UpdateMiniBatch(net, miniBatch[i:i+1], eta, backprop)
+		}
+	}}, "rw-", `update, layer 3: a step of the whole eta is taken after each example`},
 }
