@@ -5,6 +5,7 @@ package calls
 
 import (
 	"fmt"
+	"slices"
 
 	"backprop/matrix"
 	"backprop/nn"
@@ -29,8 +30,10 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 	guard.add("y", y)
 	find := func(en, pt string) { findings = append(findings, diagnosis.Call(en, pt)) }
 	// call returns what a call returned, or reports that there is nothing to use.
+	var copyB, copyW []matrix.Matrix // of the last results, before anything was put back
 	call := func(nth, nthPt string, x, y matrix.Matrix) (b, w []matrix.Matrix, ok bool) {
 		panicked := try(net, func() { b, w = backprop(x, y) })
+		copyB, copyW = cloneAll(b), cloneAll(w)
 		changed := guard.restore()
 		if panicked != nil {
 			find("backprop panicked"+nth+": "+panicked[0], "backprop entrou em pânico"+nthPt+": "+panicked[1])
@@ -53,7 +56,7 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 	if !ok {
 		return nil, nil, other, findings
 	}
-	nablaB, nablaW = cloneAll(firstB), cloneAll(firstW)
+	nablaB, nablaW = copyB, copyW
 	otherB, otherW, ok := call(" when called with another example", " ao ser chamado com outro exemplo", otherX, otherY)
 	if !ok {
 		return nablaB, nablaW, other, findings
@@ -159,10 +162,15 @@ func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) []string {
 	return nil
 }
 
+// cloneAll copies matrices of any shape.
 func cloneAll(ms []matrix.Matrix) []matrix.Matrix {
 	var clones []matrix.Matrix
 	for _, m := range ms {
-		clones = append(clones, m.Clone())
+		clone := make(matrix.Matrix, len(m))
+		for j, row := range m {
+			clone[j] = slices.Clone(row)
+		}
+		clones = append(clones, clone)
 	}
 	return clones
 }

@@ -89,7 +89,7 @@ func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 	}
 	for n := range readings {
 		readings[n].where = where
-		if wrong == 1 && readings[n].far > 1 {
+		if wrong <= 3 && (readings[n].far > 1 || readings[n].more[0] != "") {
 			// A single number is easily a multiple of something.
 			return []reading{{where: where, more: language.Text{"this value is wrong, the others right", "este valor está errado, os outros certos"}, far: unknown - 1}}
 		}

@@ -167,7 +167,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 				continue
 			}
 			if k, carriers := ratio(matrix.Sub(got, value), along); (carriers > 2 || carriers == 2 && t.far() == 1) && math.Abs(k)*along.MaxAbs() > 1e-6*value.MaxAbs() && is(matrix.Add(value, matrix.Scale(k, along))) {
-				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", math.Abs(k)), fmt.Sprintf(" (por %.4g)", math.Abs(k))}})
+				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", k), fmt.Sprintf(" (por %.4g)", k)}})
 			}
 			continue
 		}
@@ -198,8 +198,8 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 				named = true
 			}
 		}
-		if named || !ok || carriers < 3 && len(t.mistakes) > 0 {
-			continue // a free number and a wrong factor fit two entries too easily
+		if named || !ok || len(t.mistakes) > 1 || carriers < 3 && len(t.mistakes) > 0 {
+			continue // a free number and wrong factors fit too easily
 		}
 		r := reading{mistakes: t.mistakes, far: t.far() + 2, more: language.Text{fmt.Sprintf("; and there is a factor of %.6g", k), fmt.Sprintf("; e há um fator de %.6g", k)}}
 		if len(t.mistakes) == 0 {

@@ -45,11 +45,10 @@ func numbers(equation string) []Mistake {
 			all[n].Note[1] += more[1]
 		}
 	}
-	return append(all, rare(
-		number("times-outputs", "is {it} multiplied by the number of outputs?", "{it} está multiplicado pelo número de saídas?", "", outputs),
-		number("per-neuron", "is {it} divided by the number of neurons in the layer?", "{it} está dividido pelo número de neurônios da camada?", "", func(s *scene) float64 { return 1 / float64(s.self().Rows()) }),
-		number("per-input", "is {it} divided by the number of neurons in the layer before?", "{it} está dividido pelo número de neurônios da camada anterior?", "", func(s *scene) float64 { return 1 / float64(s.before().Rows()) }),
-	)...)
+	if equation != "BP1" && equation != "" {
+		return all[:3]
+	}
+	return all
 }
 
 // primes are what may stand for σ′(z) in BP1 and BP2.
@@ -91,7 +90,6 @@ func primes() []Mistake {
 			"that is the derivative of tanh", "essa é a derivada de tanh"),
 		noted(prime("tanh-of-z", "1 - tanh²(z)", "sp := z.Map(func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) })", ofZ(func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) })),
 			"that is the derivative of tanh", "essa é a derivada de tanh"),
-		prime("one-minus-z-squared", "1 - z²", "sp := z.Map(func(z float64) float64 { return 1 - z*z })", ofZ(func(z float64) float64 { return 1 - z*z })),
 		noted(prime("twice", "σ′(z)²", "matrix.Hadamard(matrix.Hadamard(delta, sp), sp)", func(s *scene) matrix.Matrix { return hadamard(s.sp(), s.sp()) }),
 			"it is multiplied in twice", "foi multiplicada duas vezes"),
 		prime("next-layer", "σ′ of the z of the layer after it", "z := zs[len(zs)-l+1]", primeAt(func(s *scene) int { return s.i + 1 })),
@@ -105,17 +103,6 @@ func primes() []Mistake {
 		})),
 	}, rare(
 		prime("z", "z", "sp := z", ofZ(func(z float64) float64 { return z })),
-		prime("a-squared", "a²", "sp := matrix.Hadamard(a, a)", ofA(func(a float64) float64 { return a * a })),
-		prime("plus", "a (1 + a)", "return s * (1 + s)", ofA(func(a float64) float64 { return a * (1 + a) })),
-		prime("sum", "1 + a", "return 1 + s", ofA(func(a float64) float64 { return 1 + a })),
-		prime("second-factor-z", "a (1 - z)", "a * (1 - z)", func(s *scene) matrix.Matrix {
-			return hadamard(s.self(), mapped(s.z[s.i], func(z float64) float64 { return 1 - z }))
-		}),
-		prime("first-factor-z", "z (1 - a)", "z * (1 - a)", func(s *scene) matrix.Matrix {
-			return hadamard(s.z[s.i], mapped(s.self(), func(a float64) float64 { return 1 - a }))
-		}),
-		prime("one-minus-squared", "(1 - a)²", "(1 - a) * (1 - a)", ofA(func(a float64) float64 { return (1 - a) * (1 - a) })),
-		prime("of-minus", "a - (1 - a)", "return s - (1 - s)", ofA(func(a float64) float64 { return 2*a - 1 })),
 		prime("exp", "e⁻ᶻ", "math.Exp(-z)", ofZ(func(z float64) float64 { return math.Exp(-z) })),
 		prime("inverse", "1/σ′(z)", "delta / sp", func(s *scene) matrix.Matrix { return mapped(s.sp(), func(p float64) float64 { return 1 / p }) }),
 		prime("quarter", "¼", "0.25", ofZ(func(float64) float64 { return 0.25 })),
@@ -125,18 +112,8 @@ func primes() []Mistake {
 			return mapped(s.arriving(), func(e float64) float64 { return 1 - e })
 		}),
 		prime("form-of-error", "e (1 - e)", "e * e * (1 - e)", func(s *scene) matrix.Matrix { return mapped(s.arriving(), form) }),
-		prime("of-y", "y (1 - y)", "y * (1 - y)", func(s *scene) matrix.Matrix {
-			if !s.last() {
-				return nil
-			}
-			return s.Y.Map(form)
-		}),
 		prime("form-of-b", "b (1 - b)", "b * (1 - b)", func(s *scene) matrix.Matrix { return s.Net.Biases[s.i].Map(form) }),
 		prime("of-b", "σ′(b)", "SigmoidPrime(b)", func(s *scene) matrix.Matrix { return SigmoidPrime(s.Net.Biases[s.i]) }),
-		prime("form-of-a-before", "a (1 - a) of the layer before", "SigmoidPrime(zs[len(zs)-l-1])", func(s *scene) matrix.Matrix { return s.before().Map(form) }),
-		prime("a-before", "a of the layer before", "activations[len(activations)-l-1]", func(s *scene) matrix.Matrix { return s.before() }),
-		prime("root", "√σ′(z)", "math.Sqrt(sp)", func(s *scene) matrix.Matrix { return s.sp().Map(math.Sqrt) }),
-		prime("b", "b", "b", func(s *scene) matrix.Matrix { return s.Net.Biases[s.i] }),
 	)...)
 }
 
@@ -169,40 +146,22 @@ func errors() []Mistake {
 		e("absolute", "|a - y|", "math.Abs(a - y)", func(a, y float64) float64 { return math.Abs(a - y) }),
 		e("of-sign", "the sign of a - y", "math.Copysign(1, a-y)", func(a, y float64) float64 { return math.Copysign(1, a-y) }),
 	}, rare(
-		e("cubed", "(a - y)³", "math.Pow(a-y, 3)", func(a, y float64) float64 { return math.Pow(a-y, 3) }),
 		e("rounded", "(1 if a > ½, else 0) - y", "", func(a, y float64) float64 { return half(a) - y }),
-		e("product", "a y", "matrix.Hadamard(output, y)", func(a, y float64) float64 { return a * y }),
 		e("ratio", "y/a", "y / a", func(a, y float64) float64 { return y / a }),
-		e("ratio-minus-one", "a/y - 1", "", func(a, y float64) float64 { return a/y - 1 }),
-		e("times-a", "(a - y) a", "", func(a, y float64) float64 { return (a - y) * a }),
 		e("one-minus-a", "1 - a", "", func(a, y float64) float64 { return 1 - a }),
-		e("squares", "a² - y²", "", func(a, y float64) float64 { return a*a - y*y }),
-		e("a-minus-y-squared", "a - y²", "", func(a, y float64) float64 { return a - y*y }),
-		e("y-halved", "a - ½y", "", func(a, y float64) float64 { return a - y/2 }),
-		e("root", "√|a - y|", "", func(a, y float64) float64 { return math.Sqrt(math.Abs(a - y)) }),
 		of("z", "z - y", "CostDerivative(zs[len(zs)-1], y)", func(s *scene) matrix.Matrix { return minus(s.z[s.i], s.Y) }),
 		of("sigma-twice", "σ(a) - y", "CostDerivative(Sigmoid(activation), y)", func(s *scene) matrix.Matrix { return minus(s.self().Map(sigmoid), s.Y) }),
-		of("sigma-of-y", "a - σ(y)", "", func(s *scene) matrix.Matrix { return minus(s.self(), s.Y.Map(sigmoid)) }),
-		of("a-before", "a of the layer before, minus y", "CostDerivative(activations[len(activations)-2], y)", func(s *scene) matrix.Matrix { return minus(s.before(), s.Y) }),
 		of("x", "a - x", "CostDerivative(a, x)", func(s *scene) matrix.Matrix { return minus(s.self(), s.a[0]) }),
-		of("y-minus-x", "x - y", "CostDerivative(x, y)", func(s *scene) matrix.Matrix { return minus(s.a[0], s.Y) }),
 		of("summed", "Σ(a - y), the same in each neuron,", "", func(s *scene) matrix.Matrix { return everySum(s.arriving()) }),
 		of("cost", "the cost ½‖a - y‖²", "QuadraticCost(a, y)", func(s *scene) matrix.Matrix {
 			return scale(0.5, everySum(hadamard(s.arriving(), s.arriving())))
 		}),
-		of("reversed", "a - y of the neurons in reverse", "", func(s *scene) matrix.Matrix { return reversed(s.arriving()) }),
-		of("y-reversed", "a - y, with y in reverse,", "", func(s *scene) matrix.Matrix { return minus(s.self(), reversed(s.Y)) }),
 		of("shifted", "a - y, with y of the next neuron,", "", func(s *scene) matrix.Matrix { return minus(s.self(), rolled(s.Y, 1, 1)) }),
-		of("shifted-back", "a - y, with y of the neuron before,", "", func(s *scene) matrix.Matrix { return minus(s.self(), rolled(s.Y, -1, 1)) }),
 		of("label", "a - (1 for the largest y, else 0)", "", func(s *scene) matrix.Matrix {
 			hot := scale(0, s.Y)
 			hot[matrix.ArgMax(s.Y)][0] = 1
 			return minus(s.self(), hot)
 		}),
-		of("index", "a - (the number of the largest y)", "", func(s *scene) matrix.Matrix {
-			return s.self().Map(func(a float64) float64 { return a - float64(matrix.ArgMax(s.Y)) })
-		}),
-		of("b", "a - y + b", "", func(s *scene) matrix.Matrix { return add(s.arriving(), s.Net.Biases[s.i]) }),
 	)...)
 }
 
@@ -221,7 +180,7 @@ func arrivals() []Mistake {
 	stepped := func(m Mistake, what func(s *scene) matrix.Matrix) Mistake {
 		m.Note = language.Text{"the weights have taken their step already: wᵀ is that of w - η ∇w", "os pesos já deram seu passo: wᵀ é de w - η ∇w"}
 		m.value = func(s *scene) matrix.Matrix { return dot(s.w().Transpose(), what(s)) }
-		m.along = func(s *scene) matrix.Matrix { return dot(s.gotW[s.i+1].Transpose(), what(s)) }
+		m.along = func(s *scene) matrix.Matrix { return scale(-1, dot(s.gotW[s.i+1].Transpose(), what(s))) }
 		return m
 	}
 	arrivingNext := func(s *scene) matrix.Matrix { return s.at(s.i + 1).arriving() }
@@ -231,15 +190,8 @@ func arrivals() []Mistake {
 		{ID: "back-not-transposed", Equation: "BP2", Note: language.Text{"w is not transposed: w δ for wᵀ δ", "w não está transposta: w δ por wᵀ δ"}, Code: "matrix.Dot(w, delta)", value: through((*scene).w)},
 		{ID: "back-own-weights", Equation: "BP2", Note: language.Text{"wᵀ is that of the layer itself, not of the one after it", "wᵀ é da própria camada, não da seguinte"}, Code: "w := net.Weights[len(net.Weights)-l]",
 			value: through(func(s *scene) matrix.Matrix { return s.Net.Weights[s.i].Transpose() })},
-		arrives("own-weights-not-transposed", "wˡδˡ⁺¹", "matrix.Dot(net.Weights[len(net.Weights)-l], delta)", through(func(s *scene) matrix.Matrix { return s.Net.Weights[s.i] })),
 		arrives("last-weights", "(wᴸ)ᵀδˡ⁺¹", "w := net.Weights[len(net.Weights)-1]", through(func(s *scene) matrix.Matrix { return s.Net.Weights[len(s.z)-1].Transpose() })),
 		arrives("first-weights", "(w²)ᵀδˡ⁺¹", "w := net.Weights[0]", through(func(s *scene) matrix.Matrix { return s.Net.Weights[0].Transpose() })),
-		arrives("later-weights", "(wˡ⁺²)ᵀδˡ⁺¹", "w := net.Weights[len(net.Weights)-l+2]", through(func(s *scene) matrix.Matrix {
-			if w := at(s.Net.Weights, s.i+2); w != nil {
-				return w.Transpose()
-			}
-			return nil
-		})),
 		{ID: "back-no-weights", Equation: "BP2", Note: language.Text{"wᵀ is missing: δ is that of the layer after it, times σ′(z)", "falta wᵀ: δ é o da camada seguinte, vezes σ′(z)"}, Code: "matrix.Hadamard(delta, sp)", value: (*scene).next},
 		arrives("carried", "(wˡ⁺¹)ᵀe, where e is a - y carried back from the last layer by wᵀ alone,", "e = matrix.Dot(w.Transpose(), e)", (*scene).carried),
 		stepped(arrives("carried-stepped", "(w - η∇w)ᵀe, where e is a - y carried back in this way,", step, nil), (*scene).errorBefore),
@@ -257,11 +209,7 @@ func arrivals() []Mistake {
 		})),
 	}, rare(
 		arrives("z", "(wˡ⁺¹)ᵀzˡ⁺¹", "matrix.Dot(w.Transpose(), z)", back(func(s *scene) matrix.Matrix { return s.z[s.i+1] })),
-		arrives("y", "(wˡ⁺¹)ᵀy", "matrix.Dot(w.Transpose(), y)", back(func(s *scene) matrix.Matrix { return s.Y })),
-		arrives("later-delta", "(wˡ⁺¹)ᵀδˡ⁺²", "", back(func(s *scene) matrix.Matrix { return at(s.deltas, s.i+2) })),
 		arrives("nabla", "(∇wˡ⁺¹)ᵀδˡ⁺¹", "matrix.Dot(nablaW[len(nablaW)-l+1].Transpose(), delta)", through(func(s *scene) matrix.Matrix { return s.gotW[s.i+1].Transpose() })),
-		arrives("absolute", "|wˡ⁺¹|ᵀδˡ⁺¹", "math.Abs(w)", through(func(s *scene) matrix.Matrix { return s.w().Transpose().Map(math.Abs) })),
-		arrives("squared", "(w²)ᵀδˡ⁺¹, each weight squared,", "matrix.Hadamard(w, w)", through(func(s *scene) matrix.Matrix { w := s.w().Transpose(); return hadamard(w, w) })),
 		arrives("normalised", "wᵀδˡ⁺¹, with each weight divided by the sum of its row,", "w / sum(w)", through(func(s *scene) matrix.Matrix {
 			w := s.w().Clone()
 			for j, row := range w {
@@ -275,20 +223,11 @@ func arrivals() []Mistake {
 			}
 			return w.Transpose()
 		})),
-		arrives("signs", "wᵀδˡ⁺¹, with the weights' signs alone,", "", through(func(s *scene) matrix.Matrix {
-			return s.w().Transpose().Map(func(v float64) float64 { return math.Copysign(1, v) })
-		})),
 		arrives("sum-of-delta", "Σδˡ⁺¹, without w,", "", func(s *scene) matrix.Matrix {
 			return scale(everySum(s.next())[0][0], ones(s.self()))
 		}),
-		arrives("sum-of-weights", "Σw, without δˡ⁺¹,", "", back(func(s *scene) matrix.Matrix { return ones(s.next()) })),
 		arrives("sum-of-products", "Σ over all of wᵀδ, the same in each neuron,", "", func(s *scene) matrix.Matrix { return everySum(s.arriving()) }),
 		arrives("nothing", "nothing", "delta = sp", func(s *scene) matrix.Matrix { return ones(s.self()) }),
-		arrives("delta-reversed", "wᵀδ of the neurons in reverse", "", func(s *scene) matrix.Matrix { return reversed(s.arriving()) }),
-		arrives("w-reversed", "wᵀδˡ⁺¹, with δ in reverse,", "", back(func(s *scene) matrix.Matrix { return reversed(s.next()) })),
-		arrives("plus-b", "wᵀδˡ⁺¹ + b", "matrix.Add(matrix.Dot(w.Transpose(), delta), b)", func(s *scene) matrix.Matrix { return add(s.arriving(), s.Net.Biases[s.i]) }),
-		arrives("minus-y", "a - y", "CostDerivative(activations[…], y)", func(s *scene) matrix.Matrix { return add(s.self(), scale(-1, s.Y)) }),
-		arrives("first-output", "the first output's part of wᵀδˡ⁺¹", "", back(func(s *scene) matrix.Matrix { d := scale(0, s.next()); d[0][0] = s.next()[0][0]; return d })),
 		arrives("all-but-first", "wᵀδˡ⁺¹ without the first neuron's part", "for k := 1; …", back(func(s *scene) matrix.Matrix { d := s.next().Clone(); d[0][0] = 0; return d })),
 		arrives("all-but-last", "wᵀδˡ⁺¹ without the last neuron's part", "for k := 0; k < n-1; …", back(func(s *scene) matrix.Matrix { d := s.next().Clone(); d[len(d)-1][0] = 0; return d })),
 	)...)
@@ -321,7 +260,6 @@ func wholes() []Mistake {
 	}, rare(
 		whole("delta-of-delta", "BP1, BP2", "δ² of each neuron", "δ", "matrix.Hadamard(delta, delta)", func(s *scene) matrix.Matrix { return hadamard(s.right(), s.right()) }),
 		whole("delta-times-a", "BP1, BP2", "δ ⊙ a", "δ", "", func(s *scene) matrix.Matrix { return hadamard(s.right(), s.self()) }),
-		whole("delta-times-z", "BP1, BP2", "δ ⊙ z", "δ", "", func(s *scene) matrix.Matrix { return hadamard(s.right(), s.z[s.i]) }),
 		whole("delta-plus-delta", "BP2", "the sum of δ and δˡ⁺¹", "δ", "+= for =", func(s *scene) matrix.Matrix {
 			if s.last() {
 				return nil
@@ -330,10 +268,5 @@ func wholes() []Mistake {
 		}),
 		whole("delta-reversed", "BP1, BP2", "δ of the neurons in reverse", "δ", "", func(s *scene) matrix.Matrix { return reversed(s.right()) }),
 		whole("delta-shifted", "BP1, BP2", "δ of the next neuron", "δ", "", func(s *scene) matrix.Matrix { return rolled(s.right(), 1, 1) }),
-		whole("delta-shifted-back", "BP1, BP2", "δ of the neuron before", "δ", "", func(s *scene) matrix.Matrix { return rolled(s.right(), -1, 1) }),
-		whole("delta-tanh", "BP1, BP2", "tanh(δ)", "δ", "", func(s *scene) matrix.Matrix { return mapped(s.right(), math.Tanh) }),
-		whole("delta-mean-subtracted", "BP1, BP2", "δ minus its mean", "δ", "", func(s *scene) matrix.Matrix {
-			return add(s.right(), scale(-1/float64(s.self().Rows()), everySum(s.right())))
-		}),
 	)...)
 }

@@ -70,37 +70,23 @@ func forwardMistakes() []forwardMistake {
 		function("tanh", "tanh(z)", "math.Tanh(z)", math.Tanh, func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) }),
 		function("relu", "max(0, z)", "math.Max(0, z)", func(z float64) float64 { return math.Max(0, z) }, step),
 		function("leaky-relu", "a leaky max(0, z)", "math.Max(0.01*z, z)", func(z float64) float64 { return math.Max(0.01*z, z) }, func(z float64) float64 { return math.Max(0.01, step(z)) }),
-		function("step", "1 if z > 0, else 0", "", step, func(float64) float64 { return 0 }),
 		function("z-over", "z / (1 + e⁻ᶻ)", "z / (1 + math.Exp(-z))", func(z float64) float64 { return z * sigmoid(z) }, func(z float64) float64 { return sigmoid(z) + z*sigmaPrime(z) }),
 		function("exp-minus", "1 / (1 - e⁻ᶻ)", "1 / (1 - math.Exp(-z))", func(z float64) float64 { return 1 / (1 - math.Exp(-z)) }, nil),
 		function("exp", "e⁻ᶻ", "math.Exp(-z)", func(z float64) float64 { return math.Exp(-z) }, func(z float64) float64 { return -math.Exp(-z) }),
-		function("exp-of-z", "eᶻ", "math.Exp(z)", math.Exp, math.Exp),
 		function("twice-z", "σ(2z)", "Sigmoid(2z)", func(z float64) float64 { return sigmoid(2 * z) }, func(z float64) float64 { return 2 * sigmaPrime(2*z) }),
-		function("half-z", "σ(z/2)", "Sigmoid(z/2)", func(z float64) float64 { return sigmoid(z / 2) }, func(z float64) float64 { return sigmaPrime(z/2) / 2 }),
 		function("doubled", "2σ(z) - 1", "2*s - 1", func(z float64) float64 { return 2*sigmoid(z) - 1 }, func(z float64) float64 { return 2 * sigmaPrime(z) }),
-		function("twice", "2σ(z)", "2*s", func(z float64) float64 { return 2 * sigmoid(z) }, func(z float64) float64 { return 2 * sigmaPrime(z) }),
-		function("half", "½σ(z)", "s/2", func(z float64) float64 { return sigmoid(z) / 2 }, func(z float64) float64 { return sigmaPrime(z) / 2 }),
 		function("prime-for-sigma", "σ′(z)", "SigmoidPrime(z)", sigmaPrime, func(z float64) float64 { return sigmaPrime(z) * (1 - 2*sigmoid(z)) }),
-		function("softplus", "ln(1 + eᶻ)", "math.Log1p(math.Exp(z))", func(z float64) float64 { return math.Log1p(math.Exp(z)) }, sigmoid),
-		function("square", "1 / (1 + z²)", "", func(z float64) float64 { return 1 / (1 + z*z) }, func(z float64) float64 { return -2 * z / ((1 + z*z) * (1 + z*z)) }),
 		function("rounded", "σ(z), rounded,", "math.Round", func(z float64) float64 { return math.Round(sigmoid(z)) }, nil),
 		softmax,
 		biasAfter,
 		sum("bias-twice", "w a + 2b", "b is added twice", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), scale(2, b(t, i))) }),
 		sum("bias-minus", "w a - b", "matrix.Sub(matrix.Dot(w, activation), b)", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), scale(-1, b(t, i))) }),
 		sum("bias-inside", "w (a + b)", "matrix.Dot(w, matrix.Add(activation, b))", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return dot(w(t, i), add(a[i], b(t, i))) }),
-		sum("bias-times", "w a ⊙ b", "matrix.Hadamard(matrix.Dot(w, activation), b)", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return hadamard(wa(t, i, a), b(t, i)) }),
 		sum("bias-next", "w a + b of the next layer", "net.Biases[i+1]", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), b(t, i+1)) }),
 		sum("bias-before", "w a + b of the layer before", "net.Biases[i-1]", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), b(t, i-1)) }),
-		sum("bias-of-reversed", "w a + b, with the layers' b in reverse,", "net.Biases[len-1-i]", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
-			return add(wa(t, i, a), b(t, len(t.Z)-1-i))
-		}),
 		sum("bias-first", "w a + b of the first neuron, in each", "b[0][0]", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
 			return add(wa(t, i, a), scale(b(t, i)[0][0], ones(b(t, i))))
 		}),
-		sum("bias-sum", "w a + Σb", "", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), everySum(b(t, i))) }),
-		sum("bias-reversed", "w a + b in reverse", "", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), reversed(b(t, i))) }),
-		sum("bias-one", "w a + 1", "", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), ones(b(t, i))) }),
 		sum("transposed", "wᵀa + b", "matrix.Dot(w.Transpose(), activation)", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
 			return add(dot(w(t, i).Transpose(), a[i]), b(t, i))
 		}),
@@ -109,9 +95,6 @@ func forwardMistakes() []forwardMistake {
 		}),
 		sum("weights-before", "w a + b, with w of the layer before,", "net.Weights[i-1]", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
 			return add(dot(at(t.Net.Weights, i-1), a[i]), b(t, i))
-		}),
-		sum("weights-absolute", "|w| a + b", "", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
-			return add(dot(w(t, i).Map(math.Abs), a[i]), b(t, i))
 		}),
 		sum("weights-minus", "b - w a", "matrix.Sub(b, matrix.Dot(w, activation))", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(scale(-1, wa(t, i, a)), b(t, i)) }),
 		sum("mean", "w a / n + b", "", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
@@ -126,13 +109,6 @@ func forwardMistakes() []forwardMistake {
 		}),
 		sum("sigma-of-a", "w σ(a) + b", "matrix.Dot(w, Sigmoid(activation))", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
 			return add(dot(w(t, i), a[i].Map(sigmoid)), b(t, i))
-		}),
-		sum("a-reversed", "w a + b, with a in reverse,", "", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
-			return add(dot(w(t, i), reversed(a[i])), b(t, i))
-		}),
-		sum("plus-a", "w a + b + a", "", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(add(wa(t, i, a), b(t, i)), a[i]) }),
-		sum("plus-z", "w a + b + z of the layer before", "+= for =", func(t *Truth, i int, a, z []matrix.Matrix) matrix.Matrix {
-			return add(add(wa(t, i, a), b(t, i)), at(z, i-1))
 		}),
 		sum("first-input-missing", "w a + b without the first input", "for k := 1; …", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
 			in := a[i].Clone()
@@ -156,18 +132,11 @@ func inputs() []Mistake {
 	return []Mistake{
 		x("sigma", "σ(x)", func(x matrix.Matrix) matrix.Matrix { return x.Map(sigmoid) }),
 		x("normalised", "x/‖x‖", func(x matrix.Matrix) matrix.Matrix { return scale(1/norm(x), x) }),
-		x("by-sum", "x/Σx", func(x matrix.Matrix) matrix.Matrix { return scale(1/everySum(x)[0][0], x) }),
 		x("by-largest", "x divided by its largest entry", func(x matrix.Matrix) matrix.Matrix { return scale(1/x.MaxAbs(), x) }),
 		x("by-255", "x/255", func(x matrix.Matrix) matrix.Matrix { return scale(1.0/255, x) }),
-		x("mean", "x minus its mean", func(x matrix.Matrix) matrix.Matrix {
-			return matrix.Sub(x, scale(1/float64(x.Rows()), everySum(x)))
-		}),
-		x("reversed", "x in reverse", reversed),
-		x("minus", "-x", func(x matrix.Matrix) matrix.Matrix { return scale(-1, x) }),
 		x("clipped", "x cut off at 0 and 1", func(x matrix.Matrix) matrix.Matrix {
 			return x.Map(func(v float64) float64 { return math.Max(0, math.Min(1, v)) })
 		}),
-		x("absolute", "|x|", func(x matrix.Matrix) matrix.Matrix { return x.Map(math.Abs) }),
 	}
 }
 

@@ -27,22 +27,15 @@ func biasResults() []Mistake {
 		b("prime", "σ′(z)", "nablaB[len(nablaB)-l] = sp", (*scene).sp),
 		b("times-a", "δ ⊙ a", "matrix.Hadamard(delta, activation)", timesDelta((*scene).self)),
 		b("times-z", "δ ⊙ z", "matrix.Hadamard(delta, z)", timesDelta(func(s *scene) matrix.Matrix { return s.z[s.i] })),
-		b("times-a-before", "δ ⊙ a of the layer before", "", timesDelta((*scene).before)),
 		b("squared", "δ²", "", timesDelta((*scene).delta)),
 		b("form-of-b", "(what arrives) ⊙ b (1 - b)", "SigmoidPrime(b)", func(s *scene) matrix.Matrix {
 			return hadamard(s.arriving(), bias(s).Map(func(b float64) float64 { return b * (1 - b) }))
 		}),
-		b("prime-of-b", "(what arrives) ⊙ σ′(b)", "SigmoidPrime(b)", func(s *scene) matrix.Matrix { return hadamard(s.arriving(), SigmoidPrime(bias(s))) }),
 	}, rare(
 		b("a", "a", "nablaB[len(nablaB)-l] = activation", (*scene).self),
-		b("z", "z", "nablaB[len(nablaB)-l] = z", func(s *scene) matrix.Matrix { return s.z[s.i] }),
-		b("b", "b", "", bias),
-		b("ones", "1", "", func(s *scene) matrix.Matrix { return ones(s.delta()) }),
-		b("a-before", "a of the layer before", "", (*scene).before),
 		b("of-next", "δ of the layer after it", "nablaB[len(nablaB)-l+1] = delta", func(s *scene) matrix.Matrix { return at(s.deltas, s.i+1) }),
 		exact(b("row-sums", "the sums of the rows of ∂C/∂w", "", func(s *scene) matrix.Matrix { return dot(s.gotW[s.i], ones(s.before())) })),
 		exact(b("first-column", "the first column of ∂C/∂w", "", func(s *scene) matrix.Matrix { return columnOf(s, 0) })),
-		exact(b("last-column", "the last column of ∂C/∂w", "", func(s *scene) matrix.Matrix { return columnOf(s, s.before().Rows()-1) })),
 		b("largest", "the largest δ, the same in each neuron,", "", func(s *scene) matrix.Matrix {
 			most := math.Inf(-1)
 			for _, row := range s.delta() {
@@ -50,13 +43,11 @@ func biasResults() []Mistake {
 			}
 			return s.delta().Map(func(float64) float64 { return most })
 		}),
-		b("of-first", "δ of the first neuron, in each", "", func(s *scene) matrix.Matrix { return s.delta().Map(func(float64) float64 { return s.delta()[0][0] }) }),
 		b("of-last", "δ of the last neuron, in each", "", func(s *scene) matrix.Matrix {
 			return s.delta().Map(func(float64) float64 { return s.delta()[len(s.delta())-1][0] })
 		}),
 		b("reversed", "δ of the neurons in reverse", "", func(s *scene) matrix.Matrix { return reversed(s.delta()) }),
 		b("shifted", "δ of the next neuron", "", func(s *scene) matrix.Matrix { return rolled(s.delta(), 1, 1) }),
-		b("shifted-back", "δ of the neuron before", "", func(s *scene) matrix.Matrix { return rolled(s.delta(), -1, 1) }),
 		b("absolute", "|δ|", "", func(s *scene) matrix.Matrix { return s.delta().Map(math.Abs) }),
 		b("running-sum", "δ summed over the neurons so far", "+= for =", func(s *scene) matrix.Matrix {
 			sum := 0.0
@@ -117,21 +108,13 @@ func columns() []Mistake {
 	}
 	return append([]Mistake{
 		l("without-prime", "what arrives, without σ′(z),", "matrix.Dot(e, a.Transpose())", (*scene).arriving),
-		l("prime-again", "δ ⊙ σ′(z)", "matrix.Hadamard(delta, sp)", func(s *scene) matrix.Matrix { return hadamard(s.delta(), s.sp()) }),
 	}, rare(
 		l("next-delta", "δ of the layer after it", "", func(s *scene) matrix.Matrix { return at(s.deltas, s.i+1) }),
 		l("output-delta", "δ of the last layer", "", func(s *scene) matrix.Matrix { return s.deltas[len(s.deltas)-1] }),
 		l("a", "a of the layer itself", "", (*scene).self),
-		l("z", "z", "", func(s *scene) matrix.Matrix { return s.z[s.i] }),
 		l("prime", "σ′(z)", "", (*scene).sp),
 		l("sum", "Σδ", "", func(s *scene) matrix.Matrix { return everySum(s.delta()) }),
-		l("ones", "1", "", func(s *scene) matrix.Matrix { return ones(s.delta()) }),
-		l("b", "b", "", func(s *scene) matrix.Matrix { return s.Net.Biases[s.i] }),
-		l("times-b", "b ⊙ δ", "", func(s *scene) matrix.Matrix { return hadamard(s.delta(), s.Net.Biases[s.i]) }),
-		l("squared", "δ²", "", func(s *scene) matrix.Matrix { return hadamard(s.delta(), s.delta()) }),
 		l("reversed", "δ in reverse", "", func(s *scene) matrix.Matrix { return reversed(s.delta()) }),
-		l("shifted", "δ of the next neuron", "", func(s *scene) matrix.Matrix { return rolled(s.delta(), 1, 1) }),
-		l("shifted-back", "δ of the neuron before", "", func(s *scene) matrix.Matrix { return rolled(s.delta(), -1, 1) }),
 		l("error", "a - y", "", func(s *scene) matrix.Matrix { return s.at(len(s.z) - 1).arriving() }),
 	)...)
 }
@@ -162,32 +145,13 @@ func rows() []Mistake {
 		r("prime-of-before", "σ′(zˡ⁻¹)", "SigmoidPrime(zs[len(zs)-l-1])", func(s *scene) matrix.Matrix {
 			return at(s.sps, s.i-1)
 		}),
-		r("form-of-a", "a (1 - a)", "", ofA(func(a float64) float64 { return a * (1 - a) })),
 		r("sigma-of-a", "σ(a)", "Sigmoid(activations[…])", ofA(sigmoid)),
-		r("prime-of-a", "σ′(a)", "SigmoidPrime(activations[…])", func(s *scene) matrix.Matrix { return SigmoidPrime(s.before()) }),
 		r("one-minus-a", "1 - a", "", ofA(func(a float64) float64 { return 1 - a })),
 		r("a-squared", "a²", "", ofA(func(a float64) float64 { return a * a })),
-		r("tanh-of-a", "tanh(a)", "", ofA(math.Tanh)),
-		r("rounded", "1 if a > ½, else 0", "", ofA(func(a float64) float64 {
-			if a > 0.5 {
-				return 1
-			}
-			return 0
-		})),
 		r("sum", "Σa", "np.sum", func(s *scene) matrix.Matrix { return everySum(s.before()) }),
-		r("mean-of-a", "the mean of a", "", func(s *scene) matrix.Matrix { return scale(1/float64(s.before().Rows()), everySum(s.before())) }),
 		r("reversed-a", "a in reverse", "", func(s *scene) matrix.Matrix { return reversed(s.before()) }),
 		r("shifted-a", "a of the next neuron", "", func(s *scene) matrix.Matrix { return rolled(s.before(), 1, 1) }),
-		r("shifted-back-a", "a of the neuron before", "", func(s *scene) matrix.Matrix { return rolled(s.before(), -1, 1) }),
-		r("normalised-a", "a/‖a‖", "", func(s *scene) matrix.Matrix { return scale(1/norm(s.before()), s.before()) }),
-		r("b-before", "b of the layer before", "", func(s *scene) matrix.Matrix { return at(s.Net.Biases, s.i-1) }),
-		r("delta-before", "δ", "matrix.Dot(delta, delta.Transpose())", func(s *scene) matrix.Matrix { return s.delta() }),
 		r("next-a", "a of the layer after", "", func(s *scene) matrix.Matrix { return at(s.a, s.i+2) }),
-		r("a-minus-b", "a minus b of the layer before", "", func(s *scene) matrix.Matrix { return add(s.before(), scale(-1, at(s.Net.Biases, s.i-1))) }),
-		r("a-plus-b", "a plus b of the layer before", "", func(s *scene) matrix.Matrix { return add(s.before(), at(s.Net.Biases, s.i-1)) }),
-		r("without-bias", "σ(w a) of the layer before, without b", "", func(s *scene) matrix.Matrix {
-			return mapped(add(zBefore(s), scale(-1, at(s.Net.Biases, s.i-1))), sigmoid)
-		}),
 	)...)
 }
 
@@ -225,8 +189,6 @@ func weightResults() []Mistake {
 		w("w", "w", "", weights),
 		w("decayed", "δ aᵀ + λw", "matrix.Add(…, matrix.Scale(lambda, w))", right).plus(weights),
 		w("plus-ones", "δ aᵀ + a number", "", right).plus(func(s *scene) matrix.Matrix { return ones(weights(s)) }),
-		w("plus-delta", "δ (a + a number)ᵀ", "", right).plus(func(s *scene) matrix.Matrix { return outer(s.delta(), ones(s.before())) }),
-		w("plus-bias", "δ aᵀ + λb", "", right).plus(func(s *scene) matrix.Matrix { return outer(s.Net.Biases[s.i], ones(s.before())) }),
 		w("reshaped", "δ aᵀ read off column by column", "a reshape for a transpose", func(s *scene) matrix.Matrix {
 			m := outer(s.before(), s.delta())
 			return square(s, func(j, k int, right matrix.Matrix) float64 {
@@ -242,10 +204,6 @@ func weightResults() []Mistake {
 				return 0
 			})
 		}),
-		w("mean-row", "the mean over the rows of δ aᵀ, in each row,", "np.mean(…, axis=0)", func(s *scene) matrix.Matrix {
-			return scale(1/float64(s.delta().Rows()), outer(everySum(s.delta()), s.before()))
-		}),
-		w("absolute", "|δ aᵀ|", "", func(s *scene) matrix.Matrix { return right(s).Map(math.Abs) }),
 		w("everywhere", "δ·a, one number, in each weight", "np.dot of two vectors", func(s *scene) matrix.Matrix {
 			if s.delta().Rows() != s.before().Rows() {
 				return nil

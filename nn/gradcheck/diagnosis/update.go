@@ -70,14 +70,7 @@ func (s *Step) factors() []Mistake {
 		m.value = func(*scene) matrix.Matrix { return matrix.Column(k) }
 		return m
 	}
-	more := rare(factor(update("more-one", "eta is divided by the size of the mini-batch plus 1", "eta é dividida pelo tamanho do mini-lote mais 1", "float64(len(miniBatch)+1)"), n/(n+1)))
-	more = append(more, rare(
-		update("per-neuron", "eta is divided by the number of neurons in the layer", "eta é dividida pelo número de neurônios da camada", "eta / float64(len(nb))"),
-		update("per-neuron-for-n", "eta is divided by the number of neurons in the layer, not of the mini-batch's examples", "eta é dividida pelo número de neurônios da camada, não pelo de exemplos do mini-lote", "eta / float64(len(nb))"),
-	)...)
-	more[1].value = func(s *scene) matrix.Matrix { return matrix.Column(1 / float64(s.self().Rows())) }
-	more[2].value = func(s *scene) matrix.Matrix { return matrix.Column(n / float64(s.self().Rows())) }
-	return append(more[:0:0], append([]Mistake{
+	return []Mistake{
 		factor(update("up", "the step goes up the gradient, not down: + eta for - eta", "o passo sobe o gradiente em vez de descer: + eta por - eta", "matrix.Add(net.Weights[i], …)"), -1),
 		factor(update("summed", "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch", "os gradientes são somados, sem média: eta não é dividida pelo tamanho do mini-lote", "step := eta"), n),
 		factor(update("divided-twice", "eta is divided by the size of the mini-batch twice", "eta é dividida duas vezes pelo tamanho do mini-lote", "step / float64(len(miniBatch))"), 1/n),
@@ -87,9 +80,7 @@ func (s *Step) factors() []Mistake {
 		factor(update("eta-divides", "eta divides where it should multiply", "eta divide onde deveria multiplicar", "1 / (eta * n)"), 1/(eta*eta)),
 		rare(factor(update("doubled", "the step is twice too long", "o passo é o dobro do certo", "2 * step"), 2))[0],
 		factor(update("halved", "the step is half as long as it should be", "o passo é a metade do certo", "step / 2"), 0.5),
-		rare(factor(update("less-one", "eta is divided by the size of the mini-batch less 1", "eta é dividida pelo tamanho do mini-lote menos 1", "float64(len(miniBatch)-1)"), n/(n-1)))[0],
-		factor(update("root", "eta is divided by the root of the mini-batch's size", "eta é dividida pela raiz do tamanho do mini-lote", "math.Sqrt(float64(len(miniBatch)))"), math.Sqrt(n)),
-	}, more...)...)
+	}
 }
 
 // direction is what a step may go along.
