@@ -126,7 +126,7 @@ function showNetwork(frame, hidden) {
 		port.title = port.getAttribute("aria-label")
 		if (!line) continue
 		line.setAttribute("class", (v < 0 ? "negative" : "positive") + (chosen ? " chosen" : at.size > 0 && !at.has(p.layer) ? " dim" : ""))
-		line.setAttribute("stroke-width", Math.min(6, 1 + 3 * Math.abs(v)).toFixed(1))
+		line.setAttribute("stroke-width", Math.min(drawn.fit.name === "none" ? 3.5 : 6, 1 + 3 * Math.abs(v)).toFixed(1))
 	}
 	for (const { l, j, neuron, values } of drawn.neurons) {
 		["z", "a", "δ"].forEach((name, i) => {
