@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"backprop/internal/language"
@@ -22,10 +23,15 @@ const Training = "Training"
 
 // Main is what the reader's program does: it judges the part that its first
 // argument names, in the language of the second, and writes the verdict as JSON
-// to the file of the third. The command exercises starts it so.
+// to the file of the third. The command exercises starts it so. With the first
+// argument alone, as in a debugger, it takes its time and prints.
 func Main(s Solution) {
-	if len(os.Args) != 4 {
-		fmt.Fprintln(os.Stderr, "this is judged by go run ./cmd/exercises")
+	switch {
+	case len(os.Args) == 2 && slices.Contains(Names, os.Args[1]):
+		fmt.Printf("%+v\n", Judge(os.Args[1], s, language.English))
+		return
+	case len(os.Args) != 4:
+		fmt.Fprintf(os.Stderr, "want one of %v; go run ./cmd/exercises says more\n", Names)
 		os.Exit(2)
 	}
 	debug.SetMaxStack(64 << 20) // a function that calls itself for ever need not take a gigabyte
