@@ -229,7 +229,7 @@ func check(out output, methods []method, subjects []*subject) error {
 			continue
 		}
 		for _, f := range report.Findings {
-			lines = append(lines, name+": "+f.Line(out.lang))
+			lines = append(lines, name+": "+f.Short(out.lang))
 		}
 		if !wrong {
 			fmt.Fprintf(out, "%s, %s\n%s\n", name, s.what.In(out.lang), cli.WrapLines(report.In(out.lang), out.width))

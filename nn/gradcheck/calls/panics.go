@@ -64,22 +64,48 @@ func explainPanic(net *nn.Network, message string, site runtime.Frame) []string 
 		en, pt = en+" ("+where+")", pt+" ("+where+")"
 	}
 	if match := shapes.FindStringSubmatch(message); match != nil {
-		for i, w := range net.Weights {
-			for n, shape := range match[2:] {
-				if matches := shape == w.Shape() || shape == w.Transpose().Shape(); matches && w.Cols() > 1 && w.Rows() > 1 {
-					of := []string{"first", "second"}[n]
-					ofPt := []string{"primeira", "segunda"}[n]
-					how, howPt := "", ""
-					if shape != w.Shape() {
-						how, howPt = ", transposed", ", transposta"
-					}
-					en += fmt.Sprintf("; the %s has the shape of the weights from layer %d to layer %d%s", of, i+1, i+2, how)
-					pt += fmt.Sprintf("; a %s tem a forma dos pesos da camada %d à camada %d%s", ofPt, i+1, i+2, howPt)
-				}
+		for n, shape := range match[2:] {
+			name, namePt := owners(net, shape)
+			if name != "" {
+				en += fmt.Sprintf("; %s is the shape of %s", match[2+n], name)
+				pt += fmt.Sprintf("; %s é a forma %s", match[2+n], namePt)
+			}
+			if match[2] == match[3] {
+				break
 			}
 		}
-		en += "; is the other an older one, because := in a loop made a new variable? Is it the z or δ of another layer? Or is a transpose missing?"
-		pt += "; a outra é antiga, porque := num laço criou outra variável? É o z ou o δ de outra camada? Ou falta uma transposta?"
+		en += "; is one of them an older one, because := in a loop made a new variable? Is it the z or δ of another layer? Or is a transpose missing?"
+		pt += "; uma delas é antiga, porque := num laço criou outra variável? É o z ou o δ de outra camada? Ou falta uma transposta?"
 	}
 	return []string{en, pt}
+}
+
+// owners says which matrices of a network have a shape: weights, transposed
+// weights if there are no others, or the columns of a layer.
+func owners(net *nn.Network, shape string) (en, pt string) {
+	var names, namesPt []string
+	for _, transposed := range []bool{false, true} {
+		for i, w := range net.Weights {
+			of, t, tPt := w, "", ""
+			if transposed {
+				of, t, tPt = w.Transpose(), ", transposed", ", transpostos"
+			}
+			if of.Shape() == shape && of.Cols() > 1 {
+				names = append(names, fmt.Sprintf("the weights from layer %d to layer %d%s", i+1, i+2, t))
+				namesPt = append(namesPt, fmt.Sprintf("dos pesos da camada %d à camada %d%s", i+1, i+2, tPt))
+			}
+		}
+		if len(names) > 0 {
+			return strings.Join(names, ", or "), strings.Join(namesPt, ", ou ")
+		}
+	}
+	for i, n := range net.Sizes {
+		if shape == fmt.Sprintf("%d×1", n) {
+			names = append(names, fmt.Sprint(i+1))
+		}
+	}
+	if len(names) == 0 {
+		return "", ""
+	}
+	return "a column of layer " + strings.Join(names, " or "), "de uma coluna da camada " + strings.Join(names, " ou ")
 }

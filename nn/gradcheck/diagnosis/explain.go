@@ -10,118 +10,6 @@ import (
 	"backprop/matrix"
 )
 
-// term is a product that may have been computed, with the mistakes in it. It is
-// worked out only if it is simple enough to be asked for.
-type term struct {
-	mistakes []Mistake
-	value    func() matrix.Matrix
-	along    func() matrix.Matrix
-}
-
-func (s *scene) term(m Mistake) term {
-	t := term{mistakes: []Mistake{m}, value: func() matrix.Matrix { return m.value(s) }}
-	if m.along != nil {
-		t.along = func() matrix.Matrix { return m.along(s) }
-	}
-	return t
-}
-
-func (t term) far() int {
-	far := 0
-	for _, m := range t.mistakes {
-		far += 1 + m.far
-	}
-	return far
-}
-
-// factor is a value that a product may have, worked out once.
-type factor struct {
-	mistakes     []Mistake
-	value, along matrix.Matrix
-}
-
-// factors are the right factor and what may stand for it.
-func (s *scene) factors(right matrix.Matrix, wrong []Mistake) []factor {
-	all := []factor{{value: right}}
-	for _, m := range wrong {
-		f := factor{mistakes: []Mistake{m}, value: m.value(s)}
-		if m.along != nil {
-			f.along = m.along(s)
-		}
-		if f.value != nil {
-			all = append(all, f)
-		}
-	}
-	return all
-}
-
-// pairs yields the products of two lists of factors.
-func pairs(left, right []factor, times func(a, b matrix.Matrix) matrix.Matrix, yield func(term) bool) bool {
-	for _, l := range left {
-		for _, r := range right {
-			t := term{mistakes: append(l.mistakes[:len(l.mistakes):len(l.mistakes)], r.mistakes...)}
-			t.value = func() matrix.Matrix { return times(l.value, r.value) }
-			if l.along != nil {
-				t.along = func() matrix.Matrix { return times(l.along, r.value) }
-			}
-			if !yield(t) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// products yields what BP1 or BP2 may give.
-func (s *scene) products() iter.Seq[term] {
-	return func(yield func(term) bool) {
-		arrivals := arrivals()
-		if s.last() {
-			arrivals = errors()
-		}
-		if !pairs(s.factors(s.arriving(), arrivals), s.factors(s.sp(), primes()), hadamard, yield) {
-			return
-		}
-		for _, m := range append(wholes(), wrongLayers(s.equation(), func(s *scene) []matrix.Matrix { return s.NablaB })...) {
-			if s.last() && m.Equation == "BP2" {
-				continue
-			}
-			if !yield(s.term(m)) {
-				return
-			}
-		}
-	}
-}
-
-// biases yields what BP3 may give.
-func (s *scene) biases() iter.Seq[term] {
-	return func(yield func(term) bool) {
-		right := term{value: s.delta}
-		if !yield(right) {
-			return
-		}
-		for _, m := range biasResults() {
-			if !yield(s.term(m)) {
-				return
-			}
-		}
-	}
-}
-
-// outers yields what BP4 may give.
-func (s *scene) outers() iter.Seq[term] {
-	return func(yield func(term) bool) {
-		if !pairs(s.factors(s.delta(), columns()), s.factors(s.before(), rows()), outer, yield) {
-			return
-		}
-		for _, m := range weightResults() {
-			if !yield(s.term(m)) {
-				return
-			}
-		}
-	}
-}
-
 // question is what there is to be explained: what was got in the place of want.
 type question struct {
 	got, want, rounding matrix.Matrix
@@ -166,7 +54,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 			if along == nil {
 				continue
 			}
-			if k, carriers := ratio(matrix.Sub(got, value), along); (carriers > 2 || carriers == 2 && t.far() == 1) && math.Abs(k)*along.MaxAbs() > 1e-6*value.MaxAbs() && is(matrix.Add(value, matrix.Scale(k, along))) {
+			if k, carriers := ratio(matrix.Sub(got, value), along); (carriers > 2 || carriers == 2 && (t.far() == 1 || t.mistakes[0].Equation == "update")) && math.Abs(k)*along.MaxAbs() > 1e-6*value.MaxAbs() && is(matrix.Add(value, matrix.Scale(k, along))) {
 				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", k), fmt.Sprintf(" (por %.4g)", k)}})
 			}
 			continue
@@ -174,7 +62,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		if is(value) {
 			keep(reading{mistakes: t.mistakes, far: t.far()})
 		}
-		if t.far() > best || value.MaxAbs() == 0 || slices.ContainsFunc(t.mistakes, func(m Mistake) bool { return m.exact }) {
+		if t.far() > best || value.MaxAbs() == 0 {
 			continue
 		}
 		k, carriers := ratio(got, value)

@@ -17,8 +17,6 @@ type Mistake struct {
 
 	// far is how far-fetched it is beyond the likely mistakes, which have 0.
 	far int
-	// exact marks what says something only if no number is put to it.
-	exact bool
 	// value is what stands in the place; nil where the shapes rule it out.
 	value func(s *scene) matrix.Matrix
 	// along, if there is one, is added to value, times a number that is not known.

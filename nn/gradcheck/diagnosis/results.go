@@ -34,8 +34,6 @@ func biasResults() []Mistake {
 	}, rare(
 		b("a", "a", "nablaB[len(nablaB)-l] = activation", (*scene).self),
 		b("of-next", "δ of the layer after it", "nablaB[len(nablaB)-l+1] = delta", func(s *scene) matrix.Matrix { return at(s.deltas, s.i+1) }),
-		exact(b("row-sums", "the sums of the rows of ∂C/∂w", "", func(s *scene) matrix.Matrix { return dot(s.gotW[s.i], ones(s.before())) })),
-		exact(b("first-column", "the first column of ∂C/∂w", "", func(s *scene) matrix.Matrix { return columnOf(s, 0) })),
 		b("largest", "the largest δ, the same in each neuron,", "", func(s *scene) matrix.Matrix {
 			most := math.Inf(-1)
 			for _, row := range s.delta() {
@@ -55,24 +53,6 @@ func biasResults() []Mistake {
 		}),
 		b("plus-b", "δ + λb", "matrix.Add(delta, matrix.Scale(lambda, b))", (*scene).delta).plus(bias),
 	), wrongLayers("BP3", func(s *scene) []matrix.Matrix { return s.NablaB }))
-}
-
-// columnOf is a column of ∂C/∂w, nil if it is so short that it says little.
-func columnOf(s *scene, k int) matrix.Matrix {
-	m := s.gotW[s.i]
-	if m.Rows() < 3 {
-		return nil
-	}
-	out := matrix.Zeros(m.Rows(), 1)
-	for j := range m {
-		out[j][0] = m[j][k]
-	}
-	return out
-}
-
-func exact(m Mistake) Mistake {
-	m.exact = true
-	return m
 }
 
 // plus adds a multiple of something.

@@ -56,6 +56,15 @@ func (f Finding) Text(tag language.Tag) string {
 // Line returns the finding as one line, without numbers.
 func (f Finding) Line(tag language.Tag) string { return f.Place(tag) + ": " + f.text.In(tag) }
 
+// Short is Line without what follows from a panic.
+func (f Finding) Short(tag language.Tag) string {
+	if f.Equation != "call" {
+		return f.Line(tag)
+	}
+	short, _, _ := strings.Cut(f.Line(tag), "; ")
+	return short
+}
+
 // Place names the equation and the layers that it connects.
 func (f Finding) Place(tag language.Tag) string {
 	in := func(en, pt string, numbers ...any) string {
