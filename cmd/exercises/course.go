@@ -186,7 +186,7 @@ func (c *course) hint() error {
 	return c.save(c.dir)
 }
 
-// reset has the exercise begin again.
+// reset begins the exercise again.
 func (c *course) reset() error {
 	e, _ := c.current()
 	if e == nil {

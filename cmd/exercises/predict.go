@@ -65,7 +65,7 @@ func askSaturated() question {
 	return question{
 		answer: num(delta), mistakes: []string{"1", "-1", "0.25", "20"},
 		near: func(got, want float64) bool {
-			return got == want || math.Abs(got) <= 1e-6 && math.Abs(want) <= 1e-6 // as good as nothing
+			return got == want || math.Abs(got) <= 1e-6 && math.Abs(want) <= 1e-6 // as good as zero
 		},
 	}
 }

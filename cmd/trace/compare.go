@@ -15,8 +15,8 @@ type comparison struct {
 	Name, Backprop, Central, Difference string
 }
 
-// maxCompared is how many parameters the check lists; of more, these and the
-// worst.
+// maxCompared is how many parameters the check lists; of a larger network it also
+// lists the worst.
 const maxCompared = 40
 
 // comparisons returns the check of the parameters: those to show, how many more
@@ -75,7 +75,7 @@ func checkTitle(l language.Tag) string {
 // distance is how far the gradient is from that of central differences.
 func (e entry) distance() float64 { return matrix.Sub(e.Gradient, e.Central).MaxAbs() }
 
-// farthest says so, as a power of ten.
+// farthest returns that distance as a power of ten.
 func (e entry) farthest() string { return within(e.distance()) }
 
 // agrees reports whether the gradient is that of central differences, which are

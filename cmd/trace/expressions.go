@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// What the page has under the names of Go: built in, of packages, of values.
+// These are what the page has under Go's names: for what is built in, of
+// packages, and of values.
 const (
 	builtins = " len append make min max float64 int panic zerosLike "
 	packages = " math.Abs math.Cosh math.Exp math.Log math.Max math.Min math.Pow math.Sqrt math.Tanh matrix.Add matrix.Sub matrix.Hadamard matrix.Scale matrix.Dot matrix.Zeros matrix.Column "

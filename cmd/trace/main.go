@@ -94,7 +94,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 }
 
 // textOfPage is the trace without line numbers, as the page has none. If the code
-// is wrong it says so: where, is what the page shows.
+// is wrong it says so, and the page shows where.
 func (s subject) textOfPage(l language.Tag) (text string) {
 	defer func() {
 		if r := recover(); r != nil {

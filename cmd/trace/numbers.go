@@ -9,8 +9,8 @@ import (
 	"backprop/matrix"
 )
 
-// So many rows and columns are shown whole. Of more, the first three and the last
-// are.
+// Up to so many rows and columns are shown whole. Of a larger matrix the first
+// three and the last are shown.
 const (
 	mostRows = 10 // the outputs for the ten digits
 	mostCols = 5

@@ -25,7 +25,7 @@ var pageFiles embed.FS
 
 var pageTemplate = template.Must(template.ParseFS(pageFiles, "page/page.html"))
 
-// What the page draws. Of larger networks it has the text alone.
+// These limit what the page draws. Of larger networks it has only the text.
 const (
 	mostNeurons = 6
 	mostDrawn   = 5 // layers
@@ -33,7 +33,7 @@ const (
 
 // writePage writes a page that needs nothing else. The functions of source, a
 // network.go, run in it, and the reader can change what they run on. The text is
-// for who has no JavaScript, and for paper.
+// for readers without JavaScript, and for paper.
 func writePage(w io.Writer, source string, s subject, text string, l language.Tag) error {
 	page := map[string]any{"Lang": l, "Title": html.EscapeString(s.about[0]), "Text": html.EscapeString(text), "W": inLanguage(pageWords, l)}
 	style := read("page.css")
@@ -69,7 +69,8 @@ func read(name string) string {
 	return string(text)
 }
 
-// hash is what a content security policy allows a script or a style by.
+// hash returns that by which a content security policy allows a script or a
+// style.
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
@@ -91,8 +92,8 @@ type pageNetwork struct {
 	Y               matrix.Matrix   `json:"y"`
 }
 
-// pageMistake is a mistake of the zoo: what it makes other in the functions, and
-// in the lines of Backprop from one to another.
+// pageMistake is a mistake of the zoo: what it changes in the functions, and the
+// first and last line of Backprop that it changes.
 type pageMistake struct {
 	Name     string       `json:"name"`
 	Equation string       `json:"equation"`
@@ -177,7 +178,8 @@ func object(functions map[string]string) string {
 	return "{\n" + strings.Join(all, ",\n") + "\n}"
 }
 
-// difference returns which lines, from one to another, stand where others stood.
+// difference returns from which line to which, exclusively, others stand in the
+// wrong code, and those.
 func difference(lines, wrong []sourceLine) (from, to int, others []sourceLine) {
 	for from < min(len(lines), len(wrong)) && lines[from] == wrong[from] {
 		from++

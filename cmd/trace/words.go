@@ -7,7 +7,7 @@ import (
 	"backprop/internal/language"
 )
 
-// Every word that the trace says of its own is here.
+// All of the trace's own words are here.
 
 // explanations say what each step is for. {l} stands for the layer at hand, {b}
 // for the layer before it and {a} for the one after.
@@ -28,8 +28,8 @@ var explanations = map[string]language.Text{
 		"Cada neurônio da camada {l} pondera as ativações da camada {b}, soma tudo e acrescenta seu viés."},
 	"B8": {"z is kept for the backward pass.",
 		"z é guardado para a passada para trás."},
-	"B9": {"The sigmoid σ(z) = 1 / (1 + e⁻ᶻ) brings every entry between 0 and 1.",
-		"A sigmoide σ(z) = 1 / (1 + e⁻ᶻ) leva cada elemento para entre 0 e 1."},
+	"B9": {"The sigmoid σ(z) = 1 / (1 + e⁻ᶻ) brings every entry into the interval from 0 to 1.",
+		"A sigmoide σ(z) = 1 / (1 + e⁻ᶻ) leva cada elemento para o intervalo entre 0 e 1."},
 	"B10": {"The activation of layer {l} is kept too, for BP4.",
 		"A ativação da camada {l} também é guardada, para BP4."},
 	"B11": {"Backward begins with the error of the output layer: how the cost changes with each output, times how the output changes with its z.",
@@ -71,7 +71,7 @@ var words = struct {
 	seed:          language.Text{"Its weights and biases are random.", "Seus pesos e vieses são aleatórios."},
 	layer:         language.Text{"layer %d", "camada %d"},
 	line:          language.Text{"line %d", "linha %d"},
-	numerical:     language.Text{"at most %s from the central difference", "a no máximo %s da diferença central"},
+	numerical:     language.Text{"at most %s from the central difference", "difere da diferença central em no máximo %s"},
 	parameter:     language.Text{"parameter", "parâmetro"},
 	central:       language.Text{"central", "central"},
 	difference:    language.Text{"difference", "diferença"},

@@ -83,7 +83,7 @@ func (s *source) read(signature *ast.FuncType, body *ast.BlockStmt, lineOf func(
 	}
 }
 
-// names are those of the parameters and results.
+// names returns the names of the parameters and results.
 func names(signature *ast.FuncType) map[string]bool {
 	names := map[string]bool{}
 	ast.Inspect(signature, func(n ast.Node) bool {

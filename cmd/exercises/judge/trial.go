@@ -63,7 +63,7 @@ func (t *trial) backprop(net *nn.Network, x, y matrix.Matrix) (nablaB, nablaW []
 	zs, as := forward(net, x)
 	if t.name == "Forward" {
 		zs, as = t.s.Forward(net, x)
-		as = slices.Clone(as) // what goOn appends is none of the reader's
+		as = slices.Clone(as) // what goOn appends is not the reader's
 		zs, as = goOn(net, slices.Clone(zs), as)
 	}
 	var delta matrix.Matrix

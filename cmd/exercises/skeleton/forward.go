@@ -14,7 +14,7 @@ import (
 // pt: todas as camadas; a primeira ativação é a entrada x.
 // pt:
 // pt: Use net.Biases, net.Weights, matrix.Dot, matrix.Add, nn.Sigmoid, append. Se o
-// pt: Go reclamar que zs está "declared and not used", ponha _ = zs por enquanto.
+// pt: Go reclamar que zs está "declared and not used", coloque _ = zs por enquanto.
 func Forward(net *nn.Network, x matrix.Matrix) (zs, activations []matrix.Matrix) {
 	// en: B3: activation, the input.
 	// pt: B3: activation, a entrada.

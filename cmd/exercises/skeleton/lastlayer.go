@@ -16,7 +16,7 @@ var _ = nn.CostDerivative
 // en: Go has no zs[-1]: it is zs[len(zs)-1]. You need nn.CostDerivative(a, y), which
 // en: is ∇ₐC, sigmoidPrime (in main.go), matrix.Hadamard, matrix.Dot, m.Transpose().
 // pt: LastLayer é a passada para trás na última camada. zs e activations são o que
-// pt: Forward devolve. Ela põe o gradiente da última camada nas últimas posições de
+// pt: Forward devolve. Ela coloca o gradiente da última camada nas últimas posições de
 // pt: nablaB e nablaW e devolve delta.
 // pt:
 // pt: Go não tem zs[-1]: é zs[len(zs)-1]. Use nn.CostDerivative(a, y), que é ∇ₐC,

@@ -18,7 +18,7 @@ import (
 func UpdateMiniBatch(net *nn.Network, miniBatch []nn.Example, eta float64,
 	backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)) {
 	// en: U1, U2: nablaB and nablaW, zeros shaped like net.Biases and net.Weights.
-	// pt: U1, U2: nablaB e nablaW, zeros com as dimensões de net.Biases e net.Weights.
+	// pt: U1, U2: nablaB e nablaW, zeros com os formatos de net.Biases e net.Weights.
 
 	// en: U3: a loop over the examples. In it:
 	// pt: U3: um laço sobre os exemplos. Nele:
