@@ -1,0 +1,53 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/internal/language"
+	"backprop/nn/gradcheck/zoo"
+)
+
+// TestFind finds five mistakes, one of them not.
+func TestFind(t *testing.T) {
+	c, out := start(t, t.TempDir(), "find", language.English)
+	must(t, false)(c.work())
+	wants(t, out, `func \(net \*Network\) Backprop.*1 of 5\. One place`)
+	if len(c.Drawn) != drawn || len(slices.Compact(slices.Sorted(slices.Values(c.Drawn)))) != drawn {
+		t.Fatalf("drawn are %v", c.Drawn)
+	}
+	for i := range drawn {
+		bug := c.bug()
+		if i == 0 {
+			if _, err := c.answer("BP9"); err == nil || len(c.Found) > 0 {
+				t.Errorf("the answer BP9 is taken for one: %v", err)
+			}
+			must(t, false)(c.answer(map[bool]string{true: "BP1", false: "BP2"}[bug.Equation == "BP2"]))
+			wants(t, out, `^✗ It is `+bug.Equation+`, in .*The checker says: `+bug.Equation)
+			continue
+		}
+		must(t, i == drawn-1)(c.answer(strings.ToLower(bug.Equation)))
+		if i < drawn-1 {
+			wants(t, out, `^✓ `+bug.Equation+`, in `+bug.Step)
+		}
+	}
+	wants(t, out, `4 of 5 found\. Several`)
+}
+
+// TestListing: every mistake can be shown, and its code is not the right one.
+func TestListing(t *testing.T) {
+	right, err := listing(zoo.Bug{})
+	if err != nil || !strings.Contains(right, "func SigmoidPrime") {
+		t.Fatalf("the listing of the chapter's code is\n%s, %v", right, err)
+	}
+	for _, bug := range zoo.Bugs() {
+		code, err := listing(bug)
+		if err != nil || code == right || strings.Contains(code, "//") {
+			t.Errorf("%s: %v, the listing is\n%s", bug.Name, err, code)
+		}
+		if says := verdict(bug, language.English); !strings.HasPrefix(says, bug.Equation) {
+			t.Errorf("%s: the checker says %s, want %s", bug.Name, says, bug.Equation)
+		}
+	}
+}
