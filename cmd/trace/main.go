@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -83,8 +84,11 @@ func run(args []string, stdout, stderr io.Writer) error {
 		if err := files.TryWrite(*html); err != nil {
 			return err
 		}
-		text := s.textOfPage(*lang)
-		return files.Write(*html, func(w io.Writer) error { return writePage(w, nn.Source(), s, text, *lang) })
+		var page bytes.Buffer
+		if err := writePage(&page, nn.Source(), s, s.textOfPage(*lang), *lang); err != nil {
+			return err
+		}
+		return files.Write(*html, func(w io.Writer) error { _, err := page.WriteTo(w); return err })
 	}
 	width := maxWidth
 	if window := cli.TerminalOf(stdout); window.Width > 0 {

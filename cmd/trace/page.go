@@ -127,7 +127,7 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 		}
 		changed, err := translate(wrong)
 		if err != nil {
-			return "", fmt.Errorf("%s: %w", bug.Name, err)
+			continue // or other variables
 		}
 		for name, text := range functions {
 			if changed[name] == text {

@@ -91,6 +91,7 @@ for (const [mistake, step] of [["sigma-for-prime", "B16"], ["no-transpose", "B17
 	byId("mistakes").dispatchEvent(new Event("change"))
 	const frame = state.frames[state.at]
 	if (frame.step !== step || Boolean(frame.failed) !== byId("rows").textContent.includes("panic: matrix: Dot")) wrong.push(mistake + " leads to " + frame.step + ": " + byId("rows").textContent)
+	if (!byId("lines").querySelector(".wrong.on")) wrong.push(mistake + " is not in the code shown")
 	legible(mistake)
 }
 
