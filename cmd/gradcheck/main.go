@@ -218,7 +218,7 @@ func check(out output, methods []method, subjects []*subject) error {
 	for _, s := range subjects {
 		name := cli.Dashed(s.net.Sizes)
 		report := gradcheck.Check(s.net, s.x, s.y, s.backprop)
-		if methods != nil && report.Layers != nil { // else there is no gradient to compare
+		if methods != nil && report.Layers != nil { // otherwise there is no gradient to compare
 			fmt.Fprintf(out, "%s, %s\n", name, s.what.In(out.lang))
 			compare(out, s, methods)
 			fmt.Fprintln(out)

@@ -11,8 +11,8 @@ import (
 )
 
 // Backprop computes the gradient of the cost of one example: nablaB[i] is shaped
-// like net.Biases[i], nablaW[i] like net.Weights[i]. [nn.Network.Backprop] is
-// one.
+// like net.Biases[i], nablaW[i] like net.Weights[i]. [nn.Network.Backprop] does
+// that.
 type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 
 // Check compares every weight's and every bias's derivative from backprop with

@@ -17,8 +17,8 @@ type Layer struct {
 
 // Compare measures how far a gradient is from another, layer by layer from the
 // last one back. Both must be shaped like the parameters of one network, as the
-// results of [nn.Network.Backprop], [Forward], [Central] and [Complex] are; else
-// Compare panics.
+// results of [nn.Network.Backprop], [Forward], [Central] and [Complex] are.
+// Otherwise Compare panics.
 func Compare(gotB, gotW, wantB, wantW []matrix.Matrix) []Layer {
 	var layers []Layer
 	for i := len(wantB) - 1; i >= 0; i-- {

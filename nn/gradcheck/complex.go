@@ -14,10 +14,10 @@ import (
 //
 //	∂C/∂w ≈ Im C(w + i·step) / step
 //
-// The Taylor series C(w + ih) = C + ihC′ - h²C″/2 - … has the derivative alone in
-// its imaginary part, but for h³. Nothing is subtracted, so a step as small as
-// [ComplexStep] gives the derivative to the last digits. In all else it is like
-// [Forward].
+// The Taylor series C(w + ih) = C + ihC′ - h²C″/2 - … has only the derivative in
+// its imaginary part, but for a term with h³. Nothing is subtracted, so a step as
+// small as [ComplexStep] gives the derivative to the last digits. Otherwise it is
+// like [Forward].
 //
 // It is the judge of [Check], so its forward pass shares nothing with package nn
 // but the network's parameters, which it copies: a mistake in nn cannot hide.
@@ -98,10 +98,9 @@ func (p *pass) neuron(i, j int, a []complex128) complex128 {
 	return e / (1 + e)
 }
 
-// costAfter returns ½‖a - y‖² after a weight or the bias of neuron j in layer
-// i+2 was changed. Only that neuron and the layers after its own are evaluated
-// again, as nothing else depends on the change: [Check] is to take no longer
-// than a reader waits.
+// costAfter returns ½‖a - y‖² after a weight or the bias of neuron j in layer i+2
+// was changed. Only that neuron and the layers after its own are evaluated again,
+// because nothing else depends on the change, and a reader waits for [Check].
 func (p *pass) costAfter(i, j int) complex128 {
 	a := slices.Clone(p.a[i+1])
 	a[j] = p.neuron(i, j, p.a[i])

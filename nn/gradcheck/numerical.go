@@ -41,7 +41,7 @@ func Forward(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW 
 }
 
 // Quotient is the chapter's formula for one weight or bias: it moves *w, calls
-// cost, and puts *w back. Unmoved is what cost returns before.
+// cost, and puts *w back. Unmoved is what cost returns before that.
 func Quotient(w *float64, step float64, cost func() float64, unmoved float64) float64 {
 	was := *w
 	*w = was + step*math.Max(1, math.Abs(was))
@@ -57,7 +57,7 @@ func Quotient(w *float64, step float64, cost func() float64, unmoved float64) fl
 //	∂C/∂w ≈ (C(w + h) - C(w - h)) / 2h
 //
 // It takes two forward passes for each parameter where [Forward] takes one, and
-// has some 10 right digits with [CentralStep]. In all else it is like Forward.
+// has some 10 right digits with [CentralStep]. Otherwise it is like Forward.
 func Central(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix) {
 	mustFit("Central", net, x, y)
 	moved := clone(net)

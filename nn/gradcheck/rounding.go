@@ -34,9 +34,9 @@ const unit = 0x1p-53
 // wrong in float64, in any order of summation.
 //
 // A sum of m terms is wrong by up to m·unit times the sum of their sizes, and
-// passes on the errors of the terms. σ(z) is wrong by up to σ′(z) times the
-// error of z, and by 4·unit for exp, the sum and the quotient. So is σ(1 - σ),
-// where it hurts: with σ near 1, the difference 1 - σ is small and its error is
+// passes on the errors of the terms. σ(z) is wrong by up to σ′(z) times the error
+// of z, and by 4·unit for exp, the sum and the quotient. So is σ(1 - σ), and
+// there it hurts: with σ near 1, the difference 1 - σ is small and its error is
 // not, so a saturated neuron's σ′ may have no right digit. (At the other end the
 // chapter's formula is better than that; σ(z) = ½ (1 + tanh ½z), as right as the
 // chapter's, is not.)

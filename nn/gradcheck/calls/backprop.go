@@ -61,7 +61,7 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 	if !ok {
 		return nablaB, nablaW, other, findings
 	}
-	kept := len(findings) > 0 // what a changed network does is said already
+	kept := len(findings) > 0 // what a changed network does has been said
 	if !kept && sameAll(otherB, nablaB, otherW, nablaW) && !zero(nablaB) {
 		find("another example gives the same gradient: is the forward pass, or the result, kept from the first call?",
 			"outro exemplo dá o mesmo gradiente: a passada para a frente, ou o resultado, fica guardada da primeira chamada?")
@@ -84,8 +84,9 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 		find(leftOver(first, afterOther, third, append(b[:len(b):len(b)], w...)))
 	}
 
-	// Write another number into every entry of all the results. Where a number
-	// is overwritten, two entries are one; and what else changes is shared too.
+	// Write another number into every entry of all the results. Where a number is
+	// overwritten, two entries share memory; and whatever else changes is shared
+	// too.
 	entries := 0
 	for i := range nablaB {
 		entries += nablaB[i].Rows() * (1 + nablaW[i].Cols())

@@ -11,8 +11,8 @@ import (
 	"backprop/nn/steps"
 )
 
-// try calls f. If that panics, it returns what with, and where, in English and
-// Portuguese; else nil.
+// try calls f. If f panics, it returns with what and where, in English and
+// Portuguese; otherwise nil.
 func try(net *nn.Network, f func()) (panicked []string) {
 	defer func() {
 		if p := recover(); p != nil {

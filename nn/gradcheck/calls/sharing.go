@@ -7,8 +7,9 @@ import (
 	"backprop/matrix"
 )
 
-// To see whether entries share memory, each is given a number of its own: one
-// that loses it has that of the entry which it shares memory with.
+// To see whether entries share memory, each is given a number of its own. An
+// entry that loses its number has the number of the entry that it shares memory
+// with.
 
 // enumerate writes from, from+1, … into the entries of all the matrices, in order.
 func enumerate(nablaB, nablaW []matrix.Matrix, from int) {

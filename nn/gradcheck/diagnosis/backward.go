@@ -12,10 +12,10 @@ import (
 // simplest mistakes that make its results what they are.
 //
 // What is not known is the δ that the code had in each layer. It may be what the
-// equations give for the δ of the layer after it, the true one, what was
-// returned as ∂C/∂b, or what ∂C/∂w = δ aᵀ shows. Given δ, each equation stands by
-// itself, and a value that only follows from a wrong one further back is no
-// mistake of its own.
+// equations give for the δ of the layer after it, the true one, what was returned
+// as ∂C/∂b, or what ∂C/∂w = δ aᵀ shows. Given δ, each equation stands by itself,
+// and a value that only follows from a wrong one further back is not a mistake of
+// its own.
 type walk struct {
 	nablaB, nablaW []matrix.Matrix
 	best           *path
@@ -27,7 +27,8 @@ type path struct {
 	steps []misstep
 }
 
-// misstep is an equation that does not hold in a layer, and how that can be read.
+// misstep is an equation that does not hold in a layer, and the ways to read
+// that.
 type misstep struct {
 	equation string
 	i        int
@@ -83,7 +84,7 @@ func (w *walk) back(s *scene, so path) {
 		}
 		in := *s
 		in.deltas = append([]matrix.Matrix{}, s.deltas...)
-		if n > 1 { // not one that comes of itself
+		if n > 1 { // not one that follows by itself
 			miss(s.equation(), question{delta, expected, roundB, nil}.read(s, s.products(), numbers(s.equation())), nb, nw, s)
 		}
 		in.deltas[s.i] = delta
@@ -138,7 +139,7 @@ func (s *scene) readDelta(nw matrix.Matrix) matrix.Matrix {
 	return delta
 }
 
-// read explains what was got, all of it or the entries that are wrong.
+// read explains what was got: all of it, or only the entries that are wrong.
 func (q question) read(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
 	readings := append(q.limits(), q.explain(s, terms, numbers)...)
 	if len(readings) == 0 {
@@ -237,7 +238,7 @@ func (t *Truth) Diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 	case forward == nil:
 		return alone
 	case len(alone) == 1 && alone[0].Equation == "BP1" && w.best.far < 3 && forward[0].Layer == last:
-		// Whether a or what BP1 makes of it is wrong, nobody can tell.
+		// Nobody can tell whether a is wrong or what BP1 makes of it.
 		f := alone[0]
 		f.readings = append(f.readings, forward[0].readings...)
 		f.finish()

@@ -35,8 +35,8 @@ func (q question) limits() []reading {
 	if atBound > 1 && bound > 0 && Agree(got, cut, q.rounding) && !Agree(cut, want, q.rounding) {
 		return note("clipped", language.Text{fmt.Sprintf(" (at %.6g)", bound), fmt.Sprintf(" (em %.6g)", bound)})
 	}
-	// digits reports whether got has no more of them than keep leaves, and is else
-	// what it should be.
+	// digits reports whether got has no more digits than keep leaves, and is
+	// otherwise what it should be.
 	digits := func(keep func(v float64) float64, slack float64) bool {
 		for j := range want {
 			for k, v := range got[j] {
@@ -59,7 +59,7 @@ func (q question) limits() []reading {
 	return nil
 }
 
-// entries explains what was got where only some entries are wrong.
+// entries explains what was got if only some entries are wrong.
 func (q question) entries(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
 	got, want, rounding := q.got, q.want, q.rounding
 	// Some entries alone.

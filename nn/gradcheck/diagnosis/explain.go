@@ -16,8 +16,8 @@ type question struct {
 	mask                matrix.Matrix // 1 for the entries that are asked for, else 0; nil for all
 }
 
-// explain returns the simplest readings of what was got, terms that are perhaps
-// times a number: all that are equally simple, and then those that are next.
+// explain returns the simplest readings of what was got: terms, perhaps times a
+// number. It returns all that are equally simple, and then the next simplest.
 func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
 	if !Finite(q.got) {
 		return []reading{{mistakes: []Mistake{notFinite()}, far: 1}}
@@ -68,7 +68,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		k, carriers := ratio(got, value)
 		ok := carriers > 1 && is(matrix.Scale(k, value))
 		if !ok && carriers > 1 && noise < 1e-10*value.MaxAbs() || ok && math.Abs(k-1) < 1e-6 {
-			continue // no number is, or one that nobody put in
+			continue // no number fits, or one that nobody put in
 		}
 		named := false
 		for _, n := range numbers {
@@ -130,9 +130,9 @@ func hide(m, mask matrix.Matrix) matrix.Matrix {
 	return hadamard(m, mask)
 }
 
-// ratio returns the factor by which got is nearest to a multiple of want, and how
-// many entries of a size carry the fit. A single number is a multiple of any
-// other: it takes two to say something.
+// ratio returns the factor that makes want nearest to got, and how many large
+// entries carry the fit. A single number is a multiple of any other, so it takes
+// two to say something.
 func ratio(got, want matrix.Matrix) (factor float64, carriers int) {
 	var products, squares float64
 	size := want.MaxAbs()

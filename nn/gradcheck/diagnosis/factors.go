@@ -28,7 +28,7 @@ func numbers(equation string) []Mistake {
 		number("mean-of-squares", "{it} is multiplied by 2/n, for n outputs", "{it} está multiplicado por 2/n, para n saídas", "matrix.Scale(2/float64(len(y)), matrix.Sub(output, y))",
 			func(s *scene) float64 {
 				if s.Y.Rows() == 1 {
-					return 1 // and so is no mistake
+					return 1 // and so it is not a mistake
 				}
 				return 2 / outputs(s)
 			}),

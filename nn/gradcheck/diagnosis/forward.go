@@ -117,7 +117,8 @@ func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, alone *path) []Finding {
 	bestFinding.finish()
 	findings := []Finding{bestFinding}
 	if bestPath != nil && len(exact) == 0 {
-		// What is not known may follow from the forward pass, and is not said.
+		// A mistake without a name may follow from the forward pass, and is not
+		// reported.
 		for _, f := range bestPath.findings() {
 			if f.Cause != "" {
 				findings = append(findings, f)
@@ -140,8 +141,8 @@ func (s scene) gives(nablaB, nablaW []matrix.Matrix) bool {
 	return true
 }
 
-// fits reports whether the activations that were read off are some others.
-// There must be one to tell.
+// fits reports whether the activations that were read off are these others. At
+// least one must have been read off.
 func fits(used, a, rounding []matrix.Matrix) bool {
 	seen := false
 	for i, m := range used {
@@ -181,7 +182,7 @@ func readActivation(nb, nw matrix.Matrix) matrix.Matrix {
 }
 
 // unknownForward says that the activations which ∂C/∂w shows are not the
-// network's, if δ is wrong too: then the forward pass is.
+// network's, if δ is wrong too: then the forward pass is wrong.
 func (t *Truth) unknownForward(usedAll, rounding []matrix.Matrix, nablaB, nablaW []matrix.Matrix, alone *path) []Finding {
 	last := len(t.Z) - 1
 	if far(alone.steps[0].readings) < unknown-1 {

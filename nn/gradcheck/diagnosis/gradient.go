@@ -30,7 +30,7 @@ type Truth struct {
 //	|got - want| ≤ c·‖want‖∞ + r·max(|got|, |want|) + 2·rounding
 //
 // The last term is the bound on rounding, once for either side. It covers
-// rounding to first order, so c and r need cover only what rounds otherwise than
+// rounding to first order, so c and r need only cover what rounds otherwise than
 // the bound supposes: a less careful exp, the second order. Both are far below
 // 1e-9, ten million roundings. And 1e-9 is far below a mistake: the classic
 // mistakes change a layer by a tenth and more.
@@ -39,7 +39,7 @@ const (
 	r = 1e-9
 )
 
-// Agree reports whether got is want as far as can be told. Rounding is a bound
+// Agree reports whether got is want, as far as can be told. Rounding is a bound
 // for each entry, or nil for none.
 func Agree(got, want, rounding matrix.Matrix) bool {
 	if !got.HasShape(want.Rows(), want.Cols()) {

@@ -13,7 +13,7 @@ type Mistake struct {
 	Wrong, Right string // formulas: what stands there, and what should
 	// Note says more, or, where there are no formulas, all.
 	Note language.Text
-	Code string // the line that makes it, likely
+	Code string // a line that is likely to make it
 
 	// far is how far-fetched it is beyond the likely mistakes, which have 0.
 	far int
@@ -37,7 +37,7 @@ func (m Mistake) Hint() language.Text {
 	return hint
 }
 
-// rare marks mistakes as less likely than others.
+// rare marks mistakes that are less likely than others.
 func rare(mistakes ...Mistake) []Mistake {
 	for n := range mistakes {
 		mistakes[n].far++

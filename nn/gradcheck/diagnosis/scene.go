@@ -69,8 +69,8 @@ func (s *scene) carried() matrix.Matrix {
 	return e
 }
 
-// errorBefore is what was carried in the same way to the layer after, if that was
-// by the weights as they were after their step, by whatever η fits.
+// errorBefore is what was carried in the same way to the layer after it, if that
+// was done with the weights as they were after their step, for whatever η fits.
 func (s *scene) errorBefore() matrix.Matrix {
 	if s.at(s.i + 1).last() {
 		return s.at(s.i + 1).carried()

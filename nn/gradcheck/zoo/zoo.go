@@ -1,7 +1,7 @@
 // Package zoo keeps classic mistakes in backpropagation: each a working backprop
 // or update that differs from the right one in one place. They are here to be
-// caught; and several of them learn nearly as well as the right code, so that
-// accuracy does not catch them.
+// caught. Several of them learn nearly as well as the right code, so accuracy
+// does not catch them.
 //
 //	bug, _ := zoo.Find("not-transposed")
 //	report := gradcheck.Check(net, x, y, bug.Backprop(net))
