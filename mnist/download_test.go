@@ -139,7 +139,7 @@ func TestBadServers(t *testing.T) {
 		"one bit":         {sends(append([]byte{content[0] ^ 1}, content[1:]...), func(*http.Request) {}), "what it sent is not the file: its SHA-256 is "},
 		"stalls at once":  {sends(nil, stalls), "after 0 of 300000 bytes: " + slow},
 		"stalls halfway":  {sends(content[:150_000], stalls), "after 150000 of 300000 bytes: " + slow},
-		"runs in circles": {serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, 302) }), "stopped after 10 redirects"},
+		"runs in circles": {serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }), "stopped after 10 redirects"},
 		"a byte at a time": {serve(t, func(w http.ResponseWriter, r *http.Request) {
 			for r.Context().Err() == nil {
 				w.Write(make([]byte, 1))
