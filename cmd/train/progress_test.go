@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -25,6 +26,32 @@ func TestAsk(t *testing.T) {
 	cancel()
 	if got := ask(ctx, net, test, 1); len(got) != 1 {
 		t.Errorf("after a Ctrl-C, %d digits are asked for, want 1", len(got))
+	}
+}
+
+// TestMeanErrors: of one digit, they are the means of what Backprop says of the
+// biases.
+func TestMeanErrors(t *testing.T) {
+	_, test := mnist.Digits()
+	net := nn.New([]int{64, 5, 10}, rand.New(rand.NewPCG(1, 0)))
+	nablaB, _ := net.Backprop(test.At(0))
+	got := meanErrors(context.Background(), net, test.Slice(0, 1))
+	for l, delta := range nablaB {
+		sum := 0.0
+		for _, row := range delta {
+			sum += math.Abs(row[0])
+		}
+		// The same numbers, added up in another order.
+		if want := sum / float64(len(delta)); math.Abs(got[l]-want) > 1e-14*want {
+			t.Errorf("layer %d: %v, want %v", l+2, got[l], want)
+		}
+	}
+	// Of two digits, the mean of both.
+	both, second := meanErrors(context.Background(), net, test.Slice(0, 2)), meanErrors(context.Background(), net, test.Slice(1, 2))
+	for l := range both {
+		if want := (got[l] + second[l]) / 2; math.Abs(both[l]-want) > 1e-14*want {
+			t.Errorf("layer %d of two digits: %v, want %v", l+2, both[l], want)
+		}
 	}
 }
 

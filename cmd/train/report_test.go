@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,6 +45,17 @@ func TestReport(t *testing.T) {
 	}
 	if n := strings.Count(page, "<img "); n != 2*30 {
 		t.Errorf("the page has %d pictures of neurons, want two of each of 30", n)
+	}
+	// Test and training digits give other curves, each layer its own; and w − w₀ is
+	// not w.
+	for what, lines := range map[string][]string{
+		"curves":   regexp.MustCompile(` points="[^"]+"`).FindAllString(page, -1),
+		"pictures": regexp.MustCompile(`<img src="[^"]+"`).FindAllString(page, -1),
+	} {
+		slices.Sort(lines)
+		if n := len(slices.Compact(lines)); what == "curves" && n != 6 || what == "pictures" && n != 2*30 {
+			t.Errorf("of the %s, %d differ", what, n)
+		}
 	}
 	// The confusion matrix counts every test digit once.
 	sum, right := 0, 0
