@@ -212,7 +212,10 @@ func sourceLines(source string) []sourceLine {
 	for !strings.HasPrefix(code[first-1], "func ") {
 		first--
 	}
-	for number := first; number <= last+1; number++ {
+	for !strings.HasPrefix(code[last-1], "}") {
+		last++
+	}
+	for number := first; number <= last; number++ {
 		text, _, _ := strings.Cut(code[number-1], "//")
 		if text = strings.TrimRight(text, " \t"); text != "" {
 			lines = append(lines, sourceLine{stepOf[number], text})

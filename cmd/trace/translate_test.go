@@ -7,23 +7,23 @@ import (
 	"backprop/nn"
 )
 
-// edit is a change of nn/network.go.
-type edit struct{ name, right, other string }
+// edit is a change of a line of nn/network.go, and what comes behind its end.
+type edit struct{ name, right, other, more string }
 
 // legal are a learner's: all leave the gradient as it is.
 var legal = []edit{
 	{"a helper variable", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
-		"back := w.Transpose()\n\t\tproduct := matrix.Dot(back, delta)\n\t\tdelta = matrix.Hadamard(product, sp)"},
-	{"another name", "z := matrix.Add(matrix.Dot(w, activation), b)\n\t\tzs = append(zs, z)", "sum := matrix.Add(matrix.Dot(w, activation), b)\n\t\tz := sum\n\t\tzs = append(zs, sum)"},
+		"back := w.Transpose()\n\t\tproduct := matrix.Dot(back, delta)\n\t\tdelta = matrix.Hadamard(product, sp)", ""},
+	{"another name", "z := matrix.Add(matrix.Dot(w, activation), b)", "sum := matrix.Add(matrix.Dot(w, activation), b)\n\t\tz := sum", ""},
 	{"an if", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
-		"if n := len(w); n == len(delta) && l > 1 {\n\t\t\tdelta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)\n\t\t} else {\n\t\t\tpanic(\"never\")\n\t\t}"},
+		"if n := len(w); n == len(delta) && l > 1 {\n\t\t\tdelta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)\n\t\t} else {\n\t\t\tpanic(\"never\")\n\t\t}", ""},
 	{"a product by loops", "z := matrix.Add(matrix.Dot(w, activation), b)",
-		"z := matrix.Zeros(len(w), 1)\n\t\tfor j := range w {\n\t\t\tfor k := 0; k < len(activation); k++ {\n\t\t\t\tz[j][0] += w[j][k] * activation[k][0]\n\t\t\t}\n\t\t\tz[j][0] = z[j][0] + b[j][0]\n\t\t}"},
-	{"another loop", "for l := 2; l < numLayers; l++ {", "for n := range numLayers - 2 {\n\t\tl := n + 2"},
-	{"a helper function", "return Sigmoid(z).Map(func(s float64) float64 { return s * (1 - s) })\n}",
-		"return Sigmoid(z).Map(slope)\n}\n\nfunc slope(s float64) float64 {\n\tone := 1.0\n\treturn s * (one - s)\n}"},
-	{"lists of a length", "zs := []matrix.Matrix{}           // B5", "zs := make([]matrix.Matrix, 0) // B5"},
-	{"a note", "delta := matrix.Hadamard(", "// a note of mine\n\n\tdelta := matrix.Hadamard("},
+		"z := matrix.Zeros(len(w), 1)\n\t\tfor j := range w {\n\t\t\tfor k := 0; k < len(activation); k++ {\n\t\t\t\tz[j][0] += w[j][k] * activation[k][0]\n\t\t\t}\n\t\t\tz[j][0] = z[j][0] + b[j][0]\n\t\t}", ""},
+	{"another loop", "for l := 2; l < numLayers; l++ {", "for n := range numLayers - 2 {\n\t\tl := n + 2", ""},
+	{"a helper function", "return Sigmoid(z).Map(func(s float64) float64 { return s * (1 - s) })",
+		"return Sigmoid(z).Map(slope)", "\nfunc slope(s float64) float64 {\n\tone := 1.0\n\treturn s * (one - s)\n}\n"},
+	{"lists of a length", "zs := []matrix.Matrix{}", "zs := make([]matrix.Matrix, 0)", ""},
+	{"a note", "delta := matrix.Hadamard(", "// a note of mine\n\n\tdelta := matrix.Hadamard(", ""},
 }
 
 func (e edit) apply(t *testing.T) string {
@@ -31,7 +31,7 @@ func (e edit) apply(t *testing.T) string {
 	if strings.Count(nn.Source(), e.right) != 1 {
 		t.Fatalf("%s: nn/network.go does not have %q once", e.name, e.right)
 	}
-	return strings.Replace(nn.Source(), e.right, e.other, 1)
+	return strings.Replace(nn.Source(), e.right, e.other, 1) + e.more
 }
 
 // TestTranslate wants a learner's edits translated: TestPageRuns runs them.
@@ -65,7 +65,7 @@ func TestRefuse(t *testing.T) {
 		{"sp := SigmoidPrime(z); c := 'x'", "'x'"},
 		{"sp := SigmoidPrime(z); var q float64", "a DeclStmt"},
 	} {
-		_, err := translate(edit{"", "sp := SigmoidPrime(z)", test.wrong}.apply(t))
+		_, err := translate(edit{"", "sp := SigmoidPrime(z)", test.wrong, ""}.apply(t))
 		if err == nil || !strings.HasPrefix(err.Error(), "nn/network.go:") || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: got %v, want a line with the position and %s", test.wrong, err, test.want)
 		}
