@@ -30,7 +30,7 @@ const (
 func listBugs(out output, bugs []zoo.Bug, epochs int, seed uint64) error {
 	training, test := mnist.Digits()
 	fmt.Fprint(out, cli.Wrap(out.text("%s on the embedded digits, eta %g, mini-batches of %d, %d epochs; for each mistake how many of the test digits the network then gets right, and what the checker says",
-		"%s com os dígitos embutidos, eta %g, mini-lotes de %d, %d épocas; para cada erro, quantos dígitos de teste a rede acerta depois, e o que o verificador diz",
+		"%s com os dígitos embutidos, eta %g, mini-batches de %d, %d épocas; para cada erro, quantos dígitos de teste a rede acerta depois, e o que o verificador diz",
 		cli.Dashed(zooSizes), zooEta, zooMiniBatch, epochs), "", out.width))
 
 	all := []zoo.Bug{{Name: "(none)", Mistake: language.Text{"the right code", "o código certo"}, NewUpdate: func() gradcheck.Update {

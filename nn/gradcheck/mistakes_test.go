@@ -101,6 +101,7 @@ func written() []struct {
 	}{
 		{cost(func(a, y float64) float64 { return y - a }), "BP1 4 sign"},
 		{cost(func(a, y float64) float64 { return 2 * (a - y) }), "BP1 4 doubled"},
+		{cost(func(a, y float64) float64 { return 2 * (y - a) }), "BP1 4 doubled+sign"},
 		{cost(func(a, y float64) float64 { return a }), "BP1 4 error-no-y"},
 		{cost(func(a, y float64) float64 { return a + y }), "BP1 4 error-sum"},
 		{cost(func(a, y float64) float64 { return (a - y) * (a - y) }), "BP1 4 error-squared"},
@@ -200,6 +201,7 @@ func TestPairs(t *testing.T) {
 // TestTwoMistakes: what was spoiled after the equations, entry by entry.
 func TestTwoMistakes(t *testing.T) {
 	net, e := randomNetwork([]int{3, 4, 5, 2}, 1, newRand(7))
+	e.Y = matrix.Column(5, 4) // so δ of the last layer is negative
 	type ms = []matrix.Matrix
 	scale := func(k float64, m matrix.Matrix) matrix.Matrix { return matrix.Scale(k, m) }
 	for _, test := range []struct {
@@ -222,6 +224,11 @@ func TestTwoMistakes(t *testing.T) {
 		{"a middle layer is not stored", func(b, w ms) { b[1], w[1] = scale(0, b[1]), scale(0, w[1]) }, "BP2 3 zero, "},
 		{"a row is missing", func(b, w ms) { clear(w[1][4]); b[1][4][0] = 0 }, "BP2 3 zero-entries, "},
 		{"reversed neurons", func(b, w ms) { b[1][0], b[1][4], b[1][1], b[1][3] = b[1][4], b[1][0], b[1][3], b[1][1] }, "BP3 3 bias-reversed, "},
+		{"sizes alone, where one layer's are all negative", func(b, w ms) {
+			for i := range b {
+				b[i] = b[i].Map(math.Abs)
+			}
+		}, "BP3 4 bias-absolute, "},
 		{"clipped", func(b, w ms) {
 			for i := range w {
 				w[i] = w[i].Map(func(v float64) float64 { return math.Max(-1e-3, math.Min(1e-3, v)) })

@@ -40,7 +40,7 @@ func (r Report) In(tag language.Tag) string {
 	}
 	if r.OneExample {
 		say("(One example alone does not show mistakes in the sum over the mini-batch or in its mean.)",
-			"(Um só exemplo não mostra erros na soma sobre o mini-lote, nem na média.)")
+			"(Um só exemplo não mostra erros na soma sobre o mini-batch, nem na média.)")
 	}
 	if len(r.Layers) > 0 {
 		say("layer  parameters  worst error / largest entry", "camada parâmetros  pior erro / maior elemento")

@@ -66,9 +66,10 @@ func (w *walk) back(s *scene, so path) {
 		expected = s.NablaB[s.i]
 	}
 	deltas := []matrix.Matrix{expected, s.NablaB[s.i], nb, s.readDelta(nw)}
-	// Where BP3 and BP4 both hold with what was returned, δ is what is wrong.
-	returned := readActivation(nb, nw) != nil && (Agree(nw, outer(nb, s.before()), roundW) || !Agree(nb, expected, roundB))
-	holds := Agree(nw, outer(nb, s.before()), roundW)
+	// Where BP3 and BP4 both hold with what was returned, δ is what is wrong; and
+	// likely it is, too, where only a is another than the network's.
+	holds := Agree(nw, outer(nb, s.before()), roundW) && !contains(deltas[:2], nb, roundB)
+	likely := holds || readActivation(nb, nw) != nil && !Agree(nb, expected, roundB)
 	var paths []path
 	var scenes []*scene
 	least := 3 * unknown
@@ -97,7 +98,7 @@ func (w *walk) back(s *scene, so path) {
 		if n < 2 && holds && cost > 0 {
 			continue
 		}
-		if n == 2 && returned && cost > 0 {
+		if n == 2 && likely && cost > 0 {
 			cost--
 		}
 		paths = append(paths, path{so.far + cost, append(so.steps[:len(so.steps):len(so.steps)], found...)})
@@ -107,11 +108,9 @@ func (w *walk) back(s *scene, so path) {
 			break
 		}
 	}
-	for cost := least; cost <= least+1; cost++ {
-		for n, p := range paths {
-			if p.far-so.far == cost {
-				w.back(scenes[n], p)
-			}
+	for n, p := range paths {
+		if p.far-so.far == least { // of several, the layers before tell
+			w.back(scenes[n], p)
 		}
 	}
 }

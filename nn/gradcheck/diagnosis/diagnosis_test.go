@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"flag"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -146,4 +147,37 @@ func outerOf(column, row matrix.Matrix, s *scene) matrix.Matrix {
 		return nil
 	}
 	return outer(column, row)
+}
+
+// TestAnythingIsDiagnosed: whatever was done to a gradient, there is a finding.
+func TestAnythingIsDiagnosed(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 0))
+	for range 300 {
+		truth := truthOf(shapes[rng.IntN(len(shapes))], rng)
+		nablaB, nablaW := clones(truth.NablaB), clones(truth.NablaW)
+		for range 1 + rng.IntN(3) {
+			i := rng.IntN(len(nablaB))
+			for _, m := range [][]matrix.Matrix{nablaB, nablaW}[rng.IntN(2)][i : i+1] {
+				row := m[rng.IntN(len(m))]
+				k := rng.IntN(len(row))
+				switch rng.IntN(6) {
+				case 0:
+					clear(row)
+				case 1:
+					row[k] += rng.NormFloat64()
+				case 2:
+					row[k] = math.NaN()
+				case 3:
+					row[k] *= -1
+				case 4:
+					row[k] = math.Inf(1)
+				case 5:
+					row[k] += 1e-8 * m.MaxAbs() // hardly more than is allowed
+				}
+			}
+		}
+		if findings := truth.Diagnose(nablaB, nablaW); (len(findings) == 0) != truth.Agrees(nablaB, nablaW) {
+			t.Errorf("%v: %d findings for\n%v\n%v", truth.Net.Sizes, len(findings), nablaB, nablaW)
+		}
+	}
 }

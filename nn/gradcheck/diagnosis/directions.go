@@ -21,8 +21,8 @@ func (s *Step) factors() []Mistake {
 	}
 	return []Mistake{
 		factor(update("up", "the step goes up the gradient, not down: + eta for - eta", "o passo sobe o gradiente em vez de descer: + eta por - eta", "matrix.Add(net.Weights[i], …)"), -1),
-		factor(update("summed", "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch", "os gradientes são somados, sem média: eta não é dividida pelo tamanho do mini-lote", "step := eta"), n),
-		factor(update("divided-twice", "eta is divided by the size of the mini-batch twice", "eta é dividida duas vezes pelo tamanho do mini-lote", "step / float64(len(miniBatch))"), 1/n),
+		factor(update("summed", "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch", "os gradientes são somados, sem média: eta não é dividida pelo tamanho do mini-batch", "step := eta"), n),
+		factor(update("divided-twice", "eta is divided by the size of the mini-batch twice", "eta é dividida duas vezes pelo tamanho do mini-batch", "step / float64(len(miniBatch))"), 1/n),
 		factor(update("eta-missing", "eta is missing", "falta eta", "step := 1 / float64(len(miniBatch))"), 1/eta),
 		factor(update("eta-missing-summed", "eta is missing, and the gradients are summed, not averaged", "falta eta, e os gradientes são somados, sem média", "matrix.Sub(net.Weights[i], nw)"), n/eta),
 		factor(update("eta-twice", "eta is multiplied in twice", "eta é multiplicada duas vezes", "matrix.Scale(eta, matrix.Scale(step, nw))"), eta),
@@ -52,8 +52,8 @@ func (s *Step) directions() []direction {
 	all := []direction{right, zero}
 	if n > 1 {
 		all = append(all,
-			along(update("last-example", "only the last example counts: = for += in the sum over the mini-batch?", "só o último exemplo conta: = por += na soma sobre o mini-lote?", "nablaW[i] = dnw"), s.Examples[n-1:], k),
-			along(update("first-example", "only the first example counts: does the loop go through the mini-batch?", "só o primeiro exemplo conta: o laço percorre o mini-lote?", "return in the loop"), s.Examples[:1], k),
+			along(update("last-example", "only the last example counts: = for += in the sum over the mini-batch?", "só o último exemplo conta: = por += na soma sobre o mini-batch?", "nablaW[i] = dnw"), s.Examples[n-1:], k),
+			along(update("first-example", "only the first example counts: does the loop go through the mini-batch?", "só o primeiro exemplo conta: o laço percorre o mini-batch?", "return in the loop"), s.Examples[:1], k),
 			along(update("all-but-last", "the last example is left out of the sum", "o último exemplo fica fora da soma", "miniBatch[:len(miniBatch)-1]"), s.Examples[:n-1], k),
 			along(update("all-but-first", "the first example is left out of the sum", "o primeiro exemplo fica fora da soma", "miniBatch[1:]"), s.Examples[1:], k))
 		all = append(all, along(update("last-alone", "the step is that of the last example alone", "o passo é o do último exemplo sozinho", "the gradient of the last turn of the loop"), s.Examples[n-1:], -s.Eta))
@@ -98,7 +98,7 @@ func (s *Step) directions() []direction {
 	}
 	all = append(all, lost)
 	if p := s.Before; p != nil {
-		sum := along(update("left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-lote do zero", "nablaW kept in a field of Network"), append(append([]*Truth{}, s.Examples...), p.Examples...), k)
+		sum := along(update("left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "nablaW kept in a field of Network"), append(append([]*Truth{}, s.Examples...), p.Examples...), k)
 		stale := along(update("stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "segue o gradiente da rede antes do último passo: algo fica guardado da chamada anterior?", "a gradient or a forward pass kept in a field"), p.Examples, k)
 		momentum := right
 		momentum.Mistake = rare(update("momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "velocity kept from the call before"))[0]
@@ -127,5 +127,5 @@ func updateMistakes() []Mistake {
 func dividedByAll(all, n float64, en, pt string) Mistake {
 	return update("divided-by-all",
 		fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch%s", all, n, en),
-		fmt.Sprintf("eta é dividida por %.0f, não pelos %.0f exemplos do mini-lote%s", all, n, pt), "eta / float64(training.Len())")
+		fmt.Sprintf("eta é dividida por %.0f, não pelos %.0f exemplos do mini-batch%s", all, n, pt), "eta / float64(training.Len())")
 }

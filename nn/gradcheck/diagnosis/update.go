@@ -185,7 +185,7 @@ func (s *Step) whole(r reading, right, got matrix.Matrix) reading {
 	k, _ := ratio(got, right)
 	all := math.Round(n / k)
 	if all > n && all < 1e8 && math.Abs(n/k-all) < 1e-6*all {
-		en, pt := ": is that the size of the training data?", ": esse é o tamanho dos dados de treino?"
+		en, pt := ": is that the size of the training data?", ": esse é o tamanho dos dados de treinamento?"
 		if sizes := s.Examples[0].Net.Sizes; int(all) == len(sizes) || int(all) == sizes[len(sizes)-1] {
 			en, pt = ": that is the number of layers, or of outputs", ": esse é o número de camadas, ou de saídas"
 		}

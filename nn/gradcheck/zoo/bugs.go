@@ -16,7 +16,7 @@ func Bugs() []Bug {
 	return []Bug{
 		inBackprop(Bug{
 			Name: "sigma-in-place", Equation: "BP1", Step: "B9", Cause: "prime-of-a",
-			Published: []string{"dwhitena/gophernet, main.go, which takes σ′ of a (github.com)"},
+			Published: []string{"dwhitena/gophernet, main.go (github.com)"},
 			Mistake:   language.Text{"σ is computed in place and spoils zs", "σ é calculada no lugar e estraga zs"},
 			Changes:   []Change{{"activation = Sigmoid(z)", "activation = Sigmoid(z)\n\t\tzs[i] = activation"}},
 		}, func(p *parts) {
@@ -44,14 +44,14 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "no-prime-output", Equation: "BP1", Step: "B11", Cause: "prime-missing",
-			Published: []string{"Bot-Academy/NeuralNetworkFromScratch, nn.py, which goes back through stepped weights besides (github.com)"},
+			Published: []string{"Bot-Academy/NeuralNetworkFromScratch, nn.py (github.com)"},
 			Mistake:   language.Text{"σ′ is missing at the output", "falta σ′ na saída"},
 			Changes:   []Change{{"SigmoidPrime(zs[len(zs)-1])", "matrix.Zeros(len(y), 1).Map(func(float64) float64 { return 1 })"}},
 		}, func(p *parts) { p.outputPrime = func(z, _ matrix.Matrix) matrix.Matrix { return ones(z) } }),
 		inBackprop(Bug{
 			Name: "error-for-prime", Equation: "BP1", Step: "B11", Cause: "prime-of-error",
 			Mistake:   language.Text{"e (1 - e) for e σ′(z), where e is a - y", "e (1 - e) por e σ′(z), onde e é a - y"},
-			Published: []string{"Data Science Stack Exchange, the question \"Gradients for bias terms in backpropagation\""},
+			Published: []string{"Data Science Stack Exchange, \"Gradients for bias terms in backpropagation\""},
 			Changes: []Change{{"SigmoidPrime(zs[len(zs)-1])",
 				"CostDerivative(activations[len(activations)-1], y).Map(func(e float64) float64 { return 1 - e })"}},
 		}, func(p *parts) {
@@ -107,8 +107,8 @@ func Bugs() []Bug {
 			Name: "error-carried", Equation: "BP2", Step: "B17", Cause: "back-carried",
 			Mistake: language.Text{"a - y is carried back by wᵀ alone, and not δ", "a - y é levado para trás só por wᵀ, e não δ"},
 			Published: []string{
-				"T. Rashid, Make Your Own Neural Network, the notebook of part 2 (github.com/makeyourownneuralnetwork)",
-				"sausheong/gonn, mlp.go (github.com)", "Stack Overflow 53287032, a question that asks which of the two is right"},
+				"T. Rashid, Make Your Own Neural Network, part2_neural_network_mnist_data.ipynb",
+				"sausheong/gonn, mlp.go (github.com)", "Stack Overflow 53287032"},
 			Changes: []Change{{"for l := 2; l <", "e := CostDerivative(activations[len(activations)-1], y)\n\tfor l := 2; l <"},
 				{"delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)", "e = matrix.Dot(w.Transpose(), e)\n\t\tdelta = matrix.Hadamard(e, sp)"}},
 		}, func(p *parts) {
@@ -143,7 +143,7 @@ func Bugs() []Bug {
 		inBackprop(Bug{
 			Name: "biases-summed", Equation: "BP3", Step: "B18", Cause: "bias-summed",
 			Mistake:   language.Text{"each bias gets the sum of δ: a sum over all, without an axis", "cada viés recebe a soma de δ: uma soma sobre tudo, sem eixo"},
-			Published: []string{"S. Raschka, stat453-deep-learning-ss21, the notebook softmax-regression_scratch (github.com)"},
+			Published: []string{"S. Raschka, stat453-deep-learning-ss21, softmax-regression_scratch.ipynb (github.com)"},
 			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "nablaB[len(nablaB)-1] = matrix.Dot(matrix.Zeros(len(delta), len(delta)).Map(func(float64) float64 { return 1 }), delta)"},
 				{"nablaB[len(nablaB)-l] = delta", "nablaB[len(nablaB)-l] = matrix.Dot(matrix.Zeros(len(delta), len(delta)).Map(func(float64) float64 { return 1 }), delta)"}},
 		}, func(p *parts) {
@@ -183,7 +183,7 @@ func Bugs() []Bug {
 		}),
 		inUpdate(Bug{
 			Name: "divided-by-all", Step: "U7", Cause: "step-divided-by-all",
-			Mistake: language.Text{"eta is divided by the number of all training data, not of the mini-batch", "eta é dividida pelo número de todos os dados de treino, não pelo do mini-lote"},
+			Mistake: language.Text{"eta is divided by the number of all training data, not of the mini-batch", "eta é dividida pelo número de todos os dados de treinamento, não pelo do mini-batch"},
 			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta / 1500"}},
 		}, func() gradcheck.Update {
 			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
@@ -215,7 +215,7 @@ func Bugs() []Bug {
 		}),
 		inUpdate(Bug{
 			Name: "each-example", Step: "U7", Cause: "step-each-example-whole",
-			Mistake:   language.Text{"a step is taken after each example, not one after the mini-batch", "há um passo após cada exemplo, não um após o mini-lote"},
+			Mistake:   language.Text{"a step is taken after each example, not one after the mini-batch", "há um passo após cada exemplo, não um após o mini-batch"},
 			Published: []string{"davidstutz/matlab-mnist-two-layer-perceptron, trainStochasticSquaredErrorTwoLayerPerceptron.m (github.com)"},
 			Changes: []Change{{"deltaNablaB, deltaNablaW := net.Backprop(x, y)",
 				"deltaNablaB, deltaNablaW := net.Backprop(x, y)\n\t\tfor i := range deltaNablaB {\n\t\t\tnet.Weights[i] = matrix.Sub(net.Weights[i], matrix.Scale(eta, deltaNablaW[i]))\n\t\t\tnet.Biases[i] = matrix.Sub(net.Biases[i], matrix.Scale(eta, deltaNablaB[i]))\n\t\t}"},
@@ -229,7 +229,7 @@ func Bugs() []Bug {
 		}),
 		inUpdate(Bug{
 			Name: "not-reset", Step: "U1", Cause: "step-left-over",
-			Mistake: language.Text{"the sums go on from one mini-batch to the next", "as somas continuam de um mini-lote para o outro"},
+			Mistake: language.Text{"the sums go on from one mini-batch to the next", "as somas continuam de um mini-batch para o outro"},
 			Changes: []Change{
 				{"type Network struct {", "type Network struct {\n\tsumB, sumW []matrix.Matrix"},
 				{"nablaB := zerosLike(net.Biases)", "if net.sumB == nil {\n\t\tnet.sumB, net.sumW = zerosLike(net.Biases), zerosLike(net.Weights)\n\t}\n\tnablaB := net.sumB"},
