@@ -95,8 +95,8 @@ func (w *walk) back(s *scene, so path) {
 		if want := outer(delta, s.before()); !Agree(nw, want, roundW) {
 			miss("BP4", question{nw, want, roundW, nil}.read(&in, in.outers(), numbers("BP4")), nil, nw, &in)
 		}
-		if n < 2 && holds && cost > 0 {
-			continue
+		if n < 2 && (holds && cost > 0 || len(found) == 2 && cost >= unknown) {
+			continue // nothing shows this δ
 		}
 		if n == 2 && likely && cost > 0 {
 			cost--

@@ -32,7 +32,7 @@ func (q question) limits() []reading {
 		}
 		return math.Max(-bound, math.Min(bound, v))
 	})
-	if atBound > 1 && bound > 0 && Agree(got, cut, q.rounding) && !Agree(cut, want, q.rounding) {
+	if atBound > 1 && bound > 1e-6*want.MaxAbs() && Agree(got, cut, q.rounding) && !Agree(cut, want, q.rounding) {
 		return note("clipped", language.Text{fmt.Sprintf(" (at %.6g)", bound), fmt.Sprintf(" (em %.6g)", bound)})
 	}
 	// digits reports whether got has no more digits than keep leaves, and is
