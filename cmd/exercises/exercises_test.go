@@ -119,7 +119,7 @@ func TestCourse(t *testing.T) {
 	}{
 		{language.English, `1 of 19: shapes Predict a shape In a 784-30-10`, `✗ Not 30 x 10\. That is \(w³\)ᵀ alone`,
 			`^Hint 1 of 2: w³`, `^Hint 1 of 2.*Hint 2 of 2`, `^✓ 30×1\. The transpose takes`, `^shapes begins again`, `2 of 19: sigmoidprime`},
-		{language.Portuguese, `1 de 19: shapes Preveja as dimensões Numa rede 784-30-10`, `✗ Não é 30 x 10\. Isso é \(w³\)ᵀ sozinha`,
+		{language.Portuguese, `1 de 19: shapes Preveja um formato Numa rede 784-30-10`, `✗ Não é 30 x 10\. Isso é \(w³\)ᵀ sozinha`,
 			`^Dica 1 de 2: w³`, `^Dica 1 de 2.*Dica 2 de 2`, `^✓ 30×1\. A transposta leva`, `^shapes começa de novo`, `2 de 19: sigmoidprime`},
 	} {
 		dir := t.TempDir()

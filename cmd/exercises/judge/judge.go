@@ -105,7 +105,7 @@ func (t *trial) judge() Verdict {
 		os.Stdout = null
 	}
 	if line > 0 {
-		return Verdict{Advice: append([]string{t.say("It panics, in %s:%d.", "Entra em pânico, em %s:%d.", filepath.Base(source.file), line)}, t.explain(source)...)}
+		return Verdict{Advice: append([]string{t.say("It panics, in %s:%d.", "Gera um panic, em %s:%d.", filepath.Base(source.file), line)}, t.explain(source)...)}
 	}
 	v := Verdict{Right: true}
 	for _, s := range steps {

@@ -42,7 +42,7 @@ func (t *trial) lookForward() []step {
 	input := t.compare("B3, B4", "a¹ = x", "activations[0]", at(as, 0), t.as[0])
 	input.todo = t.say("activations begins with the input x.", "activations começa com a entrada x.")
 	if len(as) > 0 && same(as[0], t.as[1]) {
-		input.cause = t.say("It is a²: B4 puts x into activations before the loop.", "É a²: B4 põe x em activations antes do laço.")
+		input.cause = t.say("It is a²: B4 puts x into activations before the loop.", "É a²: B4 coloca x em activations antes do laço.")
 	}
 	steps := []step{input}
 	if len(zs) > 0 && same(zs[0], x) {
@@ -108,10 +108,10 @@ func (t *trial) gradient(stepB, stepW string, i int, nablaB, nablaW []matrix.Mat
 	layer := up(i + 2)
 	b = t.compare(stepB, "∂C/∂b"+layer, fmt.Sprintf("nablaB[%d]", i), nablaB[i], t.nablaB[i])
 	w = t.compare(stepW, "∂C/∂w"+layer, fmt.Sprintf("nablaW[%d]", i), nablaW[i], t.nablaW[i])
-	b.todo = t.say("BP3 puts δ into its place in nablaB.", "BP3 põe δ no seu lugar em nablaB.")
+	b.todo = t.say("BP3 puts δ into its place in nablaB.", "BP3 coloca δ no seu lugar em nablaB.")
 	if i < len(nablaB)-1 {
 		b.todo = t.say("Write the loop, B14; in it BP2 for δ, and BP3, which puts δ into its place in nablaB.",
-			"Escreva o laço, B14; nele BP2, que dá δ, e BP3, que o põe no seu lugar em nablaB.")
+			"Escreva o laço, B14; nele BP2, que dá δ, e BP3, que o coloca no seu lugar em nablaB.")
 	}
 	w.todo = t.say("Write BP4: δ times the transposed activation of the layer before.",
 		"Escreva BP4: δ vezes a ativação transposta da camada anterior.")
