@@ -84,7 +84,7 @@ func (w *walk) back(s *scene, so path) {
 			found = append(found, misstep{equation, in.i, readings, nb, nw, in})
 		}
 		in := *s
-		in.deltas = append([]matrix.Matrix{}, s.deltas...)
+		in.deltas = slices.Clone(s.deltas)
 		if n > 1 { // not one that follows by itself
 			miss(s.equation(), question{delta, expected, roundB, nil}.read(s, s.products(), numbers(s.equation())), nb, nw, s)
 		}

@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"fmt"
+	"slices"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -65,11 +66,11 @@ func (s *Step) directions() []direction {
 			all = append(all, s.sequential(note, eta, false))
 		}
 		for e := range n {
-			all = append(all, along(rare(update("one-twice", fmt.Sprintf("example %d, counted from 0, counts twice", e), fmt.Sprintf("o exemplo %d, contado de 0, conta duas vezes", e), ""))[0], append(append([]*Truth{}, s.Examples...), s.Examples[e]), k))
+			all = append(all, along(rare(update("one-twice", fmt.Sprintf("example %d, counted from 0, counts twice", e), fmt.Sprintf("o exemplo %d, contado de 0, conta duas vezes", e), ""))[0], append(slices.Clone(s.Examples), s.Examples[e]), k))
 		}
 		if n > 2 {
 			for e := 1; e < n-1; e++ {
-				rest := append(append([]*Truth{}, s.Examples[:e]...), s.Examples[e+1:]...)
+				rest := slices.Concat(s.Examples[:e], s.Examples[e+1:])
 				all = append(all, along(update("one-missing", fmt.Sprintf("example %d, counted from 0, is left out of the sum", e), fmt.Sprintf("o exemplo %d, contado de 0, fica fora da soma", e), ""), rest, k))
 			}
 			var odd, even []*Truth
@@ -98,7 +99,7 @@ func (s *Step) directions() []direction {
 	}
 	all = append(all, lost)
 	if p := s.Before; p != nil {
-		sum := along(update("left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "nablaW kept in a field of Network"), append(append([]*Truth{}, s.Examples...), p.Examples...), k)
+		sum := along(update("left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "nablaW kept in a field of Network"), slices.Concat(s.Examples, p.Examples), k)
 		stale := along(update("stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "segue o gradiente da rede antes do último passo: algo fica guardado da chamada anterior?", "a gradient or a forward pass kept in a field"), p.Examples, k)
 		momentum := right
 		momentum.Mistake = rare(update("momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "velocity kept from the call before"))[0]

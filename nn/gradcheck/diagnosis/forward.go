@@ -20,86 +20,31 @@ func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, alone *path) []Finding {
 	var exact []Finding
 	best, bestPath := most, (*path)(nil)
 	var bestFinding Finding
-	try := func(m Mistake, from, to int, a, z []matrix.Matrix, sps []matrix.Matrix) {
-		in := *s
-		in.a, in.z, in.sps, in.i = a, z, sps, layers
-		if !fits(used, a, rounding) {
-			return
+	for p := range t.wrongPasses() {
+		if !fits(used, p.a, rounding) {
+			continue
 		}
-		found := Finding{Equation: "forward", Layer: from + 2, readings: []reading{{mistakes: []Mistake{m}, far: 1}}}
-		for i := from + 1; i <= to; i++ {
+		in := *s
+		in.a, in.z, in.sps, in.i = p.a, p.z, p.sps, layers
+		found := Finding{Equation: "forward", Layer: p.from + 2, readings: []reading{{mistakes: []Mistake{p.Mistake}, far: 1}}}
+		for i := p.from + 1; i <= p.to; i++ {
 			found.also = append(found.also, i+2)
 		}
 		if in.gives(nablaB, nablaW) {
 			if len(exact) == 0 || exact[0].Layer == found.Layer && len(exact[0].also) == len(found.also) {
 				exact = append(exact, found)
 			}
-			return
+			continue
 		}
 		// With further mistakes only if what was read off shows this one, too.
 		if len(exact) > 0 || best <= 2 || fits(used, t.A, rounding) {
-			return
+			continue
 		}
 		w := walk{nablaB: nablaB, nablaW: nablaW, best: &path{far: best - 1}}
 		first := w.best
 		if w.back(&in, path{}); w.best != first {
 			best, bestPath, bestFinding = w.best.far+1, w.best, found
 		}
-	}
-	pass := func(m forwardMistake, from, to int) {
-		a, z := []matrix.Matrix{t.A[0]}, []matrix.Matrix{}
-		for i := range layers {
-			right := i < from || i > to
-			var zi, ai matrix.Matrix
-			if right {
-				zi = matrix.Add(matrix.Dot(t.Net.Weights[i], a[i]), t.Net.Biases[i])
-				ai = zi.Map(sigmoid)
-			} else {
-				zi, ai = m.layer(t, i, a, z)
-			}
-			if zi == nil || ai == nil || !ai.HasShape(t.A[i+1].Rows(), 1) || !Finite(ai) {
-				return
-			}
-			a, z = append(a, ai), append(z, zi)
-		}
-		// σ′ as the chapter has it, as a (1 - a), as the derivative of what stands
-		// for σ, or of the z that should be.
-		var chapter, form, own, right []matrix.Matrix
-		for i := range z {
-			chapter = append(chapter, SigmoidPrime(z[i]))
-			form = append(form, a[i+1].Map(func(a float64) float64 { return a * (1 - a) }))
-			own = append(own, chapter[i])
-			right = append(right, SigmoidPrime(matrix.Add(matrix.Dot(t.Net.Weights[i], a[i]), t.Net.Biases[i])))
-			if m.slope != nil && i >= from && i <= to {
-				own[i] = z[i].Map(m.slope)
-			}
-		}
-		for _, sps := range [][]matrix.Matrix{chapter, form, own, right} {
-			try(m.Mistake, from, to, a, z, sps)
-		}
-	}
-	for _, m := range forwardMistakes() {
-		spans := [][2]int{{0, layers - 1}, {layers - 1, layers - 1}, {0, layers - 2}, {1, layers - 1}}
-		for i := range layers {
-			spans = append(spans, [2]int{i, i})
-		}
-		done := map[[2]int]bool{}
-		for _, span := range spans {
-			if span[0] <= span[1] && !done[span] {
-				done[span] = true
-				pass(m, span[0], span[1])
-			}
-		}
-	}
-	for _, m := range inputs() {
-		a, z, sps := []matrix.Matrix{m.value(s)}, []matrix.Matrix{}, []matrix.Matrix{}
-		for i := range layers {
-			z = append(z, matrix.Add(matrix.Dot(t.Net.Weights[i], a[i]), t.Net.Biases[i]))
-			a, sps = append(a, z[i].Map(sigmoid)), append(sps, SigmoidPrime(z[i]))
-		}
-		try(m, -1, -1, a, z, sps)
-		a = append([]matrix.Matrix{t.A[0]}, a[1:]...)
-		try(m, -1, -1, a, z, sps)
 	}
 	switch {
 	case len(exact) > 0:

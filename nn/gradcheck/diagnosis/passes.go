@@ -1,6 +1,7 @@
 package diagnosis
 
 import (
+	"iter"
 	"math"
 
 	"backprop/internal/language"
@@ -136,4 +137,88 @@ func inputs() []Mistake {
 			return x.Map(func(v float64) float64 { return math.Max(0, math.Min(1, v)) })
 		}),
 	}
+}
+
+// wrongPass is a forward pass with a mistake in the layers whose indices are from
+// to to; -1 is x.
+type wrongPass struct {
+	Mistake
+	from, to  int
+	a, z, sps []matrix.Matrix
+}
+
+// wrongPasses yields the forward passes with each of the mistakes: in all
+// layers, in the last, in all but one of them, and in each alone.
+func (t *Truth) wrongPasses() iter.Seq[wrongPass] {
+	last := len(t.Z) - 1
+	spans := [][2]int{{0, last}, {last, last}, {0, last - 1}, {1, last}}
+	for i := range last {
+		spans = append(spans, [2]int{i, i})
+	}
+	return func(yield func(wrongPass) bool) {
+		for _, m := range forwardMistakes() {
+			done := map[[2]int]bool{}
+			for _, span := range spans {
+				p := wrongPass{Mistake: m.Mistake, from: span[0], to: span[1]}
+				if p.from > p.to || done[span] || !p.run(t, m) {
+					continue
+				}
+				done[span] = true
+				for _, p.sps = range p.slopes(t, m) {
+					if !yield(p) {
+						return
+					}
+				}
+			}
+		}
+		for _, m := range inputs() {
+			p := wrongPass{Mistake: m, from: -1, to: -1, a: []matrix.Matrix{m.value(&scene{Truth: t})}}
+			for i, w := range t.Net.Weights {
+				p.z = append(p.z, matrix.Add(matrix.Dot(w, p.a[i]), t.Net.Biases[i]))
+				p.a, p.sps = append(p.a, p.z[i].Map(sigmoid)), append(p.sps, SigmoidPrime(p.z[i]))
+			}
+			if !yield(p) {
+				return
+			}
+			p.a = append([]matrix.Matrix{t.A[0]}, p.a[1:]...) // BP4 may have the right one
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// run computes the pass. It reports whether the shapes allow the mistake.
+func (p *wrongPass) run(t *Truth, m forwardMistake) bool {
+	p.a = []matrix.Matrix{t.A[0]}
+	for i, w := range t.Net.Weights {
+		var z, a matrix.Matrix
+		if i < p.from || i > p.to {
+			z = matrix.Add(matrix.Dot(w, p.a[i]), t.Net.Biases[i])
+			a = z.Map(sigmoid)
+		} else {
+			z, a = m.layer(t, i, p.a, p.z)
+		}
+		if z == nil || a == nil || !a.HasShape(w.Rows(), 1) || !Finite(a) {
+			return false
+		}
+		p.a, p.z = append(p.a, a), append(p.z, z)
+	}
+	return true
+}
+
+// slopes returns what may be taken for σ′: the chapter's formula, a (1 - a), the
+// derivative of what stands for σ, or σ′ of the z that should be.
+func (p *wrongPass) slopes(t *Truth, m forwardMistake) [][]matrix.Matrix {
+	var chapter, form, own, right []matrix.Matrix
+	for i, z := range p.z {
+		chapter = append(chapter, SigmoidPrime(z))
+		form = append(form, p.a[i+1].Map(func(a float64) float64 { return a * (1 - a) }))
+		own = append(own, chapter[i])
+		right = append(right, SigmoidPrime(matrix.Add(matrix.Dot(t.Net.Weights[i], p.a[i]), t.Net.Biases[i])))
+		if m.slope != nil && i >= p.from && i <= p.to {
+			own[i] = z.Map(m.slope)
+		}
+	}
+	return [][]matrix.Matrix{chapter, form, own, right}
 }

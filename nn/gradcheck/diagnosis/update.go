@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"math"
+	"slices"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -62,7 +63,7 @@ func sumOf(truths []*Truth, factor float64) Gradient {
 // its gradient or along the sums so far.
 func (s *Step) sequential(m Mistake, eta float64, sums bool) direction {
 	from := s.Examples[0].Net
-	net := &nn.Network{Sizes: from.Sizes, Biases: append([]matrix.Matrix{}, from.Biases...), Weights: append([]matrix.Matrix{}, from.Weights...)}
+	net := &nn.Network{Sizes: from.Sizes, Biases: slices.Clone(from.Biases), Weights: slices.Clone(from.Weights)}
 	var before direction
 	for _, e := range s.Examples {
 		t := &Truth{Net: net, Y: e.Y, A: []matrix.Matrix{e.A[0]}}

@@ -1,6 +1,8 @@
 package zoo
 
 import (
+	"slices"
+
 	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/nn"
@@ -208,7 +210,7 @@ func Bugs() []Bug {
 			Changes:   []Change{{"matrix.Sub(net.Biases[i], matrix.Scale(step, nb))", "matrix.Sub(net.Biases[i], matrix.Scale(0, nb))"}},
 		}, func() gradcheck.Update {
 			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-				biases := append([]matrix.Matrix{}, net.Biases...)
+				biases := slices.Clone(net.Biases)
 				net.UpdateMiniBatch(miniBatch, eta)
 				net.Biases = biases
 			}
