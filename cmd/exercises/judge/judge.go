@@ -169,27 +169,28 @@ func (t *trial) advise(s step, source source) []string {
 
 // explain says why something is wrong, as the checker sees it; or := in a loop.
 func (t *trial) explain(s source) (why []string) {
-	for _, f := range t.check().Findings {
-		text := f.Text(t.tag)
-		switch {
-		case s.shadow != "" && f.Equation != "call":
-			return []string{t.onShadow(s)}
-		case s.shadow != "":
-			panicked, _, _ := strings.Cut(text, ";") // it goes on to ask whether it is this
-			return []string{panicked + ".", t.onShadow(s)}
-		case strings.Contains(text, "index out of range"):
-			return []string{text + ".", t.say(
-				"zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far?",
-				"zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais?",
-				len(t.zs), len(t.as))}
-		}
-		if strings.Contains(text, ": nil ") || strings.Contains(text, " nil: ") {
-			return []string{text + ".", t.say("nil is a place that nothing has been put into. matrix.Zeros makes a matrix to put there.",
-				"nil é um lugar em que nada foi posto. matrix.Zeros cria uma matriz para pôr ali.")}
-		}
-		return []string{text}
+	findings := t.check().Findings
+	if len(findings) == 0 {
+		return nil
 	}
-	return nil
+	first := findings[0]
+	text := first.Text(t.tag)
+	switch {
+	case s.shadow != "" && first.Equation != "call":
+		return []string{t.onShadow(s)}
+	case s.shadow != "":
+		panicked, _, _ := strings.Cut(text, ";") // it goes on to ask whether it is this
+		return []string{panicked + ".", t.onShadow(s)}
+	case strings.Contains(text, "index out of range"):
+		return []string{text + ".", t.say(
+			"zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far?",
+			"zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais?",
+			len(t.zs), len(t.as))}
+	case strings.Contains(text, ": nil ") || strings.Contains(text, " nil: "):
+		return []string{text + ".", t.say("nil is a place that nothing has been put into. matrix.Zeros makes a matrix to put there.",
+			"nil é um lugar em que nada foi posto. matrix.Zeros cria uma matriz para pôr ali.")}
+	}
+	return []string{text}
 }
 
 func (t *trial) onShadow(s source) string {

@@ -47,7 +47,6 @@ func (s *scene) delta() matrix.Matrix  { return s.deltas[s.i] }
 func (s *scene) next() matrix.Matrix   { return s.deltas[s.i+1] }
 func (s *scene) w() matrix.Matrix      { return s.Net.Weights[s.i+1] } // wˡ⁺¹
 func (s *scene) sp() matrix.Matrix     { return s.sps[s.i] }
-func (s *scene) outputs() int          { return s.Y.Rows() }
 
 // arriving is what BP1 and BP2 multiply with σ′(z): ∇ₐC or (wˡ⁺¹)ᵀ δˡ⁺¹.
 func (s *scene) arriving() matrix.Matrix {
