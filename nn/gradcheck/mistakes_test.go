@@ -240,6 +240,12 @@ func TestTwoMistakes(t *testing.T) {
 				b[i] = b[i].Map(func(v float64) float64 { return float64(float32(v)) })
 			}
 		}, "BP3 4 single-precision, "},
+		{"rounded", func(b, w ms) {
+			w[2] = w[2].Map(func(v float64) float64 { return math.Round(1000*v) / 1000 })
+		}, "BP4 4 rounded, "},
+		{"the same number everywhere, and no sum of anything", func(b, w ms) {
+			b[1] = b[1].Map(func(float64) float64 { return 0.123 })
+		}, "BP3 3 , "},
 		{"NaN and a zero", func(b, w ms) { w[2][0][0], b[0] = math.NaN(), scale(0, b[0]) }, "BP4 4 not-finite, BP3 2 zero, "},
 		{"NaN in δ", func(b, w ms) { b[1][0][0], w[1][0][0] = math.NaN(), math.NaN() }, "BP2 3 not-finite, "},
 		{"unknown", func(b, w ms) { w[1][0][0]++ }, "BP4 3 , "},

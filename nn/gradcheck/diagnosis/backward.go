@@ -66,9 +66,12 @@ func (w *walk) back(s *scene, so path) {
 		expected = s.NablaB[s.i]
 	}
 	deltas := []matrix.Matrix{expected, s.NablaB[s.i], nb, s.readDelta(nw)}
+	if Agree(nb, s.NablaB[s.i], roundB) || Agree(nw, s.NablaW[s.i], roundW) {
+		deltas = deltas[1:2] // as right numbers show
+	}
 	// Where BP3 and BP4 both hold with what was returned, δ is what is wrong; and
 	// likely it is, too, where only a is another than the network's.
-	holds := Agree(nw, outer(nb, s.before()), roundW) && !contains(deltas[:2], nb, roundB)
+	holds := Agree(nw, outer(nb, s.before()), roundW) && len(deltas) > 1 && !contains(deltas[:2], nb, roundB)
 	likely := holds || readActivation(nb, nw) != nil && !Agree(nb, expected, roundB)
 	var paths []path
 	var scenes []*scene
@@ -95,7 +98,7 @@ func (w *walk) back(s *scene, so path) {
 		if want := outer(delta, s.before()); !Agree(nw, want, roundW) {
 			miss("BP4", question{nw, want, roundW, nil}.read(&in, in.outers(), numbers("BP4")), nil, nw, &in)
 		}
-		if n < 2 && (holds && cost > 0 || len(found) == 2 && cost >= unknown) {
+		if n < 2 && len(deltas) > 1 && (holds && cost > 0 || len(found) == 2 && cost >= unknown) {
 			continue // nothing shows this δ
 		}
 		if n == 2 && likely && cost > 0 {

@@ -28,6 +28,7 @@ func (s *Step) factors() []Mistake {
 		factor(update("eta-missing-summed", "eta is missing, and the gradients are summed, not averaged", "falta eta, e os gradientes são somados, sem média", "matrix.Sub(net.Weights[i], nw)"), n/eta),
 		factor(update("eta-twice", "eta is multiplied in twice", "eta é multiplicada duas vezes", "matrix.Scale(eta, matrix.Scale(step, nw))"), eta),
 		factor(update("eta-divides", "eta divides where it should multiply", "eta divide onde deveria multiplicar", "1 / (eta * n)"), 1/(eta*eta)),
+		rare(factor(update("less-one", "eta is divided by the size of the mini-batch less 1", "eta é dividida pelo tamanho do mini-batch menos 1", "float64(len(miniBatch)-1)"), n/(n-1)))[0],
 		rare(factor(update("doubled", "the step is twice too long", "o passo é o dobro do certo", "2 * step"), 2))[0],
 		factor(update("halved", "the step is half as long as it should be", "o passo é a metade do certo", "step / 2"), 0.5),
 	}

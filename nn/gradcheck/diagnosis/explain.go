@@ -86,7 +86,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 				named = true
 			}
 		}
-		if named || !ok || len(t.mistakes) > 1 || carriers < 3 && len(t.mistakes) > 0 {
+		if named || !ok || len(t.mistakes) > 1 || len(t.mistakes) > 0 && (carriers < 3 || uniform(value)) {
 			continue // a free number and wrong factors fit too easily
 		}
 		r := reading{mistakes: t.mistakes, far: t.far() + 2, more: language.Text{fmt.Sprintf("; and there is a factor of %.6g", k), fmt.Sprintf("; e há um fator de %.6g", k)}}
@@ -110,6 +110,19 @@ func upTo(readings []reading, most int) []reading {
 		}
 	}
 	return kept
+}
+
+// uniform reports whether all rows are alike, or all columns: what has a number of
+// its own in each is then a multiple of it, whatever the number is.
+func uniform(m matrix.Matrix) bool {
+	rows, columns := true, true
+	for j := range m {
+		for k := range m[j] {
+			rows = rows && m[j][k] == m[0][k]
+			columns = columns && m[j][k] == m[j][0]
+		}
+	}
+	return rows || columns && m.Cols() > 1
 }
 
 func factorOf(k float64) Mistake {

@@ -227,6 +227,7 @@ func arrivals() []Mistake {
 			return scale(everySum(s.next())[0][0], ones(s.self()))
 		}),
 		arrives("sum-of-products", "Σ over all of wᵀδ, the same in each neuron,", "", func(s *scene) matrix.Matrix { return everySum(s.arriving()) }),
+		arrives("plus-b", "wᵀδˡ⁺¹ + b", "matrix.Add(matrix.Dot(w.Transpose(), delta), b)", func(s *scene) matrix.Matrix { return add(s.arriving(), s.Net.Biases[s.i]) }),
 		arrives("nothing", "nothing", "delta = sp", func(s *scene) matrix.Matrix { return ones(s.self()) }),
 		arrives("all-but-first", "wᵀδˡ⁺¹ without the first neuron's part", "for k := 1; …", back(func(s *scene) matrix.Matrix { d := s.next().Clone(); d[0][0] = 0; return d })),
 		arrives("all-but-last", "wᵀδˡ⁺¹ without the last neuron's part", "for k := 0; k < n-1; …", back(func(s *scene) matrix.Matrix { d := s.next().Clone(); d[len(d)-1][0] = 0; return d })),

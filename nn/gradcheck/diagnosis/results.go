@@ -89,6 +89,7 @@ func columns() []Mistake {
 	return append([]Mistake{
 		l("without-prime", "what arrives, without σ′(z),", "matrix.Dot(e, a.Transpose())", (*scene).arriving),
 	}, rare(
+		l("prime-again", "δ ⊙ σ′(z)", "matrix.Hadamard(delta, sp)", func(s *scene) matrix.Matrix { return hadamard(s.delta(), s.sp()) }),
 		l("next-delta", "δ of the layer after it", "", func(s *scene) matrix.Matrix { return at(s.deltas, s.i+1) }),
 		l("output-delta", "δ of the last layer", "", func(s *scene) matrix.Matrix { return s.deltas[len(s.deltas)-1] }),
 		l("a", "a of the layer itself", "", (*scene).self),
@@ -168,6 +169,7 @@ func weightResults() []Mistake {
 	}, rare(
 		w("w", "w", "", weights),
 		w("decayed", "δ aᵀ + λw", "matrix.Add(…, matrix.Scale(lambda, w))", right).plus(weights),
+		w("plus-delta", "δ (a + a number)ᵀ", "", right).plus(func(s *scene) matrix.Matrix { return outer(s.delta(), ones(s.before())) }),
 		w("plus-ones", "δ aᵀ + a number", "", right).plus(func(s *scene) matrix.Matrix { return ones(weights(s)) }),
 		w("reshaped", "δ aᵀ read off column by column", "a reshape for a transpose", func(s *scene) matrix.Matrix {
 			m := outer(s.before(), s.delta())
