@@ -17,7 +17,7 @@ import (
 // layer BP1. There is no ε: nothing is rounded but the products and sums.
 //
 // It is no substitute for [Check]. It looks at δ alone, in one direction; and it
-// takes σ′ from package nn, so that a mistake in σ′ is on both sides.
+// takes σ′ from package nn, so a mistake in σ′ is on both sides.
 //
 // Like all functions here, it panics if the shapes do not fit the network.
 func DotTest(net *nn.Network, x, y, xDot matrix.Matrix, deltas []matrix.Matrix) (layers []float64, cost float64) {

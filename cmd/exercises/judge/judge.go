@@ -67,7 +67,7 @@ var networks = []struct {
 		"(On 4-3-2, with one hidden layer, all is right. Here are three.)",
 		"(Na 4-3-2, com uma camada oculta, está tudo certo. Aqui são três.)"}},
 	{[]int{3, 2}, language.Text{
-		"(Where there are hidden layers, all is right. Here is none, so the loop has no turn.)",
+		"(Where there are hidden layers, all is right. This network has none, so the loop makes no turn.)",
 		"(Onde há camadas ocultas, está tudo certo. Aqui não há nenhuma: o laço não dá volta alguma.)"}},
 }
 
