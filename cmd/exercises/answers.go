@@ -63,17 +63,27 @@ func (c *course) answer(answer string) (done bool, err error) {
 	case e.find:
 		return c.name(*e, answer)
 	case e.ask == nil:
-		return false, cli.Usagef("%s is not a question: write %s in %s/%s", e.name, e.part, folder, e.file())
+		return false, fmt.Errorf(c.text("%s is not a question: write %s in %s/%s", "%s não é uma pergunta: escreva %s em %s/%s"), e.name, e.part, folder, e.file())
 	}
 	q := e.ask()
 	right, mistake := q.grade(answer)
 	if right {
-		c.say("", "✓ %s. %s", "✓ %s. %s", q.answer, e.after)
+		near := ""
+		got, _ := number(answer) // it was graded, so it is one
+		if want, _ := number(q.answer); q.near != nil && got != want {
+			near = c.text(" (your answer is near enough)", " (a sua resposta é próxima o bastante)")
+		}
+		c.say("", "✓ %s%s. %s", "✓ %s%s. %s", q.answer, near, e.after)
 		return true, c.finish(*e)
 	}
 	c.say("", "✗ Not %s.", "✗ Não é %s.", answer)
-	if mistake >= 0 {
+	switch {
+	case mistake >= 0:
 		c.say("  ", e.mistakes[mistake], e.mistakes[mistake])
+	case q.near != nil:
+		c.say("  ", "(Numbers are written like 12345, 0.5, 90 % or 1e-8.)", "(Números se escrevem como 12345, 0,5, 90 % ou 1e-8.)")
+	default:
+		c.say("  ", "(Shapes are written like 5x4, layers like 5-4-3, equations like BP1.)", "(Formatos se escrevem como 5x4, camadas como 5-4-3, equações como BP1.)")
 	}
 	return false, nil
 }
@@ -85,7 +95,7 @@ func (c *course) name(e exercise, equation string) (done bool, err error) {
 	}
 	equation = strings.TrimSpace(equation)
 	if !slices.ContainsFunc(zoo.Bugs(), func(b zoo.Bug) bool { return strings.EqualFold(b.Equation, equation) }) {
-		return false, cli.Usagef("%q: want BP1, BP2, BP3, BP4 or update", equation)
+		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou update"), equation)
 	}
 	bug := c.bug()
 	right := strings.EqualFold(equation, bug.Equation)

@@ -108,7 +108,7 @@ func (c *course) judge(e exercise) (right bool, err error) {
 		return false, nil
 	}
 	step := steps.Named(e.step)
-	c.say("", "Right. %s nn/network.go has it from line %d (%s).", "Certo. %s Em nn/network.go está a partir da linha %d (%s).", e.after, step.Line, e.step)
+	c.say("", "Right. %s nn/network.go has it from line %d (%s).", "Certo. %s Em nn/network.go, esse código começa na linha %d (%s).", e.after, step.Line, e.step)
 	if err := c.finish(e); err != nil {
 		return false, err
 	}
@@ -220,7 +220,8 @@ func (c *course) list() {
 		} else if at != nil && at.name == e.name {
 			mark = "→"
 		}
-		fmt.Fprint(c.out, cli.WrapLines(fmt.Sprintf("%s %2d %-16s %s", mark, i+1, e.name, e.title), c.width))
+		fmt.Fprintf(c.out, "%s %2d %-15s ", mark, i+1, e.name)
+		fmt.Fprint(c.out, strings.TrimLeft(cli.Wrap(e.title, strings.Repeat(" ", 21), c.width), " "))
 	}
 }
 

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -102,7 +103,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 func (s subject) textOfPage(l language.Tag) (text string) {
 	defer func() {
 		if r := recover(); r != nil {
-			text = fmt.Sprintf("net.Backprop panics: %v", r)
+			text = fmt.Sprintf(language.Text{"net.Backprop panics: %v", "net.Backprop gera um panic: %v"}.In(l), r)
 		}
 	}()
 	var b strings.Builder
@@ -119,11 +120,11 @@ func (s subject) trace(w io.Writer, l language.Tag, width int, lines bool) error
 	nablaB, nablaW := s.net.Backprop(s.x, s.y)
 
 	if missing := missingStep(); missing != "" {
-		return fmt.Errorf("nn/network.go has no comment that begins with %q: it marks the step's line, and is needed here", missing)
+		return fmt.Errorf(words.missing.In(l), missing)
 	}
 	t := newTrace(s.net, s.x, s.y)
 	if !t.same(nablaB, nablaW) {
-		return fmt.Errorf("the steps give another gradient than net.Backprop: has nn/network.go been changed? go run ./cmd/trace -html my.html shows what it does, and go run ./cmd/gradcheck says whether it is right")
+		return errors.New(words.differs.In(l))
 	}
 	for i := range t.entries {
 		if !lines {

@@ -57,7 +57,7 @@ var explanations = map[string]language.Text{
 // words are the labels.
 var words = struct {
 	title, intro, digit, example, random, loaded, layer, line, numerical, parameter, central, difference, check, worst, more,
-	leftOut, rows, columns, along, seed, tooWide, withoutScript language.Text
+	leftOut, rows, columns, along, seed, tooWide, withoutScript, differs, missing language.Text
 }{
 	title:         language.Text{"Backprop on %s, step by step", "Backprop em %s, passo a passo"},
 	intro:         language.Text{"The numbers and lines are those of nn/network.go.", "Os números e as linhas são os de nn/network.go."},
@@ -67,7 +67,7 @@ var words = struct {
 	loaded:        language.Text{"The network is that of %s.", "A rede é a de %s."},
 	tooWide:       language.Text{"The page draws networks of up to %d layers of up to %d neurons. Of this one, here are all steps as text.", "A página desenha redes de até %d camadas de até %d neurônios. Desta, aqui estão todos os passos em texto."},
 	withoutScript: language.Text{"With JavaScript, this page runs the code, and you can change the numbers.", "Com JavaScript, esta página executa o código, e você pode mudar os números."},
-	along:         language.Text{"%s = %s, Ċ = %s: one number in all layers, as x₁ grows.", "%s = %s, Ċ = %s: um só número em todas as camadas, se x₁ cresce."},
+	along:         language.Text{"%s = %s, Ċ = %s: one number in all layers, as x₁ grows.", "%s = %s, Ċ = %s: um só número em todas as camadas, quando x₁ cresce."},
 	seed:          language.Text{"Its weights and biases are random.", "Seus pesos e vieses são aleatórios."},
 	layer:         language.Text{"layer %d", "camada %d"},
 	line:          language.Text{"line %d", "linha %d"},
@@ -80,7 +80,11 @@ var words = struct {
 	more:          language.Text{"… %d more", "… mais %d"},
 	leftOut:       language.Text{"left out: %s", "omitidas: %s"},
 	rows:          language.Text{"%d of %d rows", "%d de %d linhas"},
-	columns:       language.Text{"%d of %d columns", "%d de %d colunas"},
+	differs: language.Text{"the steps give another gradient than net.Backprop: has nn/network.go been changed? go run ./cmd/trace -html my.html shows what it does, and go run ./cmd/gradcheck says whether it is right",
+		"os passos dão outro gradiente que o de net.Backprop: nn/network.go foi mudado? go run ./cmd/trace -html my.html mostra o que ele faz, e go run ./cmd/gradcheck diz se está certo"},
+	missing: language.Text{"nn/network.go has no comment that begins with %q: it marks the step's line, and is needed here",
+		"nn/network.go não tem um comentário que comece com %q: ele marca a linha do passo e é preciso aqui"},
+	columns: language.Text{"%d of %d columns", "%d de %d colunas"},
 }
 
 // explain returns what a step is for.

@@ -1,4 +1,4 @@
-// Train trains the chapter's network on handwritten digits, and says after each
+// Train trains the book's network on handwritten digits, and says after each
 // epoch how many of the test digits it gets right.
 package main
 
@@ -21,7 +21,7 @@ import (
 	"backprop/nn"
 )
 
-const usage = `Train trains the chapter's network on handwritten digits, by stochastic gradient
+const usage = `Train trains the book's network on handwritten digits, by stochastic gradient
 descent, and says after each epoch how many of the test digits it gets right.
 
 Examples:

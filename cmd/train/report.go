@@ -124,7 +124,7 @@ func (r *run) charts() []plot.Chart {
 		}
 		return l
 	}
-	test, training := r.words("test digits", "dígitos de teste"), r.words("training digits", "dígitos de treino")
+	test, training := r.words("test digits", "dígitos de teste"), r.words("training digits", "dígitos de treinamento")
 	var layers []plot.Line
 	for l := range r.curve[0].errors {
 		layers = append(layers, line(r.words("layer %d", "camada %d", l+2), func(e epoch) float64 { return e.errors[l] }))

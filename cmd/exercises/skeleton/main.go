@@ -1,5 +1,5 @@
 // en: Command yours hands your functions to the judge. You need not change this file.
-// pt: O comando yours entrega as suas funções ao juiz. Não é preciso mudar este arquivo.
+// pt: O comando yours entrega as suas funções ao avaliador. Não é preciso mudar este arquivo.
 package main
 
 import (
@@ -9,7 +9,7 @@ import (
 
 // en: sigmoidPrime is σ′: the right one while LastLayer and HiddenLayers are
 // en: judged, yours when everything trains together.
-// pt: sigmoidPrime é σ′: a certa enquanto LastLayer e HiddenLayers são julgadas, a
+// pt: sigmoidPrime é σ′: a certa enquanto LastLayer e HiddenLayers são avaliadas, a
 // pt: sua quando tudo treina junto.
 var sigmoidPrime = nn.SigmoidPrime
 
