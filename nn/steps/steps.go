@@ -14,6 +14,7 @@ import (
 	"go/token"
 	"regexp"
 	"strings"
+	"sync"
 
 	"backprop/nn"
 )
@@ -32,11 +33,11 @@ type Step struct {
 func (s Step) End() int { return s.last }
 
 // All returns the steps in the order of the source.
-func All() []Step { return all }
+func All() []Step { return all() }
 
 // Named returns the step of this name. It panics if there is none.
 func Named(name string) Step {
-	for _, step := range all {
+	for _, step := range all() {
 		if step.Name == name {
 			return step
 		}
@@ -44,7 +45,7 @@ func Named(name string) Step {
 	panic(fmt.Sprintf("steps: nn/network.go has no comment that begins with %q", name))
 }
 
-var all = In(nn.Source())
+var all = sync.OnceValue(func() []Step { return In(nn.Source()) })
 
 // A comment that begins a step: "// B7: z = …", "// B11, BP1: …", "// U8".
 var marker = regexp.MustCompile(`^// ([UBH][0-9]+)(?:, (BP[1-4]))?(?:$|[:,])`)
