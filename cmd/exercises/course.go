@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"backprop/cmd/exercises/judge"
@@ -125,12 +126,20 @@ func (c *course) judge(e exercise) (right bool, err error) {
 	return true, err
 }
 
+// declaredAgain is what the compiler says of a := that hides a parameter or
+// result.
+var declaredAgain = regexp.MustCompile(`declared and not used: (zs|activations|delta)\b`)
+
 // report says what came of the reader's code, and whether it is right.
 func (c *course) report(o outcome) bool {
 	if o.compiler != "" {
 		c.say("", "It does not compile:", "Não compila:")
 		fmt.Fprint(c.out, cli.WrapLines(o.compiler, c.width))
-		if strings.Contains(o.compiler, "declared and not used") {
+		switch {
+		case strings.Contains(o.compiler, "no new variables on left side of :="), declaredAgain.MatchString(o.compiler):
+			c.say("", "(The first line of the function declares it: write = for :=, which would make another one.)",
+				"(A primeira linha da função já a declara: escreva = em vez de :=, que cria outra.)")
+		case strings.Contains(o.compiler, "declared and not used"):
 			c.say("", "(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)")
 		}
 		return false

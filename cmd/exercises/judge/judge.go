@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 
@@ -167,6 +168,10 @@ func (t *trial) advise(s step, source source) []string {
 	return why
 }
 
+// panicked is what the checker says before it says what panicked: the reader's
+// code is not all of a backprop.
+var panicked = regexp.MustCompile(`^(call: \S+ panicked|chamada: \S+ (entrou em pânico|gerou um panic))[^:]*: `)
+
 // explain says why something is wrong, as the checker sees it; or := in a loop.
 func (t *trial) explain(s source) (why []string) {
 	findings := t.check().Findings
@@ -175,16 +180,21 @@ func (t *trial) explain(s source) (why []string) {
 	}
 	first := findings[0]
 	text := first.Text(t.tag)
+	if t.name == "SigmoidPrime" { // which has no layers and no BP1
+		text = strings.TrimPrefix(first.Line(t.tag), first.Place(t.tag)+": ")
+	} else {
+		text = panicked.ReplaceAllString(text, "")
+	}
 	switch {
 	case s.shadow != "" && first.Equation != "call":
 		return []string{t.onShadow(s)}
 	case s.shadow != "":
-		panicked, _, _ := strings.Cut(text, ";") // it goes on to ask whether it is this
-		return []string{panicked + ".", t.onShadow(s)}
+		what, _, _ := strings.Cut(text, ";") // it goes on to ask whether it is this
+		return []string{what + ".", t.onShadow(s)}
 	case strings.Contains(text, "index out of range"):
 		return []string{text + ".", t.say(
-			"zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far?",
-			"zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais?",
+			"zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far? Does an index count from the end, which is at len(…)-l?",
+			"zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais? Algum índice conta a partir do fim, que é len(…)-l?",
 			len(t.zs), len(t.as))}
 	case strings.Contains(text, ": nil ") || strings.Contains(text, " nil: "):
 		return []string{text + ".", t.say("nil is a place that nothing has been put into. matrix.Zeros makes a matrix to put there.",

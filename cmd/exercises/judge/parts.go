@@ -28,6 +28,9 @@ func (t *trial) lookSigmoidPrime() []step {
 	z := t.zs[0].Clone()
 	s := t.compare("H3", "σ′(z)", "SigmoidPrime(z)", t.s.SigmoidPrime(z), nn.SigmoidPrime(t.zs[0]))
 	s.todo = t.say("Compute σ(z) first; σ′(z) needs nothing else.", "Calcule primeiro σ(z); σ′(z) não precisa de mais nada.")
+	if s.Mark == Wrong {
+		s.seen = t.say("For z = %s: ", "Para z = %s: ", row(t.zs[0])) + s.seen
+	}
 	if !same(z, t.zs[0]) {
 		s.Mark, s.seen = Wrong, t.say("SigmoidPrime changed z.", "SigmoidPrime mudou z.")
 		s.cause = t.say("It must return a new matrix, as z is needed again.", "Ela deve devolver uma matriz nova, pois z ainda será usado.")
@@ -83,6 +86,9 @@ func (t *trial) lookLastLayer() []step {
 	delta := t.compare("B11, BP1", "δ"+layer, "delta", got, t.nablaB[last])
 	delta.todo = t.say("Write BP1: the derivative of the cost by the last activation, times σ′ of the last z, entry by entry. The function returns it.",
 		"Escreva BP1: a derivada do custo pela última ativação vezes σ′ do último z, elemento a elemento. A função o devolve.")
+	if same(nablaB[last], t.nablaB[last]) {
+		delta.todo = t.say("nablaB has it, but it is not returned.", "nablaB já o tem, mas a função não o devolve.")
+	}
 	b, w := t.gradient("B12, BP3", "B13, BP4", last, nablaB, nablaW)
 	return []step{delta, b, w}
 }
@@ -160,6 +166,10 @@ func (t *trial) lookUpdate() []step {
 		}
 		s.todo = t.say("Add up the gradients of the examples, then take the step: minus eta over the number of examples, times the sum.",
 			"Some os gradientes dos exemplos e dê o passo: menos eta sobre o número de exemplos, vezes a soma.")
+		if calls > 0 {
+			s.todo += t.say(" (Is that there? In a loop with range, w is a copy: assign to net.Weights[i]. And 1 / len(miniBatch) divides integers, so it is 0.)",
+				" (Já está lá? Num laço com range, w é uma cópia: atribua a net.Weights[i]. E 1 / len(miniBatch) é uma divisão de inteiros: dá 0.)")
+		}
 		steps = append(steps, s)
 	}
 	return steps

@@ -93,7 +93,7 @@ func TestPortuguese(t *testing.T) {
 		s    Solution
 		want string // a regular expression
 	}{
-		{"SigmoidPrime", Solution{SigmoidPrime: sigma}, `está errado: é .* BP1, camada 3: σ\(z\) está no lugar de σ′\(z\)`},
+		{"SigmoidPrime", Solution{SigmoidPrime: sigma}, `SigmoidPrime\(z\) está errado: é .*\. σ\(z\) está no lugar de σ′\(z\)`},
 		{"Forward", Solution{Forward: func(net *nnw, x matrix.Matrix) (zs, as ms) { return nil, ms{x} }}, `zs\[0\] ainda não existe.* Escreva o laço`},
 	} {
 		v := Judge(test.name, test.s, language.Portuguese)

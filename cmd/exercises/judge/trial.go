@@ -72,8 +72,12 @@ func (t *trial) backprop(net *nn.Network, x, y matrix.Matrix) (nablaB, nablaW []
 		delta = matrix.Hadamard(nn.CostDerivative(as[len(as)-1], y), t.s.SigmoidPrime(zs[len(zs)-1]))
 		nablaB[len(nablaB)-1], nablaW[len(nablaW)-1] = delta, matrix.Dot(delta, as[len(as)-2].Transpose())
 	case "LastLayer":
-		t.s.LastLayer(zs, as, y, nablaB, nablaW)
-		delta = nablaB[len(nablaB)-1]
+		last := len(nablaB) - 1
+		want := lastLayer(zs, as, y, cloned(nablaB), cloned(nablaW))
+		delta = t.s.LastLayer(zs, as, y, nablaB, nablaW)
+		if delta != nil && !same(delta, want) { // it alone is judged then, even if B12 and B13 are still missing
+			nablaB[last], nablaW[last] = delta.Clone(), matrix.Dot(delta, as[last].Transpose())
+		}
 	default:
 		delta = lastLayer(zs, as, y, nablaB, nablaW)
 	}

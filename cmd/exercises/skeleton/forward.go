@@ -9,12 +9,14 @@ import (
 // en: layer's activation; the input x is the first activation.
 // en:
 // en: You need net.Biases, net.Weights, matrix.Dot, matrix.Add, nn.Sigmoid, append.
-// en: If Go complains that zs is "declared and not used", put _ = zs for a while.
+// en: If Go complains "declared and not used: activation", put _ = activation for a
+// en: while.
 // pt: Forward é a passada para a frente de Backprop. Devolve o z e a ativação de
 // pt: todas as camadas; a primeira ativação é a entrada x.
 // pt:
 // pt: Use net.Biases, net.Weights, matrix.Dot, matrix.Add, nn.Sigmoid, append. Se o
-// pt: Go reclamar que zs está "declared and not used", coloque _ = zs por enquanto.
+// pt: Go reclamar "declared and not used: activation", coloque _ = activation por
+// pt: enquanto.
 func Forward(net *nn.Network, x matrix.Matrix) (zs, activations []matrix.Matrix) {
 	// en: B3: activation, the input.
 	// pt: B3: activation, a entrada.

@@ -152,6 +152,8 @@ func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) []string {
 				switch n := len(part.want); {
 				case got.HasShape(want.Cols(), want.Rows()):
 					en, pt = ": is it transposed?", ": está transposta?"
+				case part.of == "Weights" && got.HasShape(want.Rows(), want.Rows()):
+					en, pt = ": is it δ times the a of this layer? BP4 takes the a of the layer before", ": é δ vezes o a desta camada? BP4 usa o a da camada anterior"
 				case got.HasShape(part.want[n-1-i].Rows(), part.want[n-1-i].Cols()):
 					en, pt = ": are the layers in reverse?", ": as camadas estão em ordem inversa?"
 				}
