@@ -33,7 +33,7 @@ func listBugs(out output, bugs []zoo.Bug, epochs int, seed uint64) error {
 		"%s com os dígitos embutidos, eta %g, mini-batches de %d, %d épocas; para cada erro, quantos dígitos de teste a rede acerta depois, e o que o verificador diz",
 		cli.Dashed(zooSizes), zooEta, zooMiniBatch, epochs), "", out.width))
 
-	all := []zoo.Bug{{Name: "(none)", Mistake: language.Text{"the right code", "o código certo"}, NewUpdate: func() gradcheck.Update {
+	all := []zoo.Bug{{Name: out.text("(none)", "(nenhum)"), Mistake: language.Text{"the right code", "o código certo"}, NewUpdate: func() gradcheck.Update {
 		return (*nn.Network).UpdateMiniBatch
 	}, Backprop: func(net *nn.Network) gradcheck.Backprop { return net.Backprop }}}
 	all = append(all, bugs...)
@@ -62,7 +62,7 @@ func listBugs(out output, bugs []zoo.Bug, epochs int, seed uint64) error {
 		fmt.Fprint(out, cli.Wrap(bug.Mistake.In(out.lang), "    ", out.width))
 		fmt.Fprint(out, cli.Wrap("→ "+verdict, "    ", out.width))
 		for _, source := range bug.Published {
-			fmt.Fprint(out, cli.Wrap(out.text("found in: ", "achado em: ")+source, "    ", out.width))
+			fmt.Fprint(out, cli.Wrap(out.text("published in: ", "publicado em: ")+source, "    ", out.width))
 		}
 	}
 	if missed > 0 {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"time"
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/netfile"
@@ -21,8 +20,9 @@ import (
 )
 
 const usage = `Gradcheck compares every derivative that Backprop gives with the numerical
-gradient, and says which equation is wrong where they differ, and why. It exits
-with status 1 if any do. (go test ./nn -run TestGradient checks UpdateMiniBatch.)
+gradient, and says which equation is wrong where they differ, and why; without
+-sizes, -load and -x it checks UpdateMiniBatch too. It exits with status 1 if
+anything differs.
 
 Examples:
   go run ./cmd/gradcheck                        2-3-2, 3-4-4-2, and 64-30-10 on a real digit
@@ -100,7 +100,10 @@ func run(args []string, stdout, stderr io.Writer) error {
 	for _, s := range subjects {
 		s.backprop = s.net.Backprop
 	}
-	return check(out, methods, subjects)
+	if err := check(out, methods, subjects); err != nil || len(subjects) == 1 {
+		return err
+	}
+	return checkUpdate(out, *seed, (*nn.Network).UpdateMiniBatch)
 }
 
 // output is where to print, in which language, and how wide.
@@ -113,35 +116,6 @@ type output struct {
 // text picks one of two languages.
 func (o output) text(en, pt string, values ...any) string {
 	return fmt.Sprintf(language.Text{en, pt}.In(o.lang), values...)
-}
-
-// method is a way to compute a gradient numerically.
-type method struct {
-	name     string
-	gradient func(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix)
-	step     float64
-}
-
-// methodsNamed returns the methods of that name; without a name none, or all for
-// the sweep.
-func methodsNamed(name string, sweep bool) ([]method, error) {
-	all := []method{
-		{"forward", gradcheck.Forward, gradcheck.ForwardStep},
-		{"central", gradcheck.Central, gradcheck.CentralStep},
-		{"complex", gradcheck.Complex, gradcheck.ComplexStep},
-	}
-	switch {
-	case name == "all", name == "" && sweep:
-		return all, nil
-	case name == "":
-		return nil, nil
-	}
-	for _, m := range all {
-		if m.name == name {
-			return []method{m}, nil
-		}
-	}
-	return nil, cli.Usagef("-method %q: want forward, central, complex or all", name)
 }
 
 // subject is a network to check, at an example.
@@ -245,20 +219,20 @@ func check(out output, methods []method, subjects []*subject) error {
 	return nil
 }
 
-// compare prints how far backprop is from each method, layer by layer.
-func compare(out output, s *subject, methods []method) {
-	gotB, gotW := s.backprop(s.x, s.y)
-	fmt.Fprintln(out, out.text("method   layer  parameters  worst error  at                        seconds",
-		"método   camada parâmetros   pior erro   em                        segundos"))
-	for _, m := range methods {
-		start := time.Now()
-		nablaB, nablaW := m.gradient(s.net, s.x, s.y, m.step)
-		took := fmt.Sprintf("%.3f", time.Since(start).Seconds())
-		name := m.name
-		for _, layer := range gradcheck.Compare(gotB, gotW, nablaB, nablaW) {
-			fmt.Fprintf(out, "%-7s  %5d  %10d  %11.1e  %-24s  %s\n",
-				name, layer.Number, layer.Parameters, layer.Worst.Relative, layer.Worst.Name(), took)
-			name, took = "", ""
-		}
+// checkUpdate checks the step with a mini-batch of three, on one network: it is
+// the same for all.
+func checkUpdate(out output, seed uint64, update gradcheck.Update) error {
+	s := newSubject([]int{2, 3, 2}, seed)
+	miniBatch := []nn.Example{{X: s.x, Y: s.y}}
+	for n := range uint64(2) {
+		other := newSubject(s.net.Sizes, seed+1+n)
+		miniBatch = append(miniBatch, nn.Example{X: other.x, Y: other.y})
 	}
+	report := gradcheck.CheckUpdate(s.net, miniBatch, 3, update)
+	if !report.OK() {
+		fmt.Fprint(out, "\n"+cli.WrapLines(report.In(out.lang), out.width))
+		return errors.New(out.text("UpdateMiniBatch takes a wrong step", "UpdateMiniBatch dá um passo errado"))
+	}
+	fmt.Fprintln(out, out.text("2-3-2: ok: UpdateMiniBatch takes the right step, with %d examples", "2-3-2: ok: UpdateMiniBatch dá o passo certo, com %d exemplos", len(miniBatch)))
+	return nil
 }

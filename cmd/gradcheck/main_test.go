@@ -29,7 +29,7 @@ func TestCheck(t *testing.T) {
 		args string
 		want []string // regular expressions
 	}{
-		{"-lang en", []string{`^2-3-2: ok: all 17 weights and biases agree, on random numbers\n3-4-4-2: ok: .*\n64-30-10: ok: all 2260 weights and biases agree, on a handwritten 0\n$`}},
+		{"-lang en", []string{`^2-3-2: ok: all 17 weights and biases agree, on random numbers\n3-4-4-2: ok: .*\n64-30-10: ok: all 2260 weights and biases agree, on a handwritten 0\n2-3-2: ok: UpdateMiniBatch takes the right step, with 3 examples\n$`}},
 		{"-lang pt-BR -sizes 3,2", []string{`^3-2: ok: todos os 8 pesos e vieses concordam, com números aleatórios\n$`}},
 		{"-lang en -method all", []string{
 			`^2-3-2, on random numbers\n`,
@@ -68,7 +68,7 @@ func TestBug(t *testing.T) {
 		t.Errorf("gradcheck -bug no-prime-hidden: exit status %d\n%s\n%s", status, stdout, stderr)
 	}
 	status, stdout, _ = command("-lang", "pt-BR", "-bug", "no-prime-hidden")
-	if status != 1 || !strings.Contains(stdout, "\nBP2, da camada 4 para trás, à camada 3: falta σ′(z); o mesmo na camada 2\n  o pior é net.") {
+	if status != 1 || !strings.Contains(stdout, "\nBP2, voltando da camada 4 para a camada 3: falta σ′(z); o mesmo na camada 2\n  o pior é net.") {
 		t.Errorf("gradcheck -lang pt-BR -bug no-prime-hidden: exit status %d\n%s", status, stdout)
 	}
 }
@@ -113,6 +113,11 @@ func TestWrongCode(t *testing.T) {
 		if !strings.Contains(stdout.String(), want) {
 			t.Errorf("the check of a wrong backprop prints\n%s\nwant %s", &stdout, want)
 		}
+	}
+	stdout.Reset()
+	bug, _ = zoo.Find("summed")
+	if err := checkUpdate(out, 1, bug.NewUpdate()); err == nil || !strings.Contains(stdout.String(), "\nupdate, layer 3: the gradients are summed, not averaged") {
+		t.Errorf("a wrong update: error %v\n%s", err, &stdout)
 	}
 	none := zoo.Bug{Name: "right", Equation: "BP1", NewUpdate: func() gradcheck.Update {
 		return (*nn.Network).UpdateMiniBatch

@@ -36,7 +36,7 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 		copyB, copyW = cloneAll(b), cloneAll(w)
 		changed := guard.restore()
 		if panicked != nil {
-			find("backprop panicked"+nth+": "+panicked[0], "backprop entrou em pânico"+nthPt+": "+panicked[1])
+			find("backprop panicked"+nth+": "+panicked[0], "backprop gerou um panic"+nthPt+": "+panicked[1])
 			return nil, nil, false
 		}
 		if wrong := wrongShape(net, b, w); wrong != nil {
@@ -94,13 +94,13 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 	enumerate(firstB, firstW, 0)
 	enumerate(againB, againW, entries)
 	if one, other := overwritten(againB, againW, entries); one != "" {
-		find(one+" and "+other+" share memory: writing to one changes the other", one+" e "+other+" dividem memória: escrever em um muda o outro")
+		find(one+" and "+other+" share memory: writing to one changes the other", one+" e "+other+" compartilham memória: escrever em um muda o outro")
 	} else if one, _ := overwritten(firstB, firstW, 0); one != "" {
 		find(one+" shares memory with the result of an earlier call: each call must return new matrices",
-			one+" divide memória com o resultado de uma chamada anterior: cada chamada deve devolver matrizes novas")
+			one+" compartilha memória com o resultado de uma chamada anterior: cada chamada deve devolver matrizes novas")
 	}
 	if changed := guard.restore(); changed != "" {
-		find("the results share memory with "+changed+": writing to them changes it", "os resultados dividem memória com "+changed+": escrever neles o muda")
+		find("the results share memory with "+changed+": writing to them changes it", "os resultados compartilham memória com "+changed+": escrever neles o muda")
 	}
 	return nablaB, nablaW, other, findings
 }
@@ -135,7 +135,7 @@ func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) []string {
 	}{{"nablaB", "Biases", nablaB, net.Biases}, {"nablaW", "Weights", nablaW, net.Weights}} {
 		if len(part.got) != len(part.want) {
 			return []string{fmt.Sprintf("%s has %d matrices, want %d, one for each of net.%s", part.name, len(part.got), len(part.want), part.of),
-				fmt.Sprintf("%s tem %d matrizes, devia ter %d, uma para cada uma de net.%s", part.name, len(part.got), len(part.want), part.of)}
+				fmt.Sprintf("%s tem %d matrizes, deveria ter %d, uma para cada uma de net.%s", part.name, len(part.got), len(part.want), part.of)}
 		}
 		for i, want := range part.want {
 			got, what := part.got[i], fmt.Sprintf("%s[%d]", part.name, i)
@@ -158,7 +158,7 @@ func wrongShape(net *nn.Network, nablaB, nablaW []matrix.Matrix) []string {
 					en, pt = ": are the layers in reverse?", ": as camadas estão em ordem inversa?"
 				}
 				return []string{fmt.Sprintf("%s, for layer %d, is %s, want %s like net.%s[%d]%s", what, i+2, got.Shape(), want.Shape(), part.of, i, en),
-					fmt.Sprintf("%s, da camada %d, é %s, devia ser %s como net.%s[%d]%s", what, i+2, got.Shape(), want.Shape(), part.of, i, pt)}
+					fmt.Sprintf("%s, da camada %d, é %s, deveria ser %s como net.%s[%d]%s", what, i+2, got.Shape(), want.Shape(), part.of, i, pt)}
 			}
 		}
 	}

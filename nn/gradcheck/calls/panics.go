@@ -46,6 +46,10 @@ var shapes = regexp.MustCompile(`^matrix: (Dot|Hadamard|Add|Sub): (\d+×\d+) (?:
 // they are.
 func explainPanic(net *nn.Network, message string, site runtime.Frame) []string {
 	en, pt := message, message
+	match := shapes.FindStringSubmatch(message)
+	if match != nil {
+		pt = match[0] // the rest is English
+	}
 	where := ""
 	if site.File != "" {
 		where = fmt.Sprintf("%s:%d", filepath.Base(site.File), site.Line)
@@ -63,19 +67,19 @@ func explainPanic(net *nn.Network, message string, site runtime.Frame) []string 
 	if where != "" {
 		en, pt = en+" ("+where+")", pt+" ("+where+")"
 	}
-	if match := shapes.FindStringSubmatch(message); match != nil {
+	if match != nil {
 		for n, shape := range match[2:] {
 			name, namePt := owners(net, shape)
 			if name != "" {
 				en += fmt.Sprintf("; %s is the shape of %s", match[2+n], name)
-				pt += fmt.Sprintf("; %s é a forma %s", match[2+n], namePt)
+				pt += fmt.Sprintf("; %s é o formato %s", match[2+n], namePt)
 			}
 			if match[2] == match[3] {
 				break
 			}
 		}
 		en += "; is one of them an older one, because := in a loop made a new variable? Is it the z or δ of another layer? Or is a transpose missing?"
-		pt += "; uma delas é antiga, porque := num laço criou outra variável? É o z ou o δ de outra camada? Ou falta uma transposta?"
+		pt += "; alguma delas é de uma iteração anterior, porque um := dentro do laço criou outra variável? É o z ou o δ de outra camada? Ou falta uma transposta?"
 	}
 	return []string{en, pt}
 }

@@ -22,7 +22,7 @@ func Update(net, updated *nn.Network, miniBatch []nn.Example, eta float64, updat
 	var en, pt string
 	switch err := updated.Validate(); {
 	case panicked != nil:
-		en, pt = "update panicked: "+panicked[0], "update entrou em pânico: "+panicked[1]
+		en, pt = "update panicked: "+panicked[0], "update gerou um panic: "+panicked[1]
 	case changed != "":
 		en = "update changed " + changed + ": it must change nothing but the network that it was given"
 		pt = "update mudou " + changed + ": não deve mudar nada além da rede que recebeu"

@@ -21,14 +21,14 @@ func (s *Step) factors() []Mistake {
 		return m
 	}
 	return []Mistake{
-		factor(update("up", "the step goes up the gradient, not down: + eta for - eta", "o passo sobe o gradiente em vez de descer: + eta por - eta", "matrix.Add(net.Weights[i], …)"), -1),
-		factor(update("summed", "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch", "os gradientes são somados, sem média: eta não é dividida pelo tamanho do mini-batch", "step := eta"), n),
-		factor(update("divided-twice", "eta is divided by the size of the mini-batch twice", "eta é dividida duas vezes pelo tamanho do mini-batch", "step / float64(len(miniBatch))"), 1/n),
-		factor(update("eta-missing", "eta is missing", "falta eta", "step := 1 / float64(len(miniBatch))"), 1/eta),
-		factor(update("eta-missing-summed", "eta is missing, and the gradients are summed, not averaged", "falta eta, e os gradientes são somados, sem média", "matrix.Sub(net.Weights[i], nw)"), n/eta),
-		factor(update("eta-twice", "eta is multiplied in twice", "eta é multiplicada duas vezes", "matrix.Scale(eta, matrix.Scale(step, nw))"), eta),
-		factor(update("eta-divides", "eta divides where it should multiply", "eta divide onde deveria multiplicar", "1 / (eta * n)"), 1/(eta*eta)),
-		rare(factor(update("less-one", "eta is divided by the size of the mini-batch less 1", "eta é dividida pelo tamanho do mini-batch menos 1", "float64(len(miniBatch)-1)"), n/(n-1)))[0],
+		factor(update("up", "the step goes up the gradient, not down: + eta for - eta", "o passo sobe o gradiente em vez de descer: + eta em vez de - eta", "matrix.Add(net.Weights[i], …)"), -1),
+		factor(update("summed", "the gradients are summed, not averaged: eta is not divided by the size of the mini-batch", "os gradientes são somados, sem média: o eta não é dividido pelo tamanho do mini-batch", "step := eta"), n),
+		factor(update("divided-twice", "eta is divided by the size of the mini-batch twice", "o eta é dividido duas vezes pelo tamanho do mini-batch", "step / float64(len(miniBatch))"), 1/n),
+		factor(update("eta-missing", "eta is missing", "falta o eta", "step := 1 / float64(len(miniBatch))"), 1/eta),
+		factor(update("eta-missing-summed", "eta is missing, and the gradients are summed, not averaged", "falta o eta, e os gradientes são somados, sem média", "matrix.Sub(net.Weights[i], nw)"), n/eta),
+		factor(update("eta-twice", "eta is multiplied in twice", "o eta entra duas vezes no produto", "matrix.Scale(eta, matrix.Scale(step, nw))"), eta),
+		factor(update("eta-divides", "eta divides where it should multiply", "o eta divide onde deveria multiplicar", "1 / (eta * n)"), 1/(eta*eta)),
+		rare(factor(update("less-one", "eta is divided by the size of the mini-batch less 1", "o eta é dividido pelo tamanho do mini-batch menos 1", "float64(len(miniBatch)-1)"), n/(n-1)))[0],
 		rare(factor(update("doubled", "the step is twice too long", "o passo é o dobro do certo", "2 * step"), 2))[0],
 		factor(update("halved", "the step is half as long as it should be", "o passo é a metade do certo", "step / 2"), 0.5),
 	}
@@ -50,19 +50,19 @@ func (s *Step) directions() []direction {
 		return direction{Mistake: m, b: g.NablaB, w: g.NablaW}
 	}
 	right := along(Mistake{}, s.Examples, k)
-	zero := along(update("none", "the parameters do not change", "os parâmetros não mudam", "the loop over the layers does not assign it"), s.Examples, 0)
+	zero := along(update("none", "the parameters do not change", "os parâmetros não mudam", "w = matrix.Sub(w, matrix.Scale(step, nw))"), s.Examples, 0)
 	all := []direction{right, zero}
 	if n > 1 {
 		all = append(all,
-			along(update("last-example", "only the last example counts: = for += in the sum over the mini-batch?", "só o último exemplo conta: = por += na soma sobre o mini-batch?", "nablaW[i] = dnw"), s.Examples[n-1:], k),
-			along(update("first-example", "only the first example counts: does the loop go through the mini-batch?", "só o primeiro exemplo conta: o laço percorre o mini-batch?", "return in the loop"), s.Examples[:1], k),
+			along(update("last-example", "only the last example counts: = for += in the sum over the mini-batch?", "só o último exemplo conta: = em vez de += na soma sobre o mini-batch?", "nablaW[i] = dnw"), s.Examples[n-1:], k),
+			along(update("first-example", "only the first example counts: does the loop go through the mini-batch?", "só o primeiro exemplo conta: o laço percorre o mini-batch?", "miniBatch[:1]"), s.Examples[:1], k),
 			along(update("all-but-last", "the last example is left out of the sum", "o último exemplo fica fora da soma", "miniBatch[:len(miniBatch)-1]"), s.Examples[:n-1], k),
 			along(update("all-but-first", "the first example is left out of the sum", "o primeiro exemplo fica fora da soma", "miniBatch[1:]"), s.Examples[1:], k))
-		all = append(all, along(update("last-alone", "the step is that of the last example alone", "o passo é o do último exemplo sozinho", "the gradient of the last turn of the loop"), s.Examples[n-1:], -s.Eta))
+		all = append(all, along(update("last-alone", "the step is that of the last example alone", "o passo é o do último exemplo sozinho", "matrix.Scale(eta, deltaNablaW[i])"), s.Examples[n-1:], -s.Eta))
 		for _, whole := range []bool{false, true} {
-			eta, note := -k, update("each-example", "a step is taken after each example, not one after all", "há um passo após cada exemplo, não um após todos", "U7 and U8 inside the loop over the mini-batch")
+			eta, note := -k, update("each-example", "a step is taken after each example, not one after all", "há um passo após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
 			if whole {
-				eta, note = s.Eta, update("each-example-whole", "a step of the whole eta is taken after each example, not one after all", "há um passo da eta inteira após cada exemplo, não um após todos", "U7 and U8 inside the loop over the mini-batch")
+				eta, note = s.Eta, update("each-example-whole", "a step of the whole eta is taken after each example, not one after all", "há um passo do eta inteiro após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
 			}
 			all = append(all, s.sequential(note, eta, false))
 		}
@@ -82,10 +82,10 @@ func (s *Step) directions() []direction {
 					odd = append(odd, t)
 				}
 			}
-			all = append(all, along(update("every-other", "only every other example counts", "só um exemplo sim, outro não, conta", "i += 2"), even, k),
-				along(update("every-other", "only every other example counts", "só um exemplo sim, outro não, conta", "i += 2"), odd, k))
+			all = append(all, along(update("every-other", "only every other example counts", "conta um exemplo sim, outro não", "i += 2"), even, k),
+				along(update("every-other", "only every other example counts", "conta um exemplo sim, outro não", "i += 2"), odd, k))
 		}
-		running := update("running-sums", "after each example a step is taken along the sums so far: U7 and U8 are inside the loop", "após cada exemplo há um passo ao longo das somas até ali: U7 e U8 estão dentro do laço", "U7 and U8 inside the loop over the mini-batch")
+		running := update("running-sums", "after each example a step is taken along the sums so far: U7 and U8 are inside the loop", "após cada exemplo há um passo ao longo das somas até ali: U7 e U8 estão dentro do laço", "for … { …; net.Weights[i] = matrix.Sub(…) }")
 		all = append(all, s.sequential(running, -k, true), s.sequential(running, s.Eta, true))
 	}
 	net := s.Examples[0].Net
@@ -93,17 +93,17 @@ func (s *Step) directions() []direction {
 	decay.Mistake = update("decay", "a multiple of w is in the step: weight decay?", "há um múltiplo de w no passo: decaimento dos pesos?", "(1 - lambda) * w")
 	decay.alongB, decay.alongW = net.Biases, net.Weights
 	all = append(all, decay)
-	lost := direction{Mistake: update("lost", "the old w is lost: = for -=", "o w antigo se perde: = por -=", "net.Weights[i] = matrix.Scale(-step, nw)")}
+	lost := direction{Mistake: update("lost", "the old w is lost: = for -=", "o w antigo se perde: = em vez de -=", "net.Weights[i] = matrix.Scale(-step, nw)")}
 	for i, w := range net.Weights {
 		lost.w = append(lost.w, add(right.w[i], scale(-1, w)))
 		lost.b = append(lost.b, add(right.b[i], scale(-1, net.Biases[i])))
 	}
 	all = append(all, lost)
 	if p := s.Before; p != nil {
-		sum := along(update("left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "nablaW kept in a field of Network"), slices.Concat(s.Examples, p.Examples), k)
-		stale := along(update("stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "segue o gradiente da rede antes do último passo: algo fica guardado da chamada anterior?", "a gradient or a forward pass kept in a field"), p.Examples, k)
+		sum := along(update("left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "net.nablaW[i] = matrix.Add(net.nablaW[i], dnw)"), slices.Concat(s.Examples, p.Examples), k)
+		stale := along(update("stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "segue o gradiente da rede antes do último passo: algo fica guardado da chamada anterior?", "if net.nablaW == nil { … }"), p.Examples, k)
 		momentum := right
-		momentum.Mistake = rare(update("momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "velocity kept from the call before"))[0]
+		momentum.Mistake = rare(update("momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "v = matrix.Sub(matrix.Scale(mu, v), …)"))[0]
 		momentum.alongB, momentum.alongW = p.B, p.W
 		all = append(all, sum, stale, momentum)
 	}
@@ -129,5 +129,5 @@ func updateMistakes() []Mistake {
 func dividedByAll(all, n float64, en, pt string) Mistake {
 	return update("divided-by-all",
 		fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch%s", all, n, en),
-		fmt.Sprintf("eta é dividida por %.0f, não pelos %.0f exemplos do mini-batch%s", all, n, pt), "eta / float64(training.Len())")
+		fmt.Sprintf("o eta é dividido por %.0f, não pelos %.0f exemplos do mini-batch%s", all, n, pt), "eta / float64(training.Len())")
 }

@@ -55,7 +55,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 				continue
 			}
 			if k, carriers := ratio(matrix.Sub(got, value), along); (carriers > 2 || carriers == 2 && (t.far() == 1 || t.mistakes[0].Equation == "update")) && math.Abs(k)*along.MaxAbs() > 1e-6*value.MaxAbs() && is(matrix.Add(value, matrix.Scale(k, along))) {
-				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", k), fmt.Sprintf(" (por %.4g)", k)}})
+				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", k), fmt.Sprintf(" (com o fator %.4g)", k)}})
 			}
 			continue
 		}

@@ -35,7 +35,7 @@ func numbers(equation string) []Mistake {
 	}
 	if equation == "BP1" {
 		for n, more := range []language.Text{
-			{": y - a for a - y, or - σ′(z)?", ": y - a por a - y, ou - σ′(z)?"},
+			{": y - a for a - y, or - σ′(z)?", ": y - a em vez de a - y, ou - σ′(z)?"},
 			{": that is the gradient of ‖a - y‖², the cost is ½‖a - y‖²", ": esse é o gradiente de ‖a - y‖², e o custo é ½‖a - y‖²"},
 			{": the ½ of the cost goes away in its derivative", ": o ½ do custo desaparece na derivada"},
 			{": the cost is half the sum over them, not half the mean", ": o custo é metade da soma sobre elas, não da média"},
@@ -91,7 +91,7 @@ func primes() []Mistake {
 		noted(prime("tanh-of-z", "1 - tanh²(z)", "sp := z.Map(func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) })", ofZ(func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) })),
 			"that is the derivative of tanh", "essa é a derivada de tanh"),
 		noted(prime("twice", "σ′(z)²", "matrix.Hadamard(matrix.Hadamard(delta, sp), sp)", func(s *scene) matrix.Matrix { return hadamard(s.sp(), s.sp()) }),
-			"it is multiplied in twice", "foi multiplicada duas vezes"),
+			"it is multiplied in twice", "ela entra duas vezes no produto"),
 		prime("next-layer", "σ′ of the z of the layer after it", "z := zs[len(zs)-l+1]", primeAt(func(s *scene) int { return s.i + 1 })),
 		prime("layer-before", "σ′ of the z of the layer before it", "z := zs[len(zs)-l-1]", primeAt(func(s *scene) int { return s.i - 1 })),
 		prime("last-layer", "σ′ of the z of the last layer", "z := zs[len(zs)-1]", primeAt(func(s *scene) int { return len(s.z) - 1 })),
@@ -139,8 +139,8 @@ func errors() []Mistake {
 	}
 	minus := func(m, y matrix.Matrix) matrix.Matrix { return add(m, scale(-1, y)) }
 	return append([]Mistake{
-		e("no-y", "a", "CostDerivative returns output", func(a, y float64) float64 { return a }),
-		e("only-y", "y", "CostDerivative returns y", func(a, y float64) float64 { return y }),
+		e("no-y", "a", "return output", func(a, y float64) float64 { return a }),
+		e("only-y", "y", "return y", func(a, y float64) float64 { return y }),
 		e("sum", "a + y", "matrix.Add(output, y)", func(a, y float64) float64 { return a + y }),
 		e("squared", "(a - y)²", "matrix.Hadamard(e, e)", func(a, y float64) float64 { return (a - y) * (a - y) }),
 		e("absolute", "|a - y|", "math.Abs(a - y)", func(a, y float64) float64 { return math.Abs(a - y) }),
@@ -184,10 +184,10 @@ func arrivals() []Mistake {
 		return m
 	}
 	arrivingNext := func(s *scene) matrix.Matrix { return s.at(s.i + 1).arriving() }
-	const step = "net.Weights[i] = matrix.Sub(…) before B17"
+	const step = "net.Weights[i] = matrix.Sub(…)"
 	return append([]Mistake{
 		stepped(arrives("stepped", "(w - η∇w)ᵀδˡ⁺¹", step, nil), (*scene).next),
-		{ID: "back-not-transposed", Equation: "BP2", Note: language.Text{"w is not transposed: w δ for wᵀ δ", "w não está transposta: w δ por wᵀ δ"}, Code: "matrix.Dot(w, delta)", value: through((*scene).w)},
+		{ID: "back-not-transposed", Equation: "BP2", Note: language.Text{"w is not transposed: w δ for wᵀ δ", "w não está transposta: w δ em vez de wᵀ δ"}, Code: "matrix.Dot(w, delta)", value: through((*scene).w)},
 		{ID: "back-own-weights", Equation: "BP2", Note: language.Text{"wᵀ is that of the layer itself, not of the one after it", "wᵀ é da própria camada, não da seguinte"}, Code: "w := net.Weights[len(net.Weights)-l]",
 			value: through(func(s *scene) matrix.Matrix { return s.Net.Weights[s.i].Transpose() })},
 		arrives("last-weights", "(wᴸ)ᵀδˡ⁺¹", "w := net.Weights[len(net.Weights)-1]", through(func(s *scene) matrix.Matrix { return s.Net.Weights[len(s.z)-1].Transpose() })),
@@ -198,11 +198,11 @@ func arrivals() []Mistake {
 		arrives("arriving", "(wˡ⁺¹)ᵀ of δˡ⁺¹ without its σ′", "matrix.Dot(w.Transpose(), arriving)", back(arrivingNext)),
 		arrives("prime-again", "(wˡ⁺¹)ᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))", "matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", back(func(s *scene) matrix.Matrix { return hadamard(s.next(), s.sps[s.i+1]) })),
 		arrives("a", "(wˡ⁺¹)ᵀaˡ⁺¹", "matrix.Dot(w.Transpose(), activation)", back(func(s *scene) matrix.Matrix { return s.a[s.i+2] })),
-		arrives("output-delta", "(wˡ⁺¹)ᵀδᴸ", "delta := … in the loop: a new delta each time", back(outputDelta)),
-		{ID: "back-last-delta", Equation: "BP2", Wrong: "(wᴸ)ᵀδᴸ", Right: "(wˡ⁺¹)ᵀδˡ⁺¹", Code: "the same w and delta in each turn", value: func(s *scene) matrix.Matrix {
+		arrives("output-delta", "(wˡ⁺¹)ᵀδᴸ", "delta := matrix.Hadamard(…)", back(outputDelta)),
+		{ID: "back-last-delta", Equation: "BP2", Wrong: "(wᴸ)ᵀδᴸ", Right: "(wˡ⁺¹)ᵀδˡ⁺¹", Code: "w := net.Weights[len(net.Weights)-1]", value: func(s *scene) matrix.Matrix {
 			return dot(s.Net.Weights[len(s.z)-1].Transpose(), outputDelta(s))
 		}},
-		arrives("last-output", "the last neuron's part of wᵀδˡ⁺¹", "= for += in the sum over k", back(func(s *scene) matrix.Matrix {
+		arrives("last-output", "the last neuron's part of wᵀδˡ⁺¹", "sum = w[j][k] * delta[j][0]", back(func(s *scene) matrix.Matrix {
 			d := scale(0, s.next())
 			d[len(d)-1][0] = s.next()[len(d)-1][0]
 			return d

@@ -68,7 +68,7 @@ func forwardMistakes() []forwardMistake {
 		function("exp-plus", "1 / (1 + eᶻ)", "1 / (1 + math.Exp(z))", func(z float64) float64 { return sigmoid(-z) }, func(z float64) float64 { return -sigmaPrime(z) }),
 		function("tanh", "tanh(z)", "math.Tanh(z)", math.Tanh, func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) }),
 		function("relu", "max(0, z)", "math.Max(0, z)", func(z float64) float64 { return math.Max(0, z) }, step),
-		function("leaky-relu", "a leaky max(0, z)", "math.Max(0.01*z, z)", func(z float64) float64 { return math.Max(0.01*z, z) }, func(z float64) float64 { return math.Max(0.01, step(z)) }),
+		function("leaky-relu", "leaky ReLU", "math.Max(0.01*z, z)", func(z float64) float64 { return math.Max(0.01*z, z) }, func(z float64) float64 { return math.Max(0.01, step(z)) }),
 		function("z-over", "z / (1 + e⁻ᶻ)", "z / (1 + math.Exp(-z))", func(z float64) float64 { return z * sigmoid(z) }, func(z float64) float64 { return sigmoid(z) + z*sigmaPrime(z) }),
 		function("exp-minus", "1 / (1 - e⁻ᶻ)", "1 / (1 - math.Exp(-z))", func(z float64) float64 { return 1 / (1 - math.Exp(-z)) }, nil),
 		function("exp", "e⁻ᶻ", "math.Exp(-z)", func(z float64) float64 { return math.Exp(-z) }, func(z float64) float64 { return -math.Exp(-z) }),
@@ -78,7 +78,7 @@ func forwardMistakes() []forwardMistake {
 		function("rounded", "σ(z), rounded,", "math.Round", func(z float64) float64 { return math.Round(sigmoid(z)) }, nil),
 		softmax,
 		biasAfter,
-		sum("bias-twice", "w a + 2b", "b is added twice", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), scale(2, b(t, i))) }),
+		sum("bias-twice", "w a + 2b", "matrix.Add(matrix.Add(…, b), b)", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), scale(2, b(t, i))) }),
 		sum("bias-minus", "w a - b", "matrix.Sub(matrix.Dot(w, activation), b)", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), scale(-1, b(t, i))) }),
 		sum("bias-inside", "w (a + b)", "matrix.Dot(w, matrix.Add(activation, b))", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return dot(w(t, i), add(a[i], b(t, i))) }),
 		sum("bias-next", "w a + b of the next layer", "net.Biases[i+1]", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(wa(t, i, a), b(t, i+1)) }),
@@ -99,7 +99,7 @@ func forwardMistakes() []forwardMistake {
 		sum("mean", "w a / n + b", "", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
 			return add(scale(1/float64(a[i].Rows()), wa(t, i, a)), b(t, i))
 		}),
-		sum("x", "w x + b", "activation := … in the loop, or x for activation", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(dot(w(t, i), a[0]), b(t, i)) }),
+		sum("x", "w x + b", "matrix.Dot(w, x)", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix { return add(dot(w(t, i), a[0]), b(t, i)) }),
 		sum("two-before", "w a + b, with a of two layers before,", "activations[len(activations)-2]", func(t *Truth, i int, a, _ []matrix.Matrix) matrix.Matrix {
 			return add(dot(w(t, i), at(a, i-1)), b(t, i))
 		}),

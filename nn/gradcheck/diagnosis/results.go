@@ -19,10 +19,10 @@ func biasResults() []Mistake {
 	bias := func(s *scene) matrix.Matrix { return s.Net.Biases[s.i] }
 	return slices.Concat([]Mistake{
 		zero(bias),
-		b("summed", "Σδ, the same in each neuron,", "np.sum(delta), without an axis", func(s *scene) matrix.Matrix { return everySum(s.delta()) }),
+		b("summed", "Σδ, the same in each neuron,", "np.sum(delta)", func(s *scene) matrix.Matrix { return everySum(s.delta()) }),
 		b("mean", "the mean of δ, the same in each neuron,", "np.mean(delta)", func(s *scene) matrix.Matrix { return scale(1/float64(s.delta().Rows()), everySum(s.delta())) }),
 		b("times-b", "b ⊙ δ", "matrix.Hadamard(b, delta)", timesDelta(bias)),
-		b("without-prime", "what arrives, without σ′(z),", "before the product with sp", (*scene).arriving),
+		b("without-prime", "what arrives, without σ′(z),", "nablaB[len(nablaB)-l] = matrix.Dot(w.Transpose(), delta)", (*scene).arriving),
 		b("prime-again", "δ ⊙ σ′(z)", "matrix.Hadamard(delta, sp)", timesDelta((*scene).sp)),
 		b("prime", "σ′(z)", "nablaB[len(nablaB)-l] = sp", (*scene).sp),
 		b("times-a", "δ ⊙ a", "matrix.Hadamard(delta, activation)", timesDelta((*scene).self)),
@@ -47,7 +47,7 @@ func biasResults() []Mistake {
 		b("reversed", "δ of the neurons in reverse", "", func(s *scene) matrix.Matrix { return reversed(s.delta()) }),
 		b("shifted", "δ of the next neuron", "", func(s *scene) matrix.Matrix { return rolled(s.delta(), 1, 1) }),
 		b("absolute", "|δ|", "", func(s *scene) matrix.Matrix { return s.delta().Map(math.Abs) }),
-		b("running-sum", "δ summed over the neurons so far", "+= for =", func(s *scene) matrix.Matrix {
+		b("running-sum", "δ summed over the neurons so far", "sum += delta[j][0]", func(s *scene) matrix.Matrix {
 			sum := 0.0
 			return s.delta().Map(func(v float64) float64 { sum += v; return sum })
 		}),
@@ -74,10 +74,10 @@ func wrongLayers(equation string, of func(s *scene) []matrix.Matrix) []Mistake {
 	}
 	return []Mistake{
 		shift("layers-reversed", language.Text{"{it} is the gradient of another layer: are the layers stored in reverse?", "{it} é o gradiente de outra camada: as camadas são guardadas em ordem inversa?"}, func(i, layers int) int { return layers - 1 - i }),
-		shift("layer-after", language.Text{"{it} is the gradient of the layer after it: is the index off by one?", "{it} é o gradiente da camada seguinte: o índice está deslocado de um?"}, func(i, _ int) int { return i + 1 }),
-		shift("layer-before", language.Text{"{it} is the gradient of the layer before it: is the index off by one?", "{it} é o gradiente da camada anterior: o índice está deslocado de um?"}, func(i, _ int) int { return i - 1 }),
-		shift("last-layer", language.Text{"{it} is the gradient of the last layer: do all layers share one matrix?", "{it} é o gradiente da última camada: todas as camadas dividem uma matriz?"}, func(_, layers int) int { return layers - 1 }),
-		shift("first-layer", language.Text{"{it} is the gradient of the first layer: do all layers share one matrix?", "{it} é o gradiente da primeira camada: todas as camadas dividem uma matriz?"}, func(int, int) int { return 0 }),
+		shift("layer-after", language.Text{"{it} is the gradient of the layer after it: is the index off by one?", "{it} é o gradiente da camada seguinte: o índice está errado por um?"}, func(i, _ int) int { return i + 1 }),
+		shift("layer-before", language.Text{"{it} is the gradient of the layer before it: is the index off by one?", "{it} é o gradiente da camada anterior: o índice está errado por um?"}, func(i, _ int) int { return i - 1 }),
+		shift("last-layer", language.Text{"{it} is the gradient of the last layer: do all layers share one matrix?", "{it} é o gradiente da última camada: todas as camadas compartilham a mesma matriz?"}, func(_, layers int) int { return layers - 1 }),
+		shift("first-layer", language.Text{"{it} is the gradient of the first layer: do all layers share one matrix?", "{it} é o gradiente da primeira camada: todas as camadas compartilham a mesma matriz?"}, func(int, int) int { return 0 }),
 	}
 }
 
@@ -117,7 +117,7 @@ func rows() []Mistake {
 		with(r("z-for-a", "z", "zs[len(zs)-l-1].Transpose()", zBefore), "z stands for a: σ was not applied to the layer before", "z está no lugar de a: σ não foi aplicada à camada anterior"),
 		with(r("own-a", "a", "activations[len(activations)-l].Transpose()", (*scene).self), "a is that of the layer itself, not of the one before it", "a é da própria camada, não da anterior"),
 		with(r("two-before", "a", "activations[len(activations)-l-2].Transpose()", func(s *scene) matrix.Matrix { return at(s.a, s.i-1) }), "a is that of two layers before", "a é de duas camadas antes"),
-		with(r("no-a", "1", "nablaW[len(nablaW)-l] = delta in each column", func(s *scene) matrix.Matrix { return ones(s.before()) }), "a is missing: each weight got δ alone", "falta a: cada peso recebeu só δ"),
+		with(r("no-a", "1", "nablaW[len(nablaW)-l][j][k] = delta[j][0]", func(s *scene) matrix.Matrix { return ones(s.before()) }), "a is missing: each weight got δ alone", "falta a: cada peso recebeu só δ"),
 		r("x", "x", "x.Transpose()", func(s *scene) matrix.Matrix { return s.a[0] }),
 		r("output", "aᴸ", "activation.Transpose()", func(s *scene) matrix.Matrix { return s.a[len(s.a)-1] }),
 		r("last-hidden", "aᴸ⁻¹", "activations[len(activations)-2].Transpose()", func(s *scene) matrix.Matrix { return s.a[len(s.a)-2] }),
@@ -150,7 +150,7 @@ func weightResults() []Mistake {
 		}
 		return m
 	})
-	transposed.Note = language.Text{"{it} is transposed: a δᵀ for δ aᵀ", "{it} está transposta: a δᵀ por δ aᵀ"}
+	transposed.Note = language.Text{"{it} is transposed: a δᵀ for δ aᵀ", "o que está ali é a transposta: a δᵀ em vez de δ aᵀ"}
 	square := func(s *scene, f func(j, k int, m matrix.Matrix) float64) matrix.Matrix {
 		m := right(s)
 		out := m.Clone()
@@ -171,14 +171,14 @@ func weightResults() []Mistake {
 		w("decayed", "δ aᵀ + λw", "matrix.Add(…, matrix.Scale(lambda, w))", right).plus(weights),
 		w("plus-delta", "δ (a + a number)ᵀ", "", right).plus(func(s *scene) matrix.Matrix { return outer(s.delta(), ones(s.before())) }),
 		w("plus-ones", "δ aᵀ + a number", "", right).plus(func(s *scene) matrix.Matrix { return ones(weights(s)) }),
-		w("reshaped", "δ aᵀ read off column by column", "a reshape for a transpose", func(s *scene) matrix.Matrix {
+		w("reshaped", "δ aᵀ read off column by column", "np.reshape", func(s *scene) matrix.Matrix {
 			m := outer(s.before(), s.delta())
 			return square(s, func(j, k int, right matrix.Matrix) float64 {
 				n := j*right.Cols() + k
 				return m[n/m.Cols()][n%m.Cols()]
 			})
 		}),
-		w("diagonal", "the diagonal of δ aᵀ alone", "matrix.Hadamard for matrix.Dot", func(s *scene) matrix.Matrix {
+		w("diagonal", "the diagonal of δ aᵀ alone", "matrix.Hadamard(delta, a)", func(s *scene) matrix.Matrix {
 			return square(s, func(j, k int, m matrix.Matrix) float64 {
 				if j == k {
 					return m[j][k]
@@ -186,13 +186,13 @@ func weightResults() []Mistake {
 				return 0
 			})
 		}),
-		w("everywhere", "δ·a, one number, in each weight", "np.dot of two vectors", func(s *scene) matrix.Matrix {
+		w("everywhere", "δ·a, one number, in each weight", "np.dot(delta, a)", func(s *scene) matrix.Matrix {
 			if s.delta().Rows() != s.before().Rows() {
 				return nil
 			}
 			return scale(dot(s.delta().Transpose(), s.before())[0][0], ones(weights(s)))
 		}),
-		w("sum-for-product", "δ + a", "matrix.Add for matrix.Dot", func(s *scene) matrix.Matrix {
+		w("sum-for-product", "δ + a", "matrix.Add(delta, a)", func(s *scene) matrix.Matrix {
 			return square(s, func(j, k int, _ matrix.Matrix) float64 { return s.delta()[j][0] + s.before()[k][0] })
 		}),
 	), wrongLayers("BP4", func(s *scene) []matrix.Matrix { return s.NablaW }))

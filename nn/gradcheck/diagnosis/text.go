@@ -37,8 +37,8 @@ func (f Finding) Text(tag language.Tag) string {
 	in := func(en, pt string) string { return language.Text{en, pt}.In(tag) }
 	s := f.Line(tag)
 	if e := f.Worst; e != nil {
-		s += fmt.Sprintf(in("\n  worst at %s: got %.6g, numerically %.6g", "\n  o pior é %s: veio %.6g, numericamente %.6g"), e.Name(), e.Backprop, e.Numerical)
-		s += fmt.Sprintf(in("\n  off by %.2g, %.2g times the layer's largest", "\n  erro de %.2g, %.2g vezes o maior da camada"), e.Absolute, e.Relative)
+		s += fmt.Sprintf(in("\n  worst at %s: got %.6g, numerically %.6g", "\n  o pior é %s: obtido %.6g, numérico %.6g"), e.Name(), e.Backprop, e.Numerical)
+		s += fmt.Sprintf(in("\n  off by %.2g, %.2g times the layer's largest", "\n  erro de %.2g, %.2g × o maior elemento da camada"), e.Absolute, e.Relative)
 		switch {
 		case f.Equation == "update":
 		case e.Bias:
@@ -76,7 +76,7 @@ func (f Finding) Place(tag language.Tag) string {
 	case f.Layer == 0:
 		return f.Equation
 	case f.Equation == "BP2":
-		return in("BP2, going from layer %d back to layer %d", "BP2, da camada %d para trás, à camada %d", f.Layer+1, f.Layer)
+		return in("BP2, going from layer %d back to layer %d", "BP2, voltando da camada %d para a camada %d", f.Layer+1, f.Layer)
 	case f.Equation == "BP4":
 		return in("BP4, for the weights from layer %d to layer %d", "BP4, nos pesos da camada %d à camada %d", f.Layer-1, f.Layer)
 	case f.Equation == "BP3":

@@ -23,7 +23,7 @@ func wholes() []Mistake {
 		whole("added", "BP1, BP2", "the sum of the two factors", "their product ⊙", "matrix.Add(…, sp)", func(s *scene) matrix.Matrix { return add(s.arriving(), s.sp()) }),
 		whole("subtracted", "BP1, BP2", "the difference of the two factors", "their product ⊙", "matrix.Sub(…, sp)", func(s *scene) matrix.Matrix { return add(s.arriving(), scale(-1, s.sp())) }),
 		whole("dot", "BP1, BP2", "the sum over the product of the two factors, the same in each neuron,", "their product ⊙", "matrix.Dot(e.Transpose(), sp)", func(s *scene) matrix.Matrix { return everySum(s.right()) }),
-		whole("back-prime-outside", "BP2", "wᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))", "wᵀδˡ⁺¹ ⊙ σ′(zˡ)", "the σ′ of the layer after it", func(s *scene) matrix.Matrix {
+		whole("back-prime-outside", "BP2", "wᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))", "wᵀδˡ⁺¹ ⊙ σ′(zˡ)", "matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", func(s *scene) matrix.Matrix {
 			if s.last() {
 				return nil
 			}
@@ -32,7 +32,7 @@ func wholes() []Mistake {
 	}, rare(
 		whole("delta-of-delta", "BP1, BP2", "δ² of each neuron", "δ", "matrix.Hadamard(delta, delta)", func(s *scene) matrix.Matrix { return hadamard(s.right(), s.right()) }),
 		whole("delta-times-a", "BP1, BP2", "δ ⊙ a", "δ", "", func(s *scene) matrix.Matrix { return hadamard(s.right(), s.self()) }),
-		whole("delta-plus-delta", "BP2", "the sum of δ and δˡ⁺¹", "δ", "+= for =", func(s *scene) matrix.Matrix {
+		whole("delta-plus-delta", "BP2", "the sum of δ and δˡ⁺¹", "δ", "delta = matrix.Add(delta, …)", func(s *scene) matrix.Matrix {
 			if s.last() {
 				return nil
 			}

@@ -19,7 +19,7 @@ func Bugs() []Bug {
 		inBackprop(Bug{
 			Name: "sigma-in-place", Equation: "BP1", Step: "B9", Cause: "prime-of-a",
 			Published: []string{"dwhitena/gophernet, main.go (github.com)"},
-			Mistake:   language.Text{"σ is computed in place and spoils zs", "σ é calculada no lugar e estraga zs"},
+			Mistake:   language.Text{"σ is computed in place and spoils zs", "σ é calculada in-place (sobre o próprio z) e estraga zs"},
 			Changes:   []Change{{"activation = Sigmoid(z)", "activation = Sigmoid(z)\n\t\tzs[i] = activation"}},
 		}, func(p *parts) {
 			p.forward = func(z matrix.Matrix) matrix.Matrix {
@@ -52,7 +52,7 @@ func Bugs() []Bug {
 		}, func(p *parts) { p.outputPrime = func(z, _ matrix.Matrix) matrix.Matrix { return ones(z) } }),
 		inBackprop(Bug{
 			Name: "error-for-prime", Equation: "BP1", Step: "B11", Cause: "prime-of-error",
-			Mistake:   language.Text{"e (1 - e) for e σ′(z), where e is a - y", "e (1 - e) por e σ′(z), onde e é a - y"},
+			Mistake:   language.Text{"e (1 - e) for e σ′(z), where e is a - y", "e (1 - e) em vez de e σ′(z), onde e é a - y"},
 			Published: []string{"Data Science Stack Exchange, \"Gradients for bias terms in backpropagation\""},
 			Changes: []Change{{"SigmoidPrime(zs[len(zs)-1])",
 				"CostDerivative(activations[len(activations)-1], y).Map(func(e float64) float64 { return 1 - e })"}},
@@ -96,7 +96,7 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "updated-weights", Equation: "BP2", Step: "B17", Cause: "back-stepped",
-			Published: []string{"stevenmiller888/go-mind, mind.go (github.com)", "J. Grus, Data Science from Scratch, first edition, neural_networks.py"},
+			Published: []string{"stevenmiller888/go-mind, mind.go (github.com)", "J. Grus, Data Science from Scratch (2015), neural_networks.py"},
 			Mistake:   language.Text{"δ goes back through weights that have taken their step", "δ volta por pesos que já deram seu passo"},
 			Changes: []Change{{"matrix.Dot(w.Transpose(), delta)",
 				"matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW[len(nablaW)-l+1])).Transpose(), delta)"}},
@@ -185,7 +185,7 @@ func Bugs() []Bug {
 		}),
 		inUpdate(Bug{
 			Name: "divided-by-all", Step: "U7", Cause: "step-divided-by-all",
-			Mistake: language.Text{"eta is divided by the number of all training data, not of the mini-batch", "eta é dividida pelo número de todos os dados de treinamento, não pelo do mini-batch"},
+			Mistake: language.Text{"eta is divided by the number of all training data, not of the mini-batch", "o eta é dividido pelo total de dados de treinamento, não pelo tamanho do mini-batch"},
 			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta / 1500"}},
 		}, func() gradcheck.Update {
 			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {

@@ -66,7 +66,7 @@ func page(tag language.Tag) string {
 		s.WriteString(language.Text{"| identifier | what is wrong | likely code |", "| identificador | o que está errado | código provável |"}.In(tag) + "\n|---|---|---|\n")
 		for _, m := range diagnosis.Mistakes() {
 			if m.Equation == part.equation || part.equation == "BP1, BP2, BP3, BP4" && m.Equation == part.equation+", update" {
-				hint := strings.ReplaceAll(m.Hint().In(tag), "{it}", language.Text{"it", "isso"}.In(tag))
+				hint := strings.NewReplacer("de {it}", "disso", "{it}", language.Text{"it", "isso"}.In(tag)).Replace(m.Hint().In(tag))
 				fmt.Fprintf(&s, "| <a id=\"%s\"></a>`%s` | %s | %s |\n", m.ID, m.ID, cell(hint), code(m.Code))
 			}
 		}
@@ -74,7 +74,7 @@ func page(tag language.Tag) string {
 	}
 	say("## Wrong in the wild", "## Erros publicados")
 	say("These rules are in books and programs that people learn from. Each learns, and is\nanother rule than the chapter's. What differs is said below, as the checker says\nit on a network of 5-6-6-3. `go run ./cmd/gradcheck -bugs` trains a network with\neach of them, and `-bug NAME` reports on one.",
-		"Estas regras estão em livros e programas com que se aprende. Cada uma aprende, e é\noutra regra que não a do capítulo. Abaixo está o que difere, como o verificador o\ndiz de uma rede 5-6-6-3. `go run ./cmd/gradcheck -bugs` treina uma rede com cada\numa, e `-bug NOME` mostra o relatório de uma.")
+		"Estas regras estão em livros e programas com que se aprende. Com cada uma a\nrede aprende, mas a regra não é a do capítulo. Abaixo está o que o verificador diz\nde cada uma numa rede 5-6-6-3. `go run ./cmd/gradcheck -bugs` treina uma rede com\ncada uma, e `-bug NOME` mostra o relatório de uma.")
 	for _, bug := range zoo.Bugs() {
 		if len(bug.Published) == 0 {
 			continue
