@@ -9,11 +9,12 @@ import (
 	"backprop/matrix"
 )
 
-// This file is the chapter's class: the same methods in the same order, under the
-// same names in Go's spelling. The numbers are ours, to find the way: U1 to U8
-// count the statements of the Python's update_mini_batch, B1 to B20 those of
-// backprop, H1 to H3 are its three helpers. The call of must at the top of a
-// method is not in the Python: it panics if the arguments do not fit.
+// This file is the book's class: the same methods in the same order, under the
+// same names in Go's spelling. The numbers are ours, to find the way in the two
+// methods that the chapter shows: U1 to U8 count the statements of the Python's
+// update_mini_batch, B1 to B20 those of backprop, H1 to H3 are its three helpers.
+// The call of must at the top of a method is not in the Python: it panics if the
+// arguments do not fit.
 //
 // Layers are numbered from 1, the input, as in the equations. Go has no zip, so one
 // index i leads through the lists of biases and weights.

@@ -90,8 +90,8 @@ func table(stdout io.Writer, lang language.Tag, networks [][]int, budget time.Du
 	const row = "%-15s %8s %9s %9s %5s %8s %s%9s %7s\n"
 	text := func(en, pt string) string { return language.Text{en, pt}.In(lang) }
 	if lang == language.Portuguese {
-		fmt.Fprintf(stdout, row, "", "pesos,", "passada", "", "", "passadas", " ", "tempo", "vezes +")
-		fmt.Fprintf(stdout, row, "rede", "vieses", "à frente", "Backprop", "razão", "p/ dif.", " ", "das dif.", "rápido")
+		fmt.Fprintf(stdout, row, "", "pesos,", "passada", "", "", "passadas", " ", "tempo", "ganho")
+		fmt.Fprintf(stdout, row, "rede", "vieses", "à frente", "Backprop", "razão", "das dif.", " ", "das dif.", "(vezes)")
 	} else {
 		fmt.Fprintf(stdout, row, "", "weights,", "forward", "", "", "passes", " ", "time of", "times")
 		fmt.Fprintf(stdout, row, "network", "biases", "pass", "Backprop", "ratio", "to diff.", " ", "diff.", "faster")
