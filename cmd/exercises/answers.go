@@ -31,12 +31,6 @@ func (c *course) how() {
 
 // show shows the mistake to find.
 func (c *course) show(e exercise) error {
-	if len(c.Drawn) == 0 {
-		c.Drawn, c.Found = draw(), nil
-		if err := c.save(c.dir); err != nil {
-			return err
-		}
-	}
 	code, err := listing(c.bug())
 	if err != nil {
 		return fmt.Errorf("%w; -reset draws other mistakes", err)
@@ -90,9 +84,6 @@ func (c *course) answer(answer string) (done bool, err error) {
 
 // name holds the equation that the reader names against the checker's.
 func (c *course) name(e exercise, equation string) (done bool, err error) {
-	if len(c.Drawn) == 0 {
-		return false, c.show(e)
-	}
 	equation = strings.TrimSpace(equation)
 	if !slices.ContainsFunc(zoo.Bugs(), func(b zoo.Bug) bool { return strings.EqualFold(b.Equation, equation) }) {
 		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou update"), equation)
@@ -104,6 +95,9 @@ func (c *course) name(e exercise, equation string) (done bool, err error) {
 	fmt.Fprint(c.out, cli.WrapLines(verdict(bug, c.tag), c.width))
 	c.Found = append(c.Found, right)
 	if len(c.Found) < len(c.Drawn) {
+		if c.watching {
+			c.say("", "Enter shows the next.", "Enter mostra o próximo.")
+		}
 		return false, c.save(c.dir)
 	}
 	n := 0

@@ -204,7 +204,7 @@ func (c *course) reset() error {
 	delete(c.Done, e.name)
 	delete(c.Hints, e.name)
 	if e.find {
-		c.Drawn, c.Found = nil, nil
+		c.Drawn, c.Found = draw(), nil
 	}
 	if e.part != "" {
 		copied, err := reset(c.dir, e.file(), c.tag)

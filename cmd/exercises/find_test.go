@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +15,7 @@ import (
 func TestFind(t *testing.T) {
 	c, out := start(t, t.TempDir(), "find", language.English)
 	must(t, false)(c.work())
-	wants(t, out, `func \(net \*Network\) Backprop.*1 of 5\. One place`)
+	wants(t, out, `func \(net \*Network\) Backprop.*1 of 5\. There is one mistake`)
 	if len(c.Drawn) != drawn || len(slices.Compact(slices.Sorted(slices.Values(c.Drawn)))) != drawn {
 		t.Fatalf("drawn are %v", c.Drawn)
 	}
@@ -33,6 +35,24 @@ func TestFind(t *testing.T) {
 		}
 	}
 	wants(t, out, `4 of 5 found\. Several`)
+}
+
+// TestFindWatching: the next code comes with Enter, not behind the verdict or a
+// word that is no equation.
+func TestFindWatching(t *testing.T) {
+	c, out := start(t, t.TempDir(), "find", language.English)
+	var stop context.CancelFunc
+	c.ctx, stop = context.WithCancel(c.ctx)
+	keyboard, keys := io.Pipe()
+	go func() {
+		io.WriteString(keys, "BP9\nBP1\n\n")
+		io.WriteString(keys, "?\n") // is taken when the next code is there
+		stop()
+	}()
+	if err := c.watch(keyboard); err != context.Canceled {
+		t.Error(err)
+	}
+	wants(t, out, `^19 of 19.*1 of 5\. .*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update (✓|✗ It is) .* Enter shows the next\. 19 of 19: find .* 2 of 5\. `)
 }
 
 // TestListing: every mistake can be shown, and its code is not the right one.

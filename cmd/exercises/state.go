@@ -24,17 +24,18 @@ func statePath(dir string) string { return filepath.Join(dir, "state.json") }
 func load(dir string) (*state, error) {
 	s := &state{Done: map[string]bool{}, Hints: map[string]int{}}
 	text, err := os.ReadFile(statePath(dir))
-	if errors.Is(err, fs.ErrNotExist) {
-		return s, nil
-	}
 	if err == nil {
 		err = json.Unmarshal(text, s)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w; delete the file to begin again, your code stays", statePath(dir), err)
 	}
 	if s.Done == nil || s.Hints == nil || len(s.Found) > len(s.Drawn) {
 		return nil, fmt.Errorf("%s is not as it was written; delete the file to begin again, your code stays", statePath(dir))
+	}
+	if len(s.Drawn) == 0 {
+		s.Drawn = draw()
+		return s, s.save(dir)
 	}
 	return s, nil
 }

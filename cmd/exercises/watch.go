@@ -21,38 +21,42 @@ func (c *course) watch(keyboard io.Reader) error {
 		}
 	}()
 	for {
+		seen := c.stamp() // before the work, which takes a while: what is saved meanwhile counts
 		done, err := c.work()
-		if err != nil {
-			return err
-		}
-		if !done {
+		if err == nil && !done {
 			fmt.Fprintln(c.out)
 			c.say("", "(Watching your files. ? gives a hint, Ctrl-C ends.)", "(Observando os seus arquivos. ? dá uma dica, Ctrl-C encerra.)")
-			if err := c.wait(lines); err != nil {
-				return err
-			}
+			done, err = c.wait(lines, seen)
 		}
-		if e, _ := c.current(); e == nil || c.at != "" && c.Done[e.name] {
-			return nil
+		if e, _ := c.current(); err != nil || e == nil || done && c.at != "" {
+			return err
 		}
 		fmt.Fprintln(c.out)
 	}
 }
 
-// wait returns when there is something new to work on.
-func (c *course) wait(lines <-chan string) error {
-	seen := c.stamp()
+// wait returns when there is something new to work on: with the right answer, or
+// when the files are no longer those that were seen.
+func (c *course) wait(lines <-chan string, seen string) (done bool, err error) {
 	for {
 		select {
 		case <-c.ctx.Done():
-			return c.ctx.Err()
+			return false, c.ctx.Err()
 		case line := <-lines:
-			done, err := c.typed(line)
+			e, _ := c.current()
+			switch {
+			case line == "" && e.find:
+				return false, nil // the next code
+			case line == "?":
+				err = c.hint()
+			case line != "":
+				done, err = c.answer(line)
+			}
 			if err != nil {
 				c.say("", "%v", "%v", err)
 			}
 			if done {
-				return nil
+				return true, nil
 			}
 			seen = c.stamp()
 		case <-time.After(200 * time.Millisecond):
@@ -60,26 +64,11 @@ func (c *course) wait(lines <-chan string) error {
 				if c.terminal.Width > 0 {
 					fmt.Fprint(c.out, "\x1b[H\x1b[2J") // clears the window
 				}
-				s, err := load(c.dir) // another terminal may have given an answer
-				c.state = s
-				return err
+				c.state, err = load(c.dir) // another terminal may have given an answer
+				return false, err
 			}
 		}
 	}
-}
-
-// typed takes a line from the keyboard, and reports whether there is something
-// new to work on.
-func (c *course) typed(line string) (done bool, err error) {
-	e, _ := c.current()
-	switch {
-	case line == "" || e == nil:
-		return false, nil
-	case line == "?":
-		return false, c.hint()
-	}
-	done, err = c.answer(line)
-	return done || e.find, err
 }
 
 // stamp changes when a file in the reader's folder does.

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"backprop/internal/language"
 )
@@ -31,6 +34,46 @@ func Forward(net *nn.Network, x matrix.Matrix) (zs, activations []matrix.Matrix)
 	return zs, activations
 }
 `
+
+// saver is an output that saves a file as soon as a text is written to it.
+type saver struct {
+	bytes.Buffer
+	when, path, text string
+}
+
+func (s *saver) Write(b []byte) (int, error) {
+	if strings.Contains(string(b), s.when) && s.when != "" {
+		s.when = ""
+		if err := os.WriteFile(s.path, []byte(s.text), 0o666); err != nil {
+			return 0, err
+		}
+	}
+	return s.Buffer.Write(b)
+}
+
+// TestSavedMeanwhile: what is saved while the judge is at work is judged too,
+// even in an exercise that was done once.
+func TestSavedMeanwhile(t *testing.T) {
+	dir := t.TempDir()
+	c, _ := start(t, dir, "sigmoidprime", language.English)
+	c.Done["sigmoidprime"] = true
+	c.save(dir)
+	path := filepath.Join(dir, "sigmoidprime.go")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := &saver{when: "The function SigmoidPrime", path: path,
+		text: strings.Replace(string(text), "return nil", "return nn.Sigmoid(z).Map(func(s float64) float64 { return s * (1 - s) })", 1)}
+	c.out = out
+	var stop context.CancelFunc
+	c.ctx, stop = context.WithTimeout(c.ctx, time.Minute)
+	defer stop()
+	if err := c.watch(strings.NewReader("")); err != nil {
+		t.Error(err)
+	}
+	wants(t, &out.Buffer, `SigmoidPrime\(z\) is not there yet.*Right\. σ′ needs`)
+}
 
 // TestYours compiles what a reader writes: with a mistake, so that it prints a
 // lot and is right, so that it ends the program; and resets it.
