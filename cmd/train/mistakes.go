@@ -37,8 +37,8 @@ func (r *run) drawMistakes(mistakes []answer, width int) string {
 		}
 		s.WriteString(strings.TrimRight(text, " ") + "\n")
 	}
-	s.WriteString(r.words("\nThe worst mistakes, said for shown:\n", "\nOs piores erros, dito por mostrado:\n"))
-	line(func(m answer) string { return r.words("%d for %d", "%d por %d", m.said, m.label) })
+	s.WriteString(r.words("\nThe worst mistakes, said for shown:\n", "\nOs piores erros, mostrado → dito:\n"))
+	line(func(m answer) string { return r.words("%d for %d", "%[2]d → %[1]d", m.said, m.label) })
 	for y := 0; y < rows; y += 2 {
 		line(func(m answer) string {
 			img := r.data.Test.Image(m.i)

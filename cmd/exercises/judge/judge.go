@@ -170,7 +170,7 @@ func (t *trial) advise(s step, source source) []string {
 
 // panicked is what the checker says before it says what panicked: the reader's
 // code is not all of a backprop.
-var panicked = regexp.MustCompile(`^(call: \S+ panicked|chamada: \S+ (entrou em pânico|gerou um panic))[^:]*: `)
+var panicked = regexp.MustCompile(`^(call: \S+ panicked|chamada: \S+ gerou um panic)[^:]*: `)
 
 // explain says why something is wrong, as the checker sees it; or := in a loop.
 func (t *trial) explain(s source) (why []string) {
