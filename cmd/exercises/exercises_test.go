@@ -78,6 +78,24 @@ func TestAnswersAsWritten(t *testing.T) {
 	}
 }
 
+// TestFormOfAnswers: an answer that cannot be read, or that is a little off, is
+// said to be so.
+func TestFormOfAnswers(t *testing.T) {
+	for _, test := range [][3]string{
+		{"shapes", "30", `^✗ Not 30\. \(Shapes are written like 5x4`},
+		{"passes", "79.511", `^✗ Not 79\.511\. \(Numbers are written like 12345`},
+		{"passes", "79511", `^✓ 79511\. `},
+		{"epsilon", "10^-8", `^✗ Not 10\^-8\. \(Numbers are`},
+		{"epsilon", "1e-8", `^✓ 1e-7 \(your answer is near enough\)\. `},
+	} {
+		c, out := start(t, t.TempDir(), test[0], language.English)
+		if _, err := c.answer(test[1]); err != nil {
+			t.Error(err)
+		}
+		wants(t, out, test[2])
+	}
+}
+
 // start returns a course in a folder of its own, and what it writes.
 func start(t *testing.T, dir, at string, tag language.Tag) (*course, *bytes.Buffer) {
 	t.Helper()

@@ -17,7 +17,7 @@ var notTransposed = zoo.Bug{
 // pageWords are the words of the page that can be used.
 var pageWords = map[string]language.Text{
 	"heading": {"Backprop, step by step", "Backprop, passo a passo"},
-	"hint":    {"The nn/network.go that this page was made from runs in it; <code>go run ./cmd/trace -html my.html</code> makes a page of yours. Go on with → and change any number.", "Aqui roda o nn/network.go de que esta página foi gerada; <code>go run ./cmd/trace -html my.html</code> gera uma do seu. Avance com → e mude qualquer número."},
+	"hint":    {"<code>go run ./cmd/trace -html my.html</code> makes this page anew, with your nn/network.go in it. Go on with → and change any number.", "<code>go run ./cmd/trace -html my.html</code> gera esta página de novo, com o seu nn/network.go. Avance com → e mude qualquer número."},
 	"along":   {"{d} = {n}, <i>Ċ</i> = {C}: one number in all layers, as x₁ grows.", "{d} = {n}, <i>Ċ</i> = {C}: um só número em todas as camadas, quando x₁ cresce."},
 	"network": {"Network", "Rede"},
 	"predict": {"Predict each result", "Prever cada resultado"},
@@ -41,7 +41,7 @@ var pageWords = map[string]language.Text{
 	"none":    {"none: the code as it is", "nenhum: o código como está"},
 	"descent": {"Gradient descent", "Gradiente descendente"},
 	"step":    {"take a step", "dar um passo"},
-	"reset":   {"back to start", "recomeçar"},
+	"reset":   {"back to start", "reiniciar"},
 	"badStep": {"the step is not −η ∂C/∂w", "o passo não é −η ∂C/∂w"},
 	"failed":  {"The code stops here", "O código para aqui"},
 	"shapes":  {"the gradient has the wrong shapes:", "o gradiente tem os formatos errados:"},
