@@ -25,7 +25,7 @@ gradient, and says which equation is wrong where they differ, and why; without
 anything differs.
 
 Examples:
-  go run ./cmd/gradcheck                        2-3-2, 3-4-4-2, and 64-30-10 on a real digit
+  go run ./cmd/gradcheck                        2-3-2, 4-4-4, 3-4-4-2, and 64-30-10 on a real digit
   go run ./cmd/gradcheck -sizes 4,4,4           another network
   go run ./cmd/gradcheck -method all            how far each numerical gradient is from Backprop
   go run ./cmd/gradcheck -load net.json         a network that cmd/train saved, or you wrote
@@ -42,7 +42,7 @@ func main() { cli.Main("gradcheck", run) }
 
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
-	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2, then 3,4,4,2, then 64,30,10; with -sweep 2,3,2 alone)")
+	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2, then 4,4,4, then 3,4,4,2, then 64,30,10; with -sweep 2,3,2 alone)")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
 	method := flags.String("method", "", "print how far numerical gradients are from Backprop, layer by layer: forward, central, complex or all (the `name`)")
 	load := flags.String("load", "", "check the network in this `file`, which cmd/train -save wrote")
@@ -129,9 +129,10 @@ type subject struct {
 var onRandom, onGiven = language.Text{"on random numbers", "com números aleatórios"}, language.Text{"on the given numbers", "com os números dados"}
 
 // choose returns what is to be checked: the network in a file, one of the given
-// sizes, or three.
+// sizes, or four: where all layers have one width, a wrong matrix fits too, and the
+// numbers can show which it is.
 func choose(sizes []int, seed uint64, load string, xs, ys []float64) ([]*subject, error) {
-	all := [][]int{{2, 3, 2}, {3, 4, 4, 2}, {64, 30, 10}}
+	all := [][]int{{2, 3, 2}, {4, 4, 4}, {3, 4, 4, 2}, {64, 30, 10}}
 	var loaded *nn.Network
 	switch {
 	case load != "":

@@ -29,7 +29,7 @@ func TestCheck(t *testing.T) {
 		args string
 		want []string // regular expressions
 	}{
-		{"-lang en", []string{`^2-3-2: ok: all 17 weights and biases agree, on random numbers\n3-4-4-2: ok: .*\n64-30-10: ok: all 2260 weights and biases agree, on a handwritten 0\n2-3-2: ok: UpdateMiniBatch takes the right step, with 3 examples\n$`}},
+		{"-lang en", []string{`^2-3-2: ok: all 17 weights and biases agree, on random numbers\n4-4-4: ok: .*\n3-4-4-2: ok: .*\n64-30-10: ok: all 2260 weights and biases agree, on a handwritten 0\n2-3-2: ok: UpdateMiniBatch takes the right step, with 3 examples\n$`}},
 		{"-lang pt-BR -sizes 3,2", []string{`^3-2: ok: todos os 8 pesos e vieses concordam, com números aleatórios\n$`}},
 		{"-lang en -method all", []string{
 			`^2-3-2, on random numbers\n`,

@@ -100,12 +100,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 
 // textOfPage is the trace without line numbers, as the page has none. If the code
 // is wrong it says so, and the page shows where.
-func (s subject) textOfPage(l language.Tag) (text string) {
-	defer func() {
-		if r := recover(); r != nil {
-			text = fmt.Sprintf(language.Text{"net.Backprop panics: %v", "net.Backprop gera um panic: %v"}.In(l), r)
-		}
-	}()
+func (s subject) textOfPage(l language.Tag) string {
 	var b strings.Builder
 	if err := s.trace(&b, l, maxWidth, false); err != nil {
 		return err.Error()
@@ -115,7 +110,12 @@ func (s subject) textOfPage(l language.Tag) (text string) {
 
 // trace runs Backprop and writes its steps, with or without the numbers of their
 // lines.
-func (s subject) trace(w io.Writer, l language.Tag, width int, lines bool) error {
+func (s subject) trace(w io.Writer, l language.Tag, width int, lines bool) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf(words.panics.In(l), r)
+		}
+	}()
 	// The call that the trace follows, for a debugger to step through.
 	nablaB, nablaW := s.net.Backprop(s.x, s.y)
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"reflect"
 	"strings"
@@ -203,6 +204,14 @@ func TestShown(t *testing.T) {
 		if got := within(test.distance); got != test.want {
 			t.Errorf("%v is within %s, want %s", test.distance, got, test.want)
 		}
+	}
+}
+
+// TestPanic: a Backprop that panics is reported in a line.
+func TestPanic(t *testing.T) {
+	s := subject{net: nn.New([]int{2, 3, 2}, rand.New(rand.NewPCG(3, 0))), x: matrix.Zeros(1, 1), y: matrix.Zeros(2, 1)}
+	if err := s.trace(io.Discard, language.English, maxWidth, true); err == nil || !strings.HasPrefix(err.Error(), "net.Backprop panics: nn: Backprop: layer 1: x: got 1×1") {
+		t.Errorf("trace of a 1×1 x on 2-3-2: %v", err)
 	}
 }
 

@@ -57,7 +57,7 @@ var explanations = map[string]language.Text{
 // words are the labels.
 var words = struct {
 	title, intro, digit, example, random, loaded, layer, line, numerical, parameter, central, difference, check, worst, more,
-	leftOut, rows, columns, along, seed, tooWide, withoutScript, differs, missing language.Text
+	leftOut, rows, columns, along, seed, tooWide, withoutScript, differs, panics, missing language.Text
 }{
 	title:         language.Text{"Backprop on %s, step by step", "Backprop em %s, passo a passo"},
 	intro:         language.Text{"The numbers and lines are those of nn/network.go.", "Os números e as linhas são os de nn/network.go."},
@@ -82,6 +82,8 @@ var words = struct {
 	rows:          language.Text{"%d of %d rows", "%d de %d linhas"},
 	differs: language.Text{"the steps give another gradient than net.Backprop: has nn/network.go been changed? go run ./cmd/trace -html my.html shows what it does, and go run ./cmd/gradcheck says whether it is right",
 		"os passos dão outro gradiente que o de net.Backprop: nn/network.go foi mudado? go run ./cmd/trace -html my.html mostra o que ele faz, e go run ./cmd/gradcheck diz se está certo"},
+	panics: language.Text{"net.Backprop panics: %v; go run ./cmd/gradcheck says where",
+		"net.Backprop gera um panic: %v; go run ./cmd/gradcheck diz onde"},
 	missing: language.Text{"nn/network.go has no comment that begins with %q: it marks the step's line, and is needed here",
 		"nn/network.go não tem um comentário que comece com %q: ele marca a linha do passo e é preciso aqui"},
 	columns: language.Text{"%d of %d columns", "%d de %d colunas"},

@@ -33,6 +33,13 @@ func TestHints(t *testing.T) {
 	if want := "5×4 is the shape of the weights from layer 2 to layer 3; 3×1 is the shape of a column of layer 1; "; !strings.Contains(report.String(), want) {
 		t.Errorf("weights and a column that do not fit:\n%v\nwant %s", report, want)
 	}
+	small, _ := randomNetwork([]int{2, 3, 2}, 1, newRand(9))
+	report = Check(small, matrix.Zeros(2, 1), matrix.Zeros(2, 1), func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+		return nil, []matrix.Matrix{matrix.Dot(small.Weights[0].Transpose(), y)}
+	})
+	if want := "2×3 is the shape of the weights from layer 2 to layer 3, or the weights from layer 1 to layer 2, transposed; "; !strings.Contains(report.String(), want) {
+		t.Errorf("the weights of the layer before, transposed:\n%v\nwant %s", report, want)
+	}
 	turn := 0
 	report = CheckUpdate(net, []nn.Example{e, {X: matrix.Scale(2, e.X), Y: e.Y}}, 0.3, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
 		turn++

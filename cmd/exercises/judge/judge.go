@@ -15,6 +15,7 @@ import (
 	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
+	"backprop/nn/gradcheck/calls"
 )
 
 // Solution is what the reader writes: the chapter in parts.
@@ -184,6 +185,9 @@ func (t *trial) explain(s source) (why []string) {
 		text = strings.TrimPrefix(first.Line(t.tag), first.Place(t.tag)+": ")
 	} else {
 		text = panicked.ReplaceAllString(text, "")
+	}
+	if s.shadow == "" {
+		text = strings.ReplaceAll(text, calls.Older.In(t.tag), "")
 	}
 	switch {
 	case s.shadow != "" && first.Equation != "call":

@@ -33,6 +33,8 @@ var wrongForward = []wrong{
 	}}, "wr-r-", `activations\[0\] is 3×1, want 4×1.*It is a²: B4 puts x`},
 	{"b forgotten", forwardWith(func(w, a, b matrix.Matrix) matrix.Matrix { return dot(w, a) }, sigma),
 		"rw---", `zs\[0\] is wrong: it is \(.*want.*b is missing`},
+	{"Dot(a, w)", forwardWith(func(w, a, b matrix.Matrix) matrix.Matrix { return add(dot(a, w), b) }, sigma),
+		"", `Dot: 4×1 by 3×4.*the other way round, 3×4 by 4×1, they fit$`},
 	{"b subtracted", forwardWith(func(w, a, b matrix.Matrix) matrix.Matrix { return sub(dot(w, a), b) }, sigma),
 		"rw---", `the forward pass, layer 2: w a - b stands where z = w a \+ b should`},
 	{"σ in zs", forwardWith(func(w, a, b matrix.Matrix) matrix.Matrix { return sigma(z(w, a, b)) }, func(z matrix.Matrix) matrix.Matrix { return z }),
@@ -112,7 +114,7 @@ var wrongLast = []wrong{
 	}), "rrw", `^call: nablaW\[1\], for layer 3, is 3×2, want 2×3.*is it transposed`},
 	{"Dot for Hadamard", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 		return dot(sub(a, y), prime(z)), nil, nil
-	}), "", `^It panics, in judge_test\.go:\d+\. .*Dot: 2×1 by 2×1.*wrong_forward_test`},
+	}), "", `^It panics, in judge_test\.go:\d+\. .*Dot: 2×1 by 2×1.*wrong_forward_test.*; a product entry by entry, ⊙, is matrix\.Hadamard$`},
 	{"BP4 without a transpose", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 		d = had(sub(a, y), prime(z))
 		return d, d, dot(d, before)

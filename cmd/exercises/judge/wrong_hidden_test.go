@@ -49,7 +49,7 @@ var wrongHidden = []wrong{
 	{"z of the layer after", Solution{HiddenLayers: back(func(l int, net *nnw, zs, as ms, delta matrix.Matrix) (d, nb, nw matrix.Matrix) {
 		d = had(dot(net.Weights[len(net.Weights)-l+1].Transpose(), delta), prime(zs[len(zs)-l+1]))
 		return d, d, outer(d, as[len(as)-l-1])
-	})}, "", `Hadamard: 3×1 and 2×1.*Is it the z or δ of another layer`},
+	})}, "", `Hadamard: 3×1 and 2×1.*is it the z or δ of another layer\? Is a transpose missing\?$`},
 	{"z of another layer, where widths agree", Solution{HiddenLayers: back(func(l int, net *nnw, zs, as ms, delta matrix.Matrix) (d, nb, nw matrix.Matrix) {
 		d = had(dot(net.Weights[len(net.Weights)-l+1].Transpose(), delta), prime(zs[max(len(zs)-l, 1)%len(zs)*min(len(zs)-2, 1)]))
 		return d, d, outer(d, as[len(as)-l-1])

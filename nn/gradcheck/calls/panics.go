@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 
+	"backprop/internal/language"
 	"backprop/nn"
 	"backprop/nn/steps"
 )
@@ -78,14 +79,32 @@ func explainPanic(net *nn.Network, message string, site runtime.Frame) []string 
 				break
 			}
 		}
-		en += "; is one of them an older one, because := in a loop made a new variable? Is it the z or δ of another layer? Or is a transpose missing?"
-		pt += "; alguma delas é de uma iteração anterior, porque um := dentro do laço criou outra variável? É o z ou o δ de outra camada? Ou falta uma transposta?"
+		why := reason(match[1], match[2], match[3])
+		en, pt = en+why[0], pt+why[1]
 	}
 	return []string{en, pt}
 }
 
-// owners says which matrices of a network have a shape: weights, transposed
-// weights if there are no others, or the columns of a layer.
+// Older asks whether := hides a variable, which who sees the code knows better.
+var Older = language.Text{" Or is one of them an older one, because := in a loop made a new variable?",
+	" Ou alguma delas é de uma iteração anterior, porque um := dentro do laço criou outra variável?"}
+
+// reason says, or asks, why the shapes of an operation do not fit.
+func reason(operation, first, second string) language.Text {
+	var n, m, k, l int
+	fmt.Sscanf(first+" "+second, "%d×%d %d×%d", &n, &m, &k, &l)
+	switch {
+	case operation == "Dot" && m == 1 && first == second:
+		return language.Text{"; a product entry by entry, ⊙, is matrix.Hadamard", "; o produto elemento a elemento, ⊙, é matrix.Hadamard"}
+	case operation == "Dot" && m == 1 && n > 1 && n == l:
+		return language.Text{"; the other way round, " + second + " by " + first + ", they fit", "; na outra ordem, " + second + " por " + first + ", elas se encaixam"}
+	}
+	return language.Text{"; is it the z or δ of another layer? Is a transpose missing?" + Older[0],
+		"; é o z ou o δ de outra camada? Falta uma transposta?" + Older[1]}
+}
+
+// owners says which matrices of a network have a shape: weights, transposed ones
+// too, or the columns of a layer.
 func owners(net *nn.Network, shape string) (en, pt string) {
 	var names, namesPt []string
 	for _, transposed := range []bool{false, true} {
@@ -94,14 +113,14 @@ func owners(net *nn.Network, shape string) (en, pt string) {
 			if transposed {
 				of, t, tPt = w.Transpose(), ", transposed", ", transpostos"
 			}
-			if of.Shape() == shape && of.Cols() > 1 {
+			if of.Shape() == shape && of.Cols() > 1 && !(transposed && w.Shape() == shape) {
 				names = append(names, fmt.Sprintf("the weights from layer %d to layer %d%s", i+1, i+2, t))
 				namesPt = append(namesPt, fmt.Sprintf("dos pesos da camada %d à camada %d%s", i+1, i+2, tPt))
 			}
 		}
-		if len(names) > 0 {
-			return strings.Join(names, ", or "), strings.Join(namesPt, ", ou ")
-		}
+	}
+	if len(names) > 0 {
+		return strings.Join(names, ", or "), strings.Join(namesPt, ", ou ")
 	}
 	for i, n := range net.Sizes {
 		if shape == fmt.Sprintf("%d×1", n) {
