@@ -20,8 +20,9 @@ func Example() {
 	// ── B17, BP2, layer 2 ─────────────────────────────────────────────────────────
 	//     w := net.Weights[len(net.Weights)-l+1]
 	//     delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)
-	// The error of layer 3 goes back through the weights that the activations came
-	// by: transposed, they lead to layer 2. Times σ′, it is the error of layer 2.
+	// The error of layer 3 goes back to layer 2: an activation there moves each z of
+	// layer 3 that it feeds, so add up over them. Their weights are a column of w, a
+	// row of wᵀ. Times σ′, it is the error of layer 2.
 	//
 	//   δ² = ((w³)ᵀ δ³) ⊙ σ′(z²)
 	//

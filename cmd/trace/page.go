@@ -160,7 +160,7 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 	}
 	var b strings.Builder
 	b.WriteString("\"use strict\"\n")
-	for _, name := range []string{"matrix.js", "record.js", "network.js", "panels.js", "chosen.js"} {
+	for _, name := range []string{"matrix.js", "record.js", "network.js", "panels.js", "chosen.js", "predict.js"} {
 		b.WriteString(read(name) + "\n")
 	}
 	fmt.Fprintf(&b, "// The functions of nn/network.go, translated; and those that a mistake changes.\nconst data = %s\ndata.functions = %s\n;[%s].forEach((changed, i) => { data.mistakes[i].functions = changed })\n\n",

@@ -30,15 +30,15 @@ function showChosen(frame, hidden) {
 	byId("difference").textContent = text(d.numerical)
 	byId("verdict").textContent = covered ? "" : d.right ? "✓" : "✗"
 	byId("verdict").className = d.right ? "right" : "wrong"
+	const bug = mistake()
 	const wrong = state.derivatives.filter(q => !q.right)
 	const b = blame(state.derivatives, net.Sizes.length)
 	byId("all").className = wrong.length ? "wrong" : "right"
 	byId("all").textContent = state.failed ? "✗ " + data.words.failed
 		: wrong.length ? data.words.wrong.replace("{n}", wrong.length).replace("{of}", state.derivatives.length).replace("{bp}", b.equation).replace("{l}", b.layer)
-			: data.words.right.replace("{of}", state.derivatives.length)
+			: data.words.right.replace("{of}", state.derivatives.length) + (!bug ? "" : "; " + (bug.equation === "update" ? data.words.update : data.words.nothing))
 	showCosts()
-	const bug = data.mistakes.find(m => m.name === state.bug)
-	byId("change").replaceChildren(...(bug ? [element("p", { textContent: `${bug.step}: ${bug.text}` }), ...bug.changes.map(([right, wrong]) => element("div", {}, element("del", { textContent: right }), element("ins", { textContent: wrong.replace(/\t/g, "  ") })))] : []))
+	byId("change").replaceChildren(...(bug ? [element("p", { textContent: bug.text }), ...bug.changes.map(([right, wrong]) => element("div", {}, element("del", { textContent: right }), element("ins", { textContent: wrong.replace(/\t/g, "  ") })))] : []))
 }
 
 function showCosts() {

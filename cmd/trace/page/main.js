@@ -21,9 +21,11 @@ function changed() {
 	const at = state.frames && state.frames[state.at]
 	Object.assign(state, record(programs[state.bug], net, x, y))
 	state.derivatives = check(own, net, x, y, state.gradient)
+	state.right = state.derivatives.every(p => p.right)
 	state.cost = cost(own, net, x, y)
 	state.answered = new Set()
-	const same = at ? state.frames.findIndex(f => f.step === at.step && f.layer === at.layer) : state.at
+	const find = test => state.frames.findIndex(f => f.step === at.step && test(f))
+	const same = !at ? state.at : find(f => f.layer === at.layer) >= 0 ? find(f => f.layer === at.layer) : find(() => true)
 	state.at = Math.max(0, Math.min(same < 0 ? state.frames.length - 1 : same, state.frames.length - 1))
 	drawSteps()
 	drawCode()
@@ -32,13 +34,11 @@ function changed() {
 
 function rebuilt() { drawNetwork(); changed() }
 
-const isHidden = frame => state.predict && !state.answered.has(state.at) && !frame.failed && frame.rows.length > 0
-
 function show() {
 	const frame = state.frames[state.at]
 	const hidden = isHidden(frame)
 	const why = data.why[frame.step].replace(/{l}/g, frame.layer).replace(/{b}/g, frame.layer - 1).replace(/{a}/g, frame.layer + 1)
-	byId("why").innerHTML = `<b>${frame.step}${frame.layer ? " · " + data.words.layer + " " + frame.layer : ""}</b> ${why}`
+	byId("why").innerHTML = `<b>${frame.step}${frame.layer ? " · " + data.words.layer + " " + frame.layer : ""}</b> ${spoiled(frame.step) ? `<b class=wrong>${data.words.without}</b> ` : ""}${why}`
 	for (const tick of byId("steps").querySelectorAll("button")) {
 		if (Number(tick.dataset.at) === state.at) tick.setAttribute("aria-current", "step")
 		else tick.removeAttribute("aria-current")
@@ -46,14 +46,14 @@ function show() {
 	byId("back").disabled = state.at === 0
 	byId("next").disabled = state.at === state.frames.length - 1
 	byId("where").textContent = `${frame.step} · ${state.at + 1} / ${state.frames.length}`
-	byId("app").className = phase(frame)
+	byId("app").className = phase(frame) + (state.predict ? " predicting" : "")
 	showCode(frame)
 	showNetwork(frame, hidden)
 	showEquation(frame, hidden)
 	showPrediction(frame, hidden)
 	showChosen(frame, hidden)
 	const { r, j, k } = state.pick
-	const row = frame.rows[r] ? r : 0, m = frame.rows[row] && frame.rows[row][frame.rows[row].length - 1].m // none where the code stops
+	const row = hidden ? frame.rows.length - 1 : frame.rows[r] ? r : 0, m = frame.rows[row] && frame.rows[row][frame.rows[row].length - 1].m // none where the code stops
 	point(row, m && m[j] ? j : 0, m && m[j] && m[j][k] !== undefined ? k : 0)
 	const equation = data.equations[frame.step]
 	byId("live").textContent = [frame.step, equation, frame.layer ? data.words.layer + " " + frame.layer : "", byId("formula").lastElementChild.textContent, frame.failed].filter(Boolean).join(", ")
@@ -70,6 +70,14 @@ function move(by, skip) {
 	let at = state.at + by
 	while (skip && state.frames[at] && BOOKKEEPING.includes(state.frames[at].step)) at += by
 	if (state.frames[at]) goTo(at)
+}
+
+// mistake is the one that was put in, and spoiled says whether a step is other
+// code for it.
+const mistake = () => data.mistakes.find(m => m.name === state.bug)
+function spoiled(step) {
+	const bug = mistake(), helpers = { H1: ["B11"], H3: ["B11", "B16"] }
+	return Boolean(bug) && (helpers[bug.step] || (bug.lines || []).map(l => l.step).concat(bug.step)).includes(step)
 }
 
 function choose(p) { state.chosen = p; show() }
@@ -93,40 +101,6 @@ function drawSteps() {
 		li.style.flexGrow = g.ticks.reduce((sum, t) => sum + (t.className ? 0.45 : 1), 0)
 		return li
 	}))
-}
-
-function coverResults(frame) {
-	const results = byId("rows").querySelectorAll(".result table")
-	const last = results[results.length - 1]
-	for (const b of last ? last.querySelectorAll("button") : []) b.textContent = "?"
-}
-
-function showPrediction(frame, hidden) {
-	byId("prediction").hidden = !hidden
-	byId("answer").value = ""
-	if (hidden) byId("said").textContent = ""
-}
-
-// answer holds what the reader typed against the step, and if it is wrong,
-// against what the known mistakes would give there.
-function answer() {
-	const frame = state.frames[state.at], { j, k } = state.pick
-	const typed = Number(byId("answer").value.replace(",", ".").replace("−", "-"))
-	const value = f => { const row = f && f.rows[frame.rows.length - 1], m = row && row[row.length - 1].m; return m && m[j] ? m[j][k] : NaN }
-	const near = v => Math.abs(typed - v) <= 0.01 * Math.abs(v) + 6e-5
-	if (byId("answer").value === "" || isNaN(typed)) return
-	if (near(value(frame))) return reveal("✓ " + data.words.guessed)
-	const found = data.mistakes.find(m => {
-		const other = record(programs[m.name], state.net, state.x, state.y).frames.find(f => f.step === frame.step && f.layer === frame.layer)
-		return near(value(other))
-	})
-	byId("said").textContent = "✗ " + (found ? data.words.known.replace("{m}", found.text) : near(-value(frame)) ? data.words.sign : data.words.unknown)
-}
-
-function reveal(words) {
-	state.answered.add(state.at)
-	show()
-	byId("said").textContent = words
 }
 
 // keepAddress writes into the address what another reader needs to see the same.
@@ -175,14 +149,17 @@ function fromAddress() {
 document.documentElement.classList.add("js")
 byId("nets").replaceChildren(...data.networks.map((n, i) => new Option(n.name, i)))
 byId("mistakes").replaceChildren(new Option(data.words.none, ""), ...data.mistakes.map(m => new Option(`${m.equation} · ${m.text}`, m.name)))
-byId("nets").onchange = e => { start(Number(e.target.value)); state.frames = null; rebuilt() }
+byId("nets").onchange = e => { start(Number(e.target.value)); rebuilt() }
 byId("mistakes").onchange = e => {
 	state.bug = e.target.value
 	state.stepped = ""
 	changed()
-	const bug = data.mistakes.find(m => m.name === state.bug)
-	const at = state.frames.findIndex(f => f.failed || bug && f.step === bug.step.replace("H1", "B11")) // where it shows first
-	if (at >= 0) goTo(at)
+	const worst = state.derivatives.filter(p => !p.right).sort((p, q) => q.layer - p.layer || Math.abs(q.got - q.numerical) - Math.abs(p.got - p.numerical))
+	if (worst.length && !state.failed && state.derivatives.find(p => same(p, state.chosen)).right) state.chosen = worst[0]
+	const numbers = f => JSON.stringify(f && f.rows), others = record(own, state.net, state.x, state.y).frames
+	const at = [f => f.failed, (f, i) => spoiled(f.step) && numbers(f) !== numbers(others[i]), f => spoiled(f.step)].map(test => state.frames.findIndex(test)).find(i => i >= 0)
+	if (at >= 0) goTo(at) // where it shows first
+	else show()
 }
 byId("predict").onchange = e => { state.predict = e.target.checked; state.answered = new Set(); show() }
 byId("slider").oninput = byId("number").oninput = e => {
@@ -200,9 +177,13 @@ byId("reveal").onclick = () => reveal("")
 byId("back").onclick = e => move(-1, e.shiftKey)
 byId("next").onclick = e => move(1, e.shiftKey)
 addEventListener("keydown", e => {
-	if (e.target.matches && e.target.matches("input, select") || e.altKey || e.ctrlKey || e.metaKey) return
+	const typing = e.target.matches && e.target.matches("input:not([type=checkbox]), select") && !(e.target.id === "answer" && !e.target.value)
+	if (typing || e.altKey || e.ctrlKey || e.metaKey) return
 	const act = { ArrowRight: () => move(1, e.shiftKey), ArrowLeft: () => move(-1, e.shiftKey), Home: () => goTo(0), End: () => goTo(state.frames.length - 1) }[e.key]
-	if (act) { e.preventDefault(); act() }
+	if (!act) return
+	e.preventDefault()
+	act()
+	if (isHidden(state.frames[state.at])) byId("answer").focus({ preventScroll: true })
 })
 addEventListener("hashchange", () => { if (location.hash !== state.address) fromAddress() })
 let width = innerWidth

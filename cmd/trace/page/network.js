@@ -132,6 +132,7 @@ function showNetwork(frame, hidden) {
 		["z", "a", "δ"].forEach((name, i) => {
 			const v = known(name, l, j)
 			const covered = hidden && SETS[frame.step] === name && frame.layer === l
+			values[i].classList.toggle("off", v !== undefined && !covered && isWrong({ name, layer: l, m: frame.known[name + l] }, j, 0))
 			values[i].innerHTML = `<i>${name}</i><b>${v === undefined ? "" : covered ? "?" : text(v, d)}</b>`
 		})
 		neuron.classList.toggle("on", frame.layer === l && !frame.step.match(/B6|B14/))

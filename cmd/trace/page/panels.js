@@ -48,10 +48,10 @@ function showCode(frame) {
 }
 
 const matrixTable = (o, row, result) => {
-	const head = `<figcaption>${o.html} <small>${shape(o.m)}</small></figcaption>`
+	const head = `<figcaption>${o.html}${result && o.also && state.right ? " = " + o.also.html : ""} <small>${shape(o.m)}</small></figcaption>`
 	const format = o.m.every(r => r.every(v => Number.isInteger(v * 10))) ? v => text(v, 1) : v => text(v)
 	const cells = o.m.map((r, j) => "<tr>" + r.map((v, k) =>
-		result ? `<td><button type=button class=entry data-row=${row} data-j=${j} data-k=${k}>${format(v)}</button></td>` : `<td data-j=${j} data-k=${k}>${format(v)}</td>`).join("") + "</tr>").join("")
+		result ? `<td><button type=button class="entry ${isWrong(o, j, k) ? "off" : ""}" data-row=${row} data-j=${j} data-k=${k}>${format(v)}</button></td>` : `<td data-j=${j} data-k=${k}>${format(v)}</td>`).join("") + "</tr>").join("")
 	return `<figure class="${result ? "result" : ""}">${head}<table class=matrix>${cells}</table></figure>`
 }
 
@@ -61,14 +61,24 @@ function showEquation(frame, hidden) {
 	byId("rows").innerHTML = frame.rows.map((row, r) => "<div class=row>" + row.map((o, i) =>
 		(o.operator ? `<span class=operator>${o.operator}</span>` : "") + (o.m ? matrixTable(o, r, i === row.length - 1) : `<span class=operator>${o.html}</span>`)).join("") + "</div>").join("") +
 		(frame.failed ? `<p class=failed><b>✗ ${data.words.failed}</b><br><code>${frame.failed.replace(/</g, "&lt;")}</code></p>` : "")
-	const delta = frame.failed || hidden ? null : frame.known["δ" + frame.layer]
+	const delta = frame.failed || hidden || !state.right ? null : frame.known["δ" + frame.layer]
 	byId("along").innerHTML = frame.step.match(/B11|B17/) && delta && delta.length === state.net.Sizes[frame.layer - 1]
 		? data.words.along.replace("{d}", symbol("δ", frame.layer).html + "·" + symbol("ż", frame.layer).html).replace("{n}", text(along(own, state.net, state.x, frame.layer, delta), 6))
 			.replace("{C}", text(central(own, state.net, state.x, state.y, state.x, 0, 0), 6)) : ""
-	if (hidden) coverResults(frame)
 	for (const b of byId("rows").querySelectorAll(".entry")) {
-		b.onmouseenter = b.onfocus = b.onclick = () => point(Number(b.dataset.row), Number(b.dataset.j), Number(b.dataset.k))
+		const entry = [b.dataset.row, b.dataset.j, b.dataset.k].map(Number)
+		b.onmouseenter = () => light(...entry)
+		b.onmouseleave = () => light(state.pick.r, state.pick.j, state.pick.k)
+		b.onfocus = b.onclick = () => isHidden(frame) && entry[0] < frame.rows.length - 1 ? light(...entry) : point(...entry)
 	}
+}
+
+// isWrong reports whether an entry is a derivative that differs from the central
+// difference. A δ is one: that by the bias.
+function isWrong(o, j, k) {
+	const kind = { "∂C/∂w": "w", "∂C/∂b": "b", δ: "b" }[o.name]
+	const p = kind && state.derivatives.find(q => same(q, { kind, layer: o.layer, j, k }))
+	return Boolean(p) && !(Math.abs(o.m[j][k] - p.numerical) <= p.tolerance)
 }
 
 // sum writes out where entry j, k of a row comes from, and lists the entries that
@@ -77,26 +87,37 @@ function sum(row, j, k) {
 	const result = row[row.length - 1]
 	const v = x => x < 0 ? `(${tidy(x)})` : tidy(x)
 	const used = [[row.length - 1, j, k]]
-	let words = row[1].operator === "," ? "∂C/∂w" + raised(result.layer) + sub(j + 1) + sub(k + 1) : ""
-	if (words) return { words: words + " = ", value: text(result.m[j][k]), used }
+	let words = "", symbols = ""
+	if (row[1].operator === ",") return { symbols: entryName(result, j, k), words, value: text(result.m[j][k]), used }
 	row.slice(0, -1).forEach((o, i) => {
 		const next = row[i + 1]
 		if (o.operator === "·" && i === 1) return
 		if (next.operator === "·") {
 			words += o.m[j].map((a, n) => { used.push([i, j, n], [i + 1, n, k]); return v(a) + "·" + v(next.m[n][k]) }).join(" + ")
+			symbols += o.m[j].map((_, n) => entryName(o, j, n) + " " + entryName(next, n, k)).join(" + ")
 		} else {
 			used.push([i, j, k])
 			const value = v(o.m[j][k])
-			words += "+−⊙".includes(o.operator) && o.operator ? ` ${o.operator.replace("⊙", "·")} ${value}` : o.operator.startsWith("σ") ? `${o.operator}(${tidy(o.m[j][k])})` : o.operator ? o.operator + " " + value : value
+			symbols += "+−⊙".includes(o.operator) && o.operator ? ` ${o.operator.replace("⊙", "·")} ${entryName(o, j, k)}` : /^[σf]/.test(o.operator) ? `${o.operator}(${entryName(o, j, k)})` : (o.operator && o.operator + " ") + entryName(o, j, k)
+			words += "+−⊙".includes(o.operator) && o.operator ? ` ${o.operator.replace("⊙", "·")} ${value}` : /^[σf]/.test(o.operator) ? `${o.operator}(${tidy(o.m[j][k])})` : o.operator ? o.operator + " " + value : value
 		}
 	})
-	return { words: words + " = ", value: text(result.m[j][k]), used }
+	const name = result.name || result.also && state.right ? entryName(result, j, k) + " = " : ""
+	return { symbols: name + symbols, words, value: text(result.m[j][k]), used }
 }
 
-// point chooses an entry of a result: its row and its column light up.
+// point chooses an entry of a result: that which a prediction is asked for.
 function point(r, j, k) {
-	const frame = state.frames[state.at]
 	state.pick = { r, j, k }
+	light(r, j, k)
+	const frame = state.frames[state.at], row = frame.rows[r]
+	if (isHidden(frame)) byId("asked").innerHTML = row[row.length - 1].html + `<sub>${j + 1}${/w/.test(row[row.length - 1].name) ? k + 1 : ""}</sub>`
+	keepAddress()
+}
+
+// light lights up what an entry of a result is made of: a row and a column.
+function light(r, j, k) {
+	const frame = state.frames[state.at]
 	const row = frame.rows[r]
 	const cells = byId("rows").querySelectorAll("td")
 	for (const td of cells) td.classList.remove("hit")
@@ -105,16 +126,22 @@ function point(r, j, k) {
 		lightNetwork([])
 		return
 	}
-	const { words, value, used } = sum(row, j, k)
+	const { symbols, words, value } = sum(row, j, k)
+	byId("sum").innerHTML = `<div>${symbols}</div>${words} = ${isHidden(frame) && r === frame.rows.length - 1 ? "?" : value}`
+	lightNetwork(sources(frame, r, j, k))
+}
+
+// sources lights up the entries that entry j, k of a row comes from, and returns
+// them. What the row before gave leads on to that row.
+function sources(frame, r, j, k) {
+	const row = frame.rows[r], before = frame.rows[r - 1]
 	const tables = byId("rows").children[r].querySelectorAll("table")
-	const entries = used.map(([i, a, b]) => {
+	return sum(row, j, k).used.flatMap(([i, a, b]) => {
 		const o = row[i]
 		tables[i].rows[a].cells[b].classList.add("hit")
-		return o.transposed ? { name: o.name, layer: o.layer, j: b, k: a } : { name: o.name, layer: o.layer, j: a, k: b }
+		const entry = o.transposed ? { name: o.name, layer: o.layer, j: b, k: a } : { name: o.name, layer: o.layer, j: a, k: b }
+		return before && i < row.length - 1 && o.html === before[before.length - 1].html ? [entry, ...sources(frame, r - 1, a, b)] : [entry]
 	})
-	byId("sum").textContent = words + (isHidden(frame) && r === frame.rows.length - 1 ? "?" : value)
-	lightNetwork(entries)
-	keepAddress()
 }
 
 const phase = frame => { const n = Number(frame.step.slice(1)); return n < 6 ? "start" : n < 11 ? "forward" : "backward" }

@@ -15,11 +15,19 @@ function written(operator, operands) {
 	case "⊙": return { html: part(a, 3) + " ⊙ " + part(b, 3), tight: 2 }
 	case "+": case "−": return { html: a.html + ` ${operator} ` + part(b, 2), tight: 1 }
 	case "c": return { html: text(b.value) + " " + part(a, 3), tight: 2 }
-	case "ᵀ": return { html: (a.layer || a.tight < 3 ? `(${a.html})` : a.html) + "<sup class=t>T</sup>", tight: 3, name: a.name, layer: a.layer, transposed: !a.transposed }
+	case "ᵀ": return a.transposed ? a.plain : { plain: a, html: (a.layer || a.tight < 3 ? `(${a.html})` : a.html) + "<sup>T</sup>", tight: 3, name: a.name, layer: a.layer, transposed: !a.transposed }
 	case "clone": return a
 	case "0": return { html: "0", tight: 3 }
 	}
-	return { html: `<i>${operator}</i>(${a.html})`, tight: 3 }
+	return { html: `<i>${operator}</i>(${a.html})`, tight: 3, f: `<i>${operator}</i>`, of: a }
+}
+
+// entryName is what an entry of an operand is called: w³ and not (w³)ᵀ.
+function entryName(o, j, k) {
+	if (o.transposed) return entryName(o.plain, k, j)
+	if (o.f) return `${o.f}(${entryName(o.of, j, k)})`
+	const name = o.also || (o.name ? o : { html: `(${o.html})`, name: "" })
+	return `${name.html}<sub>${j + 1}${/w/.test(name.name) ? k + 1 : ""}</sub>`
 }
 
 function record(code, net, x, y) {
@@ -43,9 +51,11 @@ function record(code, net, x, y) {
 		if (!names.has(result) || operator !== "clone") names.set(result, name)
 		formula = name.html
 		if (operator === "ᵀ" || operator === "clone" || operator === "0") return
+		const [a, b] = taken, layer = operator === "−" ? a.layer : a.layer - 1
+		if (operator === "−" && a.name === "a" && b.name === "y" || operator === "·" && a.name === "w" && a.transposed && b.name === "δ") name.also = symbol("∂C/∂a", layer)
 		const last = rows[rows.length - 1]
-		const given = { ...name, operator: "=", m: matrix.of(result), of: result }
-		if ("+−".includes(operator) && last && last[1].operator === "·" && last.length === 3 && last[2].of === operands[0]) {
+		const given = { ...name, operator: "=", m: matrix.of(result), from: result }
+		if ("+−".includes(operator) && last && last[1].operator === "·" && last.length === 3 && last[2].from === operands[0]) {
 			last.splice(2, 1, { ...taken[1], operator }, given) // w a + b in one row
 		} else if ("·⊙+−".includes(operator)) {
 			rows.push([taken[0], { ...taken[1], operator }, given])
@@ -71,7 +81,7 @@ function record(code, net, x, y) {
 			const before = nameOf(value)
 			if (!set) set = { html: `<i>${name === "B15" ? "z" : name === "B16" ? "sp" : "w"}</i>` }
 			formula = `${set.html} = ${before.html}`
-			if (last && last[last.length - 1].of === value) Object.assign(last[last.length - 1], SETS[name] ? set : {})
+			if (last && last[last.length - 1].from === value) Object.assign(last[last.length - 1], SETS[name] ? set : {})
 			else rows.push([copy(value), { ...set, operator: "=", m: matrix.of(value) }])
 			if (SETS[name]) {
 				if (!name.match(/B12|B18/)) names.set(value, set) // there ∂C/∂b is δ itself
@@ -138,7 +148,8 @@ function check(own, net, x, y, gradient) {
 	}
 	for (const p of all) {
 		const scale = Math.max(...all.filter(q => q.layer === p.layer).map(q => Math.abs(q.numerical)))
-		p.right = Math.abs(p.got - p.numerical) <= Math.max(1e-8, 1e-6 * scale)
+		p.tolerance = Math.max(1e-8, 1e-6 * scale)
+		p.right = Math.abs(p.got - p.numerical) <= p.tolerance
 	}
 	return all
 }

@@ -91,8 +91,12 @@ for (const [mistake, step] of [["sigma-for-prime", "B16"], ["no-transpose", "B17
 	byId("mistakes").dispatchEvent(new Event("change"))
 	const frame = state.frames[state.at]
 	if (frame.step !== step || Boolean(frame.failed) !== byId("rows").textContent.includes("panic: matrix: Dot")) wrong.push(mistake + " leads to " + frame.step + ": " + byId("rows").textContent)
+	if (!frame.failed && (state.derivatives.find(p => same(p, state.chosen)).right)) wrong.push(mistake + " is not where the page looks: " + said(state.chosen))
+	if (!byId("why").textContent.includes(data.words.without)) wrong.push(mistake + ": the text is not said to be of the right code")
 	if (!byId("lines").querySelector(".wrong.on")) wrong.push(mistake + " is not in the code shown")
 	legible(mistake)
+	goTo(99)
+	if (!frame.failed && (!document.querySelector("#net .value.off") || !byId("rows").querySelector(".entry.off"))) wrong.push(mistake + ": no wrong δ is marked")
 }
 
 // Prediction: the result is hidden; a right entry is found right, one without σ′ is told.
@@ -105,14 +109,36 @@ goTo(state.frames.findIndex(f => f.step === "B17"))
 const row = state.frames[state.at].rows.at(-1)
 point(state.frames[state.at].rows.length - 1, 0, 0)
 const shown = text(row.at(-1).m[0][0])
+const question = () => byId("asked").textContent + byId("sum").textContent
+const asked = question()
+if (!asked.startsWith("δ21") || !asked.endsWith("?")) wrong.push("B17 asks for " + asked)
+const places = rectangle("#rows")
+for (const b of byId("rows").querySelectorAll(".entry")) {
+	b.dispatchEvent(new MouseEvent("mouseenter"))
+	b.dispatchEvent(new MouseEvent("mouseleave"))
+	if (question() !== asked) wrong.push("the mouse on its way changes the question to " + question())
+}
+byId("rows").querySelector(".entry").click()
+if (state.pick.r !== 1) wrong.push("what is printed is asked for")
 if (byId("rows").lastElementChild.querySelector(".result").textContent.includes(shown) || byId("net").textContent.includes("−0.028")) wrong.push("the result is not hidden")
 const type = v => { byId("answer").value = v; byId("prediction").dispatchEvent(new Event("submit", { cancelable: true })) }
 type(text(row[0].m[0][0]))
 if (!/σ′/.test(byId("said").textContent)) wrong.push("without σ′ the page says " + byId("said").textContent)
+type("abc")
+if (byId("said").textContent !== data.words.number) wrong.push("of no number the page says " + byId("said").textContent)
+type("-0,03")
+if (byId("said").textContent !== data.words.rounded) wrong.push("of few decimals the page says " + byId("said").textContent)
 type("7")
+if (rectangle("#rows") !== places) wrong.push("the matrices move from " + places + " to " + rectangle("#rows"))
 if (!byId("said").textContent.startsWith("✗")) wrong.push("7 is taken: " + byId("said").textContent)
 type(shown)
 if (!byId("said").textContent.startsWith("✓") || !byId("rows").textContent.includes(shown)) wrong.push("the right entry is not taken: " + byId("said").textContent)
+if (rectangle("#rows") !== places) wrong.push("the answer moves the matrices to " + rectangle("#rows"))
+byId("predict").focus()
+byId("predict").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, cancelable: true }))
+if (state.frames[state.at].step !== "B18" || document.activeElement !== byId("answer")) wrong.push("the arrow on the checkbox leads to " + state.frames[state.at].step)
+goTo(state.frames.length - 1)
+if (byId("rows").textContent.includes("?")) wrong.push("B20 asks for what is known")
 byId("predict").click()
 
 // Gradient descent: the cost falls, and back to the start it is what it was.
