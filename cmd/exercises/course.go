@@ -155,7 +155,7 @@ func (c *course) report(o outcome) bool {
 	}
 	for _, step := range o.verdict.Steps {
 		mark := map[judge.Mark]string{judge.Right: "✓", judge.Wrong: "✗", judge.Next: "→", judge.Open: " "}[step.Mark]
-		fmt.Fprintf(c.out, "  %s %-10s %s\n", mark, step.What, step.Name)
+		fmt.Fprintf(c.out, "  %s %-11s %s\n", mark, step.What, step.Name)
 	}
 	if len(o.verdict.Steps) > 0 {
 		fmt.Fprintln(c.out)

@@ -136,9 +136,9 @@ func TestCourse(t *testing.T) {
 		ask, wrong, hint, again, right, begins, two string
 	}{
 		{language.English, `1 of 19: shapes Predict a shape In a 784-30-10`, `✗ Not 30 x 10\. That is \(w³\)ᵀ alone`,
-			`^Hint 1 of 2: w³`, `^Hint 1 of 2.*Hint 2 of 2`, `^✓ 30×1\. The transpose takes`, `^shapes begins again`, `2 of 19: sigmoidprime`},
+			`^Hint 1 of 2: w³`, `^Hint 1 of 2.*Hint 2 of 2`, `^✓ 30×1\. \(w³\)ᵀ turns`, `^shapes begins again`, `2 of 19: sigmoidprime`},
 		{language.Portuguese, `1 de 19: shapes Preveja um formato Numa rede 784-30-10`, `✗ Não é 30 x 10\. Isso é \(w³\)ᵀ sozinha`,
-			`^Dica 1 de 2: w³`, `^Dica 1 de 2.*Dica 2 de 2`, `^✓ 30×1\. A transposta leva`, `^shapes começa de novo`, `2 de 19: sigmoidprime`},
+			`^Dica 1 de 2: w³`, `^Dica 1 de 2.*Dica 2 de 2`, `^✓ 30×1\. \(w³\)ᵀ transforma`, `^shapes começa de novo`, `2 de 19: sigmoidprime`},
 	} {
 		dir := t.TempDir()
 		c, out := start(t, dir, "", test.tag)

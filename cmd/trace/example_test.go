@@ -40,5 +40,6 @@ func Example() {
 	//    [ 0.2197]  ⊙ [0.2494]  = [ 0.0548]
 	//    [-0.0205]    [0.1874]    [-0.0038]
 	//
-	//   δ²·ż² = -0.030334, Ċ = -0.030334: one number in all layers, as x₁ grows.
+	//   A dot is a rate of change as x₁ grows: δ²·ż² = -0.030334 in every layer, and
+	//   Ċ = -0.030334 is the same number.
 }

@@ -67,7 +67,7 @@ var words = struct {
 	loaded:        language.Text{"The network is that of %s.", "A rede é a de %s."},
 	tooWide:       language.Text{"The page draws networks of up to %d layers of up to %d neurons. Of this one, here are all steps as text.", "A página desenha redes de até %d camadas de até %d neurônios. Desta, aqui estão todos os passos em texto."},
 	withoutScript: language.Text{"With JavaScript, this page runs the code, and you can change the numbers.", "Com JavaScript, esta página executa o código, e você pode mudar os números."},
-	along:         language.Text{"%s = %s, Ċ = %s: one number in all layers, as x₁ grows.", "%s = %s, Ċ = %s: um só número em todas as camadas, quando x₁ cresce."},
+	along:         language.Text{"A dot is a rate of change as x₁ grows: %s = %s in every layer, and Ċ = %s is the same number.", "O ponto é a taxa de variação quando x₁ cresce: %s = %s em todas as camadas, e Ċ = %s é o mesmo número."},
 	seed:          language.Text{"Its weights and biases are random.", "Seus pesos e vieses são aleatórios."},
 	layer:         language.Text{"layer %d", "camada %d"},
 	line:          language.Text{"line %d", "linha %d"},

@@ -23,7 +23,7 @@ func worstMistakes(answers []answer, n int) []answer {
 func (r *run) drawMistakes(mistakes []answer, width int) string {
 	rows, cols := r.data.Test.Size()
 	const gap = 2
-	column := max(cols, len("7 for 1")) + gap
+	column := max(cols, len([]rune("7 → 1"))) + gap
 	mistakes = mistakes[:min(len(mistakes), (width-1+gap)/column)]
 	if len(mistakes) == 0 {
 		return ""
@@ -37,8 +37,8 @@ func (r *run) drawMistakes(mistakes []answer, width int) string {
 		}
 		s.WriteString(strings.TrimRight(text, " ") + "\n")
 	}
-	s.WriteString(r.words("\nThe worst mistakes, said for shown:\n", "\nOs piores erros, mostrado → dito:\n"))
-	line(func(m answer) string { return r.words("%d for %d", "%[2]d → %[1]d", m.said, m.label) })
+	s.WriteString(r.words("\nThe worst mistakes, the digit → the answer:\n", "\nOs piores erros, mostrado → dito:\n"))
+	line(func(m answer) string { return fmt.Sprintf("%d → %d", m.label, m.said) })
 	for y := 0; y < rows; y += 2 {
 		line(func(m answer) string {
 			img := r.data.Test.Image(m.i)

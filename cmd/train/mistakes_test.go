@@ -10,11 +10,11 @@ func TestDrawMistakes(t *testing.T) {
 	r, _ := prepared(t, "-data", folderOf(t, 3, 3, "\x00", pixels[:9], "\x07\x04", pixels))
 	mistakes := []answer{{i: 1, label: 4, said: 9}, {i: 0, label: 7, said: 1}}
 	const (
-		head = "\nThe worst mistakes, said for shown:\n"
-		one  = head + "9 for 4\n ▄▄\n▀ ▀\n"
-		both = head + "9 for 4  1 for 7\n ▄▄      █▄▀\n▀ ▀       ▀\n"
+		head = "\nThe worst mistakes, the digit → the answer:\n"
+		one  = head + "4 → 9\n ▄▄\n▀ ▀\n"
+		both = head + "4 → 9  7 → 1\n ▄▄    █▄▀\n▀ ▀     ▀\n"
 	)
-	for width, want := range map[int]string{80: both, 17: both, 16: one, 8: one, 7: ""} {
+	for width, want := range map[int]string{80: both, 13: both, 12: one, 6: one, 5: ""} {
 		if got := r.drawMistakes(mistakes, width); got != want {
 			t.Errorf("in %d columns the mistakes are drawn as\n%s\nwant\n%s", width, got, want)
 		}

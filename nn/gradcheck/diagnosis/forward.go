@@ -140,8 +140,8 @@ func (t *Truth) unknownForward(usedAll, rounding []matrix.Matrix, nablaB, nablaW
 		}
 		j, _, _ := worst(used, t.A[i], nil)
 		f := Finding{Equation: "forward", Layer: i + 1, Worst: t.worstEntry(last, nablaB[last], nablaW[last])}
-		en := fmt.Sprintf("the forward pass gives other activations than the network's: ∂C/∂w shows that neuron %d of layer %d (neurons counted from 0) had a = %.6g, and σ(w a + b) there is %.6g (%.2g less)", j, i+1, used[j][0], t.A[i][j][0], used[j][0]-t.A[i][j][0])
-		pt := fmt.Sprintf("a passada para a frente dá ativações que não são as da rede: ∂C/∂w mostra que o neurônio %d da camada %d (neurônios contados de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g (%.2g menos)", j, i+1, used[j][0], t.A[i][j][0], used[j][0]-t.A[i][j][0])
+		en := fmt.Sprintf("the forward pass gives other activations than the network's: ∂C/∂w shows that neuron %d of layer %d (neurons counted from 0) had a = %.6g, and σ(w a + b) there is %.6g, a difference of %.2g", j, i+1, used[j][0], t.A[i][j][0], used[j][0]-t.A[i][j][0])
+		pt := fmt.Sprintf("a passada para a frente dá ativações que não são as da rede: ∂C/∂w mostra que o neurônio %d da camada %d (neurônios contados de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g, uma diferença de %.2g", j, i+1, used[j][0], t.A[i][j][0], used[j][0]-t.A[i][j][0])
 		f.readings = []reading{{more: language.Text{en, pt}, far: unknown}}
 		f.finish()
 		return []Finding{f}
