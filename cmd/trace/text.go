@@ -101,7 +101,7 @@ func band(row []operand, width int) []string {
 	return trim(append(bands, block...))
 }
 
-// block draws an operand, with its operator in the middle row.
+// block draws an operand, with its operator in the first row, which all have.
 func (o operand) block() []string {
 	lines := []string{o.Name}
 	grid := cells(o.Matrix)
@@ -124,7 +124,7 @@ func (o operand) block() []string {
 	wide := max(utf8.RuneCountInString(lines[0]), utf8.RuneCountInString(lines[1]))
 	for i, line := range lines {
 		operator := ""
-		if i == 1+(len(lines)-2)/2 {
+		if i == 1 {
 			operator = o.Operator
 		}
 		lines[i] = "  " + pad(operator, utf8.RuneCountInString(o.Operator)+1) + pad(line, wide)

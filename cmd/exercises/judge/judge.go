@@ -169,9 +169,9 @@ func (t *trial) advise(s step, source source) []string {
 	return why
 }
 
-// panicked is what the checker says before it says what panicked: the reader's
-// code is not all of a backprop.
-var panicked = regexp.MustCompile(`^(call: \S+ panicked|chamada: \S+ gerou um panic)[^:]*: `)
+// call is what the checker says before it says what went wrong in a call: the
+// reader's code is not all of a backprop.
+var call = regexp.MustCompile(`^(call|chamada): (\S+ (panicked|gerou um panic)[^:]*: )?`)
 
 // explain says why something is wrong, as the checker sees it; or := in a loop.
 func (t *trial) explain(s source) (why []string) {
@@ -184,7 +184,7 @@ func (t *trial) explain(s source) (why []string) {
 	if t.name == "SigmoidPrime" { // which has no layers and no BP1
 		text = strings.TrimPrefix(first.Line(t.tag), first.Place(t.tag)+": ")
 	} else {
-		text = panicked.ReplaceAllString(text, "")
+		text = call.ReplaceAllString(text, "")
 	}
 	if s.shadow == "" {
 		text = strings.ReplaceAll(text, calls.Older.In(t.tag), "")

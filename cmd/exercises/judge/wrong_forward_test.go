@@ -107,11 +107,11 @@ var wrongLast = []wrong{
 	{"BP4 with the last activation", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 		d = had(sub(a, y), prime(z))
 		return d, d, outer(d, a)
-	}), "rrw", `^call: nablaW\[1\], for layer 3, is 2×2, want 2×3.*δ times the a of this layer\?`},
+	}), "rrw", `^nablaW\[1\], for layer 3, is 2×2, want 2×3.*δ times the a of this layer\?`},
 	{"BP4 the other way round", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 		d = had(sub(a, y), prime(z))
 		return d, d, outer(before, d)
-	}), "rrw", `^call: nablaW\[1\], for layer 3, is 3×2, want 2×3.*is it transposed`},
+	}), "rrw", `^nablaW\[1\], for layer 3, is 3×2, want 2×3.*is it transposed`},
 	{"Dot for Hadamard", lastWith(func(a, before, z, y matrix.Matrix) (d, nb, nw matrix.Matrix) {
 		return dot(sub(a, y), prime(z)), nil, nil
 	}), "", `^It panics, in judge_test\.go:\d+\. .*Dot: 2×1 by 2×1.*wrong_forward_test.*; a product entry by entry, ⊙, is matrix\.Hadamard$`},
