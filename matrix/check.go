@@ -5,14 +5,14 @@ import "fmt"
 // check panics unless m is a matrix.
 func check(op string, m Matrix) {
 	if !wellFormed(m) {
-		panic(fmt.Sprintf("matrix: %s: %s: want a matrix, rows of one length", op, m.Shape()))
+		panic(fmt.Sprintf("matrix: %s: %s: want a matrix, rows of one length, 1 or more", op, m.Shape()))
 	}
 }
 
 // checkPair panics unless both a and b are matrices.
 func checkPair(op string, a Matrix, joint string, b Matrix) {
 	if !wellFormed(a) || !wellFormed(b) {
-		mismatch(op, a, joint, b, "want two matrices, each with rows of one length")
+		mismatch(op, a, joint, b, "want two matrices, each with rows of one length, 1 or more")
 	}
 }
 

@@ -23,7 +23,8 @@ import (
 // σ′(z) = a (1 - a) takes no exponential where a is known.
 
 // SGDMatrix is [Network.SGD] with a whole mini-batch as one matrix. The same rng
-// gives the same mini-batches.
+// gives the same mini-batches. It writes into the network's matrices, where SGD
+// puts new ones in their place.
 func (net *Network) SGDMatrix(ctx context.Context, training BatchData, epochs, miniBatchSize int, eta float64,
 	rng *rand.Rand, test BatchData, report func(epoch, correct int)) error {
 	must("SGDMatrix", net.validateSGD(ctx, training, epochs, miniBatchSize, eta, rng))

@@ -79,9 +79,10 @@ func (e entry) distance() float64 { return matrix.Sub(e.Gradient, e.Central).Max
 func (e entry) farthest() string { return within(e.distance()) }
 
 // agrees reports whether the gradient is that of central differences, which are
-// wrong by some 1e-10 where costs and weights are of the size of 1. Mistakes in
+// wrong by some 1e-10 where weights are of the size of 1, and by the rounding of the
+// cost where that is large. Mistakes in
 // Sigmoid, SigmoidPrime and CostDerivative show here, as the steps are made of
 // them; those in Backprop itself make the trace stop before.
 func (e entry) agrees() bool {
-	return e.distance() <= 1e-7*math.Max(1, e.Central.MaxAbs())
+	return e.distance() <= 1e-7*math.Max(1, e.Central.MaxAbs())+e.rounding
 }

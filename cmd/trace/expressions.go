@@ -51,19 +51,26 @@ func mentions(list []ast.Expr, name string) (found bool) {
 	return found
 }
 
-// isWhole reports whether an expression is surely an int.
-func (t *translator) isWhole(e ast.Expr) bool {
+// isReal reports whether an expression is surely a float64: by its look, as types
+// are not known here.
+func (t *translator) isReal(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.BasicLit:
-		return e.Kind == token.INT
+		return e.Kind == token.FLOAT
 	case *ast.Ident:
-		return t.whole[e.Name]
+		return t.real[e.Name]
 	case *ast.ParenExpr:
-		return t.isWhole(e.X)
+		return t.isReal(e.X)
+	case *ast.UnaryExpr:
+		return t.isReal(e.X)
 	case *ast.BinaryExpr:
-		return t.isWhole(e.X) && t.isWhole(e.Y)
+		return t.isReal(e.X) || t.isReal(e.Y)
+	case *ast.IndexExpr: // m[j][k], an entry
+		_, ok := e.X.(*ast.IndexExpr)
+		return ok
 	case *ast.CallExpr:
-		return named(e.Fun, "len") || named(e.Fun, "int")
+		f, ok := e.Fun.(*ast.SelectorExpr)
+		return named(e.Fun, "float64") || ok && named(f.X, "math")
 	}
 	return false
 }
@@ -90,7 +97,7 @@ func (t *translator) expr(e ast.Expr) string {
 		}
 		t.refuse(e, e.Name)
 	case *ast.BasicLit:
-		if e.Kind == token.CHAR || e.Kind == token.IMAG {
+		if e.Kind == token.CHAR || e.Kind == token.IMAG || strings.ContainsAny(e.Value, "pP") && e.Kind == token.FLOAT {
 			t.refuse(e, e.Value)
 		}
 		return e.Value
@@ -100,10 +107,10 @@ func (t *translator) expr(e ast.Expr) string {
 		if e.Op != token.SUB && e.Op != token.ADD && e.Op != token.NOT {
 			t.refuse(e, e.Op.String())
 		}
-		return e.Op.String() + t.expr(e.X)
+		return e.Op.String() + "(" + t.expr(e.X) + ")" // not --, of two
 	case *ast.BinaryExpr:
-		if e.Op == token.QUO && t.isWhole(e.X) && t.isWhole(e.Y) {
-			t.refuse(e, "a division of integers")
+		if e.Op == token.QUO && !t.isReal(e) {
+			t.refuse(e, "a division, unless one side is surely a float64, as 2.0 and float64(n) are")
 		} else if !among(" + - * / && || == != < <= > >= ", e.Op.String()) {
 			t.refuse(e, e.Op.String())
 		}
@@ -128,10 +135,19 @@ func (t *translator) expr(e ast.Expr) string {
 		return "null"
 	case *ast.CompositeLit:
 		text := "[" + t.list(e.Elts, t.expr) + "]"
-		if s, ok := e.Type.(*ast.SelectorExpr); ok && s.Sel.Name == "Matrix" {
-			return "matrix.of(" + text + ")"
+		switch of := e.Type.(type) {
+		case *ast.SelectorExpr:
+			if of.Sel.Name == "Matrix" {
+				return "matrix.of(" + text + ")"
+			}
+		case *ast.ArrayType:
+			if of.Len == nil {
+				return text
+			}
+		case nil: // a row of a matrix
+			return text
 		}
-		return text
+		t.refuse(e, "a value of this type")
 	case *ast.FuncLit:
 		return t.inScope(func() string { return "(" + t.fields(e.Type.Params) + ") => {\n" + t.block(e.Body.List) + "}" })
 	case *ast.CallExpr:
@@ -176,4 +192,13 @@ func (t *translator) inReach(e ast.Expr) bool {
 		return true
 	})
 	return reach
+}
+
+type refusal struct{ error }
+
+func (t *translator) refuse(n ast.Node, what string) {
+	if what == "" {
+		what = "a " + strings.TrimPrefix(fmt.Sprintf("%T", n), "*ast.")
+	}
+	panic(refusal{fmt.Errorf("%v: the page has no translation for %s", t.files.Position(n.Pos()), what)})
 }

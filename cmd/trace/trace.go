@@ -33,8 +33,10 @@ type entry struct {
 	// For a step that gives δ: δ·ż, for an input whose first entry grows.
 	Along []float64
 
-	// For a step that gives a gradient: the same from central differences.
+	// For a step that gives a gradient: the same from central differences, and how
+	// far the rounding of the cost may put those wrong.
 	Gradient, Central matrix.Matrix
+	rounding          float64
 }
 
 // operand is a matrix in a row of operations, behind the operator that leads to
@@ -49,6 +51,9 @@ type operand struct {
 func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 	t := &trace{net: net, x: x, y: y}
 	t.centralB, t.centralW = gradcheck.Central(net, x, y, gradcheck.CentralStep)
+	// The cost is a sum of squares, each of some ten roundings of 2⁻⁵³, and the
+	// difference of two costs is divided by twice the step.
+	rounding := 10 * 0x1p-53 * nn.QuadraticCost(net.Feedforward(x), y) / gradcheck.CentralStep
 	last := len(net.Sizes) // the chapter's L
 	t.nablaB, t.nablaW = make([]matrix.Matrix, last-1), make([]matrix.Matrix, last-1)
 
@@ -95,14 +100,14 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 		t.nablaB[l-2] = delta
 		e := add(name, l, fmt.Sprintf("%s = %s", at("∂C/∂b", l), at("δ", l)),
 			[]operand{{"", at("δ", l), delta}, {"=", at("∂C/∂b", l), delta}})
-		e.Gradient, e.Central = delta, t.centralB[l-2]
+		e.Gradient, e.Central, e.rounding = delta, t.centralB[l-2], rounding
 	}
 	weights := func(name string, l int) {
 		before := activations[l-2].Transpose()
 		t.nablaW[l-2] = matrix.Dot(delta, before)
 		e := add(name, l, fmt.Sprintf("%s = %s (%s)ᵀ", at("∂C/∂w", l), at("δ", l), at("a", l-1)),
 			[]operand{{"", at("δ", l), delta}, {"·", "(" + at("a", l-1) + ")ᵀ", before}, {"=", at("∂C/∂w", l), t.nablaW[l-2]}})
-		e.Gradient, e.Central = t.nablaW[l-2], t.centralW[l-2]
+		e.Gradient, e.Central, e.rounding = t.nablaW[l-2], t.centralW[l-2], rounding
 	}
 	biases("B12", last)
 	weights("B13", last)

@@ -175,6 +175,18 @@ func TestNumerical(t *testing.T) {
 	}
 }
 
+// TestLargeCost: the rounding of a large cost makes no right gradient wrong.
+func TestLargeCost(t *testing.T) {
+	for _, y := range []float64{1e4, 1e6, 1e9} {
+		net := nn.New([]int{2, 3, 2}, rand.New(rand.NewPCG(16, 0)))
+		for _, e := range newTrace(net, matrix.Column(1, 2), matrix.Column(y, 0)).entries {
+			if e.Central != nil && !e.agrees() {
+				t.Errorf("y = %g: %s is %s from the central difference", y, e.Name, e.farthest())
+			}
+		}
+	}
+}
+
 func TestShown(t *testing.T) {
 	for _, test := range []struct {
 		n    int

@@ -75,22 +75,13 @@ type translator struct {
 	within    string                   // the step that encloses the statement at hand
 	variables []string                 // those in scope, the innermost last
 	scope     int                      // where the innermost begin
-	whole     map[string]bool          // variables that are surely of type int
+	real      map[string]bool          // variables that are surely of type float64
 	set       []string                 // those set since the last step
 	members   string                   // known names behind a dot
 }
 
-type refusal struct{ error }
-
-func (t *translator) refuse(n ast.Node, what string) {
-	if what == "" {
-		what = "a " + strings.TrimPrefix(fmt.Sprintf("%T", n), "*ast.")
-	}
-	panic(refusal{fmt.Errorf("%v: the page has no translation for %s", t.files.Position(n.Pos()), what)})
-}
-
 // declare makes a variable of the innermost scope; "_" is the gap in a list.
-func (t *translator) declare(id *ast.Ident, whole bool) string {
+func (t *translator) declare(id *ast.Ident, real bool) string {
 	switch {
 	case id.Name == "_":
 		return ""
@@ -100,7 +91,7 @@ func (t *translator) declare(id *ast.Ident, whole bool) string {
 		t.refuse(id, "the name "+id.Name+", which JavaScript keeps for itself")
 	}
 	t.variables, t.set = append(t.variables, id.Name), append(t.set, id.Name)
-	t.whole[id.Name] = whole
+	t.real[id.Name] = real
 	return id.Name
 }
 
@@ -108,14 +99,14 @@ func (t *translator) fields(list *ast.FieldList) string {
 	var names []string
 	for i := 0; list != nil && i < len(list.List); i++ {
 		for _, id := range list.List[i].Names {
-			names = append(names, t.declare(id, false))
+			names = append(names, t.declare(id, named(list.List[i].Type, "float64")))
 		}
 	}
 	return strings.Join(names, ", ")
 }
 
 func (t *translator) function(f *ast.FuncDecl) string {
-	t.variables, t.set, t.scope, t.whole = nil, nil, 0, map[string]bool{}
+	t.variables, t.set, t.scope, t.real = nil, nil, 0, map[string]bool{}
 	head := f.Name.Name + "(" + t.fields(f.Type.Params) + ") {\n"
 	if net := t.fields(f.Recv); net != "" {
 		head += "let " + net + " = this;\n"
@@ -199,7 +190,7 @@ func (t *translator) statement(s ast.Stmt) string {
 			if mentions(s.Rhs, e.(*ast.Ident).Name) {
 				t.refuse(s, "a := with the same name on both sides")
 			}
-			return t.declare(e.(*ast.Ident), len(s.Lhs) == 1 && t.isWhole(s.Rhs[0]))
+			return t.declare(e.(*ast.Ident), len(s.Lhs) == 1 && t.isReal(s.Rhs[0]))
 		}) + " = " + right + ";"
 	case *ast.BlockStmt:
 		return "{\n" + t.block(s.List) + "}"
@@ -232,9 +223,11 @@ func (t *translator) statement(s ast.Stmt) string {
 	case *ast.RangeStmt:
 		return t.inScope(func() string {
 			over, names := t.expr(s.X), []string{}
-			for i, e := range []ast.Expr{s.Key, s.Value} {
-				if id, ok := e.(*ast.Ident); ok {
-					names = append(names, t.declare(id, i == 0))
+			for _, e := range []ast.Expr{s.Key, s.Value} {
+				if id, ok := e.(*ast.Ident); ok && s.Tok == token.DEFINE {
+					names = append(names, t.declare(id, false))
+				} else if e != nil {
+					t.refuse(e, "a range without :=")
 				}
 			}
 			return "for (let [" + strings.Join(names, ", ") + "] of go.range(" + over + ")) " + t.body(s, s.Body)

@@ -137,6 +137,8 @@ func TestLoadErrors(t *testing.T) {
 		{changeRun(`"epochs":1`, `"epochs":2,"epochs":1`), "run: got "},
 		{changeRun(`"epochs":1`, `"more":2,"epochs":1`), "run: got "},
 		{changeRun(run, run+run), `got "run", want "sizes"`},
+		{changeRun(run, `"sha256":"",`), "the sha256 is empty"},
+		{changeRun(run, `"sha256":null,`), "the sha256 is empty"},
 		{changeRun(run, `"sha256":"00",`), `the file says "00": it is damaged`},
 		{changeRun(run, `"sha256":"`+strings.Repeat("0", 2*maxPiece)), "more than 4194304 bytes in one piece"},
 	}

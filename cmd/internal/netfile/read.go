@@ -69,7 +69,9 @@ func (r *reader) network() (net *nn.Network, sum string) {
 		key = r.word()
 	}
 	if key == "sha256" {
-		r.value(&sum)
+		if r.value(&sum); sum == "" {
+			r.fail("the sha256 is empty: take the line away, or give the sum")
+		}
 		key = r.word()
 	}
 	if key != "sizes" {
