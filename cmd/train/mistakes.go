@@ -64,14 +64,15 @@ func inked(img image.Image, x, y int) bool {
 // shownMistakes is how many the report draws.
 const shownMistakes = 12
 
-// mistakesSVG draws the worst mistakes: each digit over what it shows and what it
-// was taken for, with the outputs for both.
+// mistakesSVG draws the worst mistakes: each digit over its rank and its number in
+// the test set, what it shows and what it was taken for, the outputs for both, and
+// the cost.
 func (r *run) mistakesSVG() (string, error) {
-	const size, gap, caption, perRow = 80, 40, 40, 4
+	const size, gap, caption, perRow = 80, 40, 84, 4
 	mistakes := worstMistakes(r.answers, shownMistakes)
 	rows := (len(mistakes) + perRow - 1) / perRow
 	var s strings.Builder
-	fmt.Fprintf(&s, `<svg class="digits" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">`+"\n<style>\n%simage { image-rendering: pixelated }\n</style>\n",
+	fmt.Fprintf(&s, `<svg class="digits" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">`+"\n<style>\n%simage { image-rendering: pixelated }\n@media (max-width: 480px) { .digits text { font-size: 18px } }\n</style>\n",
 		perRow*(size+gap), rows*(size+caption+gap/2),
 		r.words("%d digits, each with what it shows and what it was taken for", "%d dígitos, cada um com o que mostra e o que a rede viu", len(mistakes)), plot.Style)
 	for i, m := range mistakes {
@@ -81,10 +82,14 @@ func (r *run) mistakesSVG() (string, error) {
 		}
 		pixels, _ := r.data.Test.At(m.i)
 		output := r.net.Feedforward(pixels)
-		x, y := i%perRow*(size+gap)+gap/2, i/perRow*(size+caption+gap/2)
+		x, y := i%perRow*(size+gap), i/perRow*(size+caption+gap/2)
 		fmt.Fprintf(&s, `<image x="%d" y="%d" width="%d" height="%d" href="%s"/>`+"\n", x, y, size, size, img)
-		fmt.Fprintf(&s, `<text class="title" x="%d" y="%d" text-anchor="middle">%d → %d</text>`+"\n", x+size/2, y+size+16, m.label, m.said)
-		fmt.Fprintf(&s, `<text x="%d" y="%d" text-anchor="middle">%.2f → %.2f</text>`+"\n", x+size/2, y+size+33, output[m.label][0], output[m.said][0])
+		for line, text := range []string{
+			fmt.Sprintf("%d. #%d", i+1, m.i), fmt.Sprintf("%d → %d", m.label, m.said),
+			fmt.Sprintf("%.2f → %.2f", output[m.label][0], output[m.said][0]), fmt.Sprintf("C = %.4f", m.cost),
+		} {
+			fmt.Fprintf(&s, `<text x="%d" y="%d">%s</text>`+"\n", x, y+size+20*(line+1), text)
+		}
 	}
 	s.WriteString("</svg>\n")
 	return s.String(), nil

@@ -116,8 +116,10 @@ func (r *run) train(ctx context.Context) error {
 	} else {
 		r.say("Accuracy: %.2f %% of the first %d test digits", "Acurácia: %.2f %% dos primeiros %d dígitos de teste", s.percent(), s.of)
 	}
-	// Not to stdout: it is the one thing that differs between two runs.
-	fmt.Fprintln(r.stderr, r.words("Time: %.1f s", "Tempo: %.1f s", r.took.Seconds()))
+	if r.epochs > 0 {
+		// Not to stdout: it is the one thing that differs between two runs.
+		fmt.Fprintln(r.stderr, r.words("Time: %.1f s", "Tempo: %.1f s", r.took.Seconds()))
+	}
 	if r.window.Width > 0 && r.window.UTF8 {
 		io.WriteString(r.stdout, r.drawMistakes(worstMistakes(r.answers, 8), r.window.Width))
 	}
