@@ -2,8 +2,10 @@ package diagnosis
 
 import (
 	"flag"
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"regexp"
 	"testing"
 
 	"backprop/matrix"
@@ -104,7 +106,7 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 	cases, placed, named := 0, 0, 0
 	for _, m := range table {
 		times, missed := 0, 0
-		for seed := 0; times < *networks && seed < 5**networks; seed++ {
+		for seed := 0; (times < *networks || missed == times) && seed < 5**networks; seed++ {
 			truth := truthOf(shapes[seed%len(shapes)], rand.New(rand.NewPCG(uint64(seed), 1)))
 			nablaB, nablaW, layer := made(truth, m.equation, m.value)
 			if layer == 0 {
@@ -133,6 +135,9 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 		if (times == 0) != never[m.equation+" "+m.ID] {
 			t.Errorf("%s, %s was made %d times", m.equation, m.ID, times)
 		}
+		if times > 0 && missed == times {
+			t.Errorf("%s, %s was made on %d networks and never named", m.equation, m.ID, times)
+		}
 		cases += times
 	}
 	// Some give the same numbers as others on a network, and no checker can tell.
@@ -147,6 +152,20 @@ func outerOf(column, row matrix.Matrix, s *scene) matrix.Matrix {
 		return nil
 	}
 	return outer(column, row)
+}
+
+// TestOneIDOneHint: the table keeps the first row of an identifier, so the others
+// must say the same. They may speak of another example of the mini-batch.
+func TestOneIDOneHint(t *testing.T) {
+	number := regexp.MustCompile(`\d+`)
+	hints := map[string]string{}
+	for _, m := range allRows() {
+		hint := number.ReplaceAllString(fmt.Sprint(m.Hint()), "n")
+		if first := hints[m.ID]; first != "" && first != hint {
+			t.Errorf("two rows have the identifier %s:\n%s\n%s", m.ID, first, hint)
+		}
+		hints[m.ID] = hint
+	}
 }
 
 // TestAnythingIsDiagnosed: whatever was done to a gradient, there is a finding.

@@ -33,7 +33,6 @@ func biasResults() []Mistake {
 		}),
 	}, rare(
 		b("a", "a", "nablaB[len(nablaB)-l] = activation", (*scene).self),
-		b("of-next", "δ of the layer after it", "nablaB[len(nablaB)-l+1] = delta", func(s *scene) matrix.Matrix { return at(s.deltas, s.i+1) }),
 		b("largest", "the largest δ, the same in each neuron,", "", func(s *scene) matrix.Matrix {
 			most := math.Inf(-1)
 			for _, row := range s.delta() {
@@ -94,7 +93,7 @@ func columns() []Mistake {
 		l("output-delta", "δ of the last layer", "", func(s *scene) matrix.Matrix { return s.deltas[len(s.deltas)-1] }),
 		l("a", "a of the layer itself", "", (*scene).self),
 		l("prime", "σ′(z)", "", (*scene).sp),
-		l("sum", "Σδ", "", func(s *scene) matrix.Matrix { return everySum(s.delta()) }),
+		l("sum-of-delta", "Σδ", "", func(s *scene) matrix.Matrix { return everySum(s.delta()) }),
 		l("reversed", "δ in reverse", "", func(s *scene) matrix.Matrix { return reversed(s.delta()) }),
 		l("error", "a - y", "", func(s *scene) matrix.Matrix { return s.at(len(s.z) - 1).arriving() }),
 	)...)
@@ -129,7 +128,7 @@ func rows() []Mistake {
 		r("sigma-of-a", "σ(a)", "Sigmoid(activations[…])", ofA(sigmoid)),
 		r("one-minus-a", "1 - a", "", ofA(func(a float64) float64 { return 1 - a })),
 		r("a-squared", "a²", "", ofA(func(a float64) float64 { return a * a })),
-		r("sum", "Σa", "np.sum", func(s *scene) matrix.Matrix { return everySum(s.before()) }),
+		r("sum-of-a", "Σa", "np.sum", func(s *scene) matrix.Matrix { return everySum(s.before()) }),
 		r("reversed-a", "a in reverse", "", func(s *scene) matrix.Matrix { return reversed(s.before()) }),
 		r("shifted-a", "a of the next neuron", "", func(s *scene) matrix.Matrix { return rolled(s.before(), 1, 1) }),
 		r("next-a", "a of the layer after", "", func(s *scene) matrix.Matrix { return at(s.a, s.i+2) }),

@@ -6,29 +6,21 @@ import "slices"
 // forward pass, of all results, and of the update.
 func Mistakes() []Mistake {
 	var all []Mistake
-	add := func(mistakes ...Mistake) {
-		for _, m := range mistakes {
-			if !slices.ContainsFunc(all, func(other Mistake) bool { return other.ID == m.ID }) {
-				all = append(all, m)
-			}
+	for _, m := range allRows() {
+		if !slices.ContainsFunc(all, func(other Mistake) bool { return other.ID == m.ID }) {
+			all = append(all, m)
 		}
 	}
-	add(numbers("")...)
-	add(factorOf(2), notFinite())
-	add(wholes()...)
-	add(entryMistakes()...)
-	add(wrongLayers("BP1, BP2, BP3, BP4", nil)...)
-	add(errors()...)
-	add(primes()...)
-	add(arrivals()...)
-	add(biasResults()...)
-	add(columns()...)
-	add(rows()...)
-	add(weightResults()...)
-	for _, m := range forwardMistakes() {
-		add(m.Mistake)
-	}
-	add(inputs()...)
-	add(updateMistakes()...)
 	return all
+}
+
+// allRows are those of all tables. A mistake that can be made in several places
+// is in it several times.
+func allRows() []Mistake {
+	all := slices.Concat(numbers(""), []Mistake{factorOf(2), notFinite()}, wholes(), entryMistakes(),
+		wrongLayers("BP1, BP2, BP3, BP4", nil), errors(), primes(), arrivals(), biasResults(), columns(), rows(), weightResults())
+	for _, m := range forwardMistakes() {
+		all = append(all, m.Mistake)
+	}
+	return slices.Concat(all, inputs(), updateMistakes())
 }
