@@ -41,9 +41,7 @@ func Bugs() []Bug {
 			Name: "sign-flipped", Equation: "BP1", Step: "H1", Cause: "sign",
 			Mistake: language.Text{"the error is y - a", "o erro é y - a"},
 			Changes: []Change{{"matrix.Sub(output, y)", "matrix.Sub(y, output)"}},
-		}, func(p *parts) {
-			p.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Sub(y, a) }
-		}),
+		}, func(p *parts) { p.costDerivative = func(a, y matrix.Matrix) matrix.Matrix { return matrix.Sub(y, a) } }),
 		inBackprop(Bug{
 			Name: "no-prime-output", Equation: "BP1", Step: "B11", Cause: "prime-missing",
 			Published: []string{"Bot-Academy/NeuralNetworkFromScratch, nn.py (github.com)"},
@@ -132,9 +130,7 @@ func Bugs() []Bug {
 			Name: "first-layer-zero", Equation: "BP2", Step: "B14", Cause: "zero",
 			Mistake: language.Text{"the loop ends early: the first layer's gradient stays zero", "o laço termina antes: o gradiente da primeira camada fica zero"},
 			Changes: []Change{{"l < numLayers;", "l < numLayers-1;"}},
-		}, func(p *parts) {
-			p.goesOn = func(l, numLayers int) bool { return l < numLayers-1 }
-		}),
+		}, func(p *parts) { p.goesOn = func(l, numLayers int) bool { return l < numLayers-1 } }),
 		inBackprop(Bug{
 			Name: "biases-zero", Equation: "BP3", Step: "B18", Cause: "zero",
 			Mistake: language.Text{"the biases' gradient stays zero", "o gradiente dos vieses fica zero"},
@@ -177,44 +173,36 @@ func Bugs() []Bug {
 			Name: "summed", Step: "U7", Cause: "step-summed",
 			Mistake: language.Text{"the gradients are summed, not averaged", "os gradientes são somados, sem tirar a média"},
 			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta"}},
-		}, func() gradcheck.Update {
-			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-				sumB, sumW := sums(net.Backprop, net, miniBatch)
-				step(net, sumB, sumW, eta)
-			}
-		}),
+		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			sumB, sumW := sums(net.Backprop, net, miniBatch)
+			step(net, sumB, sumW, eta)
+		})),
 		inUpdate(Bug{
 			Name: "divided-by-all", Step: "U7", Cause: "step-divided-by-all",
 			Mistake: language.Text{"eta is divided by the number of all training data, not of the mini-batch", "o eta é dividido pelo total de dados de treinamento, não pelo tamanho do mini-batch"},
 			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta / 1500"}},
-		}, func() gradcheck.Update {
-			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-				sumB, sumW := sums(net.Backprop, net, miniBatch)
-				step(net, sumB, sumW, eta/1500)
-			}
-		}),
+		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			sumB, sumW := sums(net.Backprop, net, miniBatch)
+			step(net, sumB, sumW, eta/1500)
+		})),
 		inUpdate(Bug{
 			Name: "assigned", Step: "U6", Cause: "step-last-example",
 			Mistake: language.Text{"the sums are overwritten: only the last example counts", "as somas são sobrescritas: só o último exemplo conta"},
 			Changes: []Change{{"matrix.Add(nablaB[i], dnb)", "dnb"}, {"matrix.Add(nablaW[i], dnw)", "dnw"}},
-		}, func() gradcheck.Update {
-			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-				sumB, sumW := sums(net.Backprop, net, miniBatch[len(miniBatch)-1:])
-				step(net, sumB, sumW, eta/float64(len(miniBatch)))
-			}
-		}),
+		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			sumB, sumW := sums(net.Backprop, net, miniBatch[len(miniBatch)-1:])
+			step(net, sumB, sumW, eta/float64(len(miniBatch)))
+		})),
 		inUpdate(Bug{
 			Name: "biases-not-stepped", Step: "U8", Cause: "step-none",
 			Mistake:   language.Text{"the biases never take a step", "os vieses nunca dão um passo"},
 			Published: []string{"mattm/simple-neural-network, neural-network.py (github.com)"},
 			Changes:   []Change{{"matrix.Sub(net.Biases[i], matrix.Scale(step, nb))", "matrix.Sub(net.Biases[i], matrix.Scale(0, nb))"}},
-		}, func() gradcheck.Update {
-			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-				biases := slices.Clone(net.Biases)
-				net.UpdateMiniBatch(miniBatch, eta)
-				net.Biases = biases
-			}
-		}),
+		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			biases := slices.Clone(net.Biases)
+			net.UpdateMiniBatch(miniBatch, eta)
+			net.Biases = biases
+		})),
 		inUpdate(Bug{
 			Name: "each-example", Step: "U7", Cause: "step-each-example-whole",
 			Mistake:   language.Text{"a step is taken after each example, not one after the mini-batch", "há um passo após cada exemplo, não um após o mini-batch"},
@@ -222,13 +210,11 @@ func Bugs() []Bug {
 			Changes: []Change{{"deltaNablaB, deltaNablaW := net.Backprop(x, y)",
 				"deltaNablaB, deltaNablaW := net.Backprop(x, y)\n\t\tfor i := range deltaNablaB {\n\t\t\tnet.Weights[i] = matrix.Sub(net.Weights[i], matrix.Scale(eta, deltaNablaW[i]))\n\t\t\tnet.Biases[i] = matrix.Sub(net.Biases[i], matrix.Scale(eta, deltaNablaB[i]))\n\t\t}"},
 				{"step := eta / float64(len(miniBatch))", "step := 0.0"}},
-		}, func() gradcheck.Update {
-			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-				for i := range miniBatch {
-					net.UpdateMiniBatch(miniBatch[i:i+1], eta)
-				}
+		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			for i := range miniBatch {
+				net.UpdateMiniBatch(miniBatch[i:i+1], eta)
 			}
-		}),
+		})),
 		inUpdate(Bug{
 			Name: "not-reset", Step: "U1", Cause: "step-left-over",
 			Mistake: language.Text{"the sums go on from one mini-batch to the next", "as somas continuam de um mini-batch para o outro"},

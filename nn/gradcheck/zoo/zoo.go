@@ -21,6 +21,15 @@ import (
 	"backprop/nn/gradcheck"
 )
 
+// To add a mistake:
+//
+//  1. If gradcheck has no name for it, give it a row in a table of package
+//     diagnosis: factors.go and whole.go have δ, results.go ∇b and ∇w, forward.go
+//     the forward pass, directions.go the update; words.go has the Portuguese.
+//  2. Write it out in written, in nn/gradcheck/mistakes_test.go.
+//  3. Add the bug to bugs.go, and to layers in zoo_test.go if its place is another.
+//  4. The pages are made of it: go test ./nn/gradcheck/zoo ./cmd/trace ./docs -update
+
 // Bug is a classic mistake.
 type Bug struct {
 	Name      string        // to ask for it by
@@ -82,7 +91,7 @@ func inBackprop(bug Bug, change func(*parts)) Bug {
 	p := right()
 	change(&p)
 	bug.Backprop = p.backprop
-	bug.NewUpdate = func() gradcheck.Update { return p.update }
+	bug.NewUpdate = stateless(p.update)
 	return bug
 }
 
@@ -91,6 +100,11 @@ func inUpdate(bug Bug, newUpdate func() gradcheck.Update) Bug {
 	bug.Equation = "update"
 	bug.NewUpdate = newUpdate
 	return bug
+}
+
+// stateless is for an update that keeps nothing from one call to the next.
+func stateless(update gradcheck.Update) func() gradcheck.Update {
+	return func() gradcheck.Update { return update }
 }
 
 // ones is 1 where σ′ should be.

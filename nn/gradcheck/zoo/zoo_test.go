@@ -14,12 +14,10 @@ import (
 	"backprop/nn/gradcheck/zoo"
 )
 
-// layers are where the checker must see each bug first, in a network with two
-// hidden layers of one width and an output of another: 4 is the output.
-var layers = map[string]int{
-	"no-prime-hidden": 3, "sigma-for-prime": 3, "not-transposed": 2, "updated-weights": 3,
-	"error-carried": 3, "error-carried-stepped": 3, "first-layer-zero": 2, "transposed-outer": 3,
-}
+// layers are where the checker must see a bug first, in a network with two hidden
+// layers of one width and an output of another, if not in layer 3 for BP2 and in
+// the output, layer 4, for the rest.
+var layers = map[string]int{"not-transposed": 2, "first-layer-zero": 2, "transposed-outer": 3}
 
 // TestEveryBugIsCaught, on many networks: one finding, at the root, by name.
 func TestEveryBugIsCaught(t *testing.T) {
@@ -32,11 +30,13 @@ func TestEveryBugIsCaught(t *testing.T) {
 					t.Fatalf("seed %d: %d findings, want 1:\n%v", seed, len(report.Findings), report)
 				}
 				f, layer := report.Findings[0], layers[bug.Name]
-				if layer == 0 {
+				if layer == 0 && bug.Equation == "BP2" {
+					layer = 3
+				} else if layer == 0 {
 					layer = 4
 				}
 				if f.Equation != bug.Equation || f.Layer != layer || f.Cause != bug.Cause {
-					t.Errorf("seed %d: the finding is\n%v\nand the cause %s, want %s, layer %d, %s", seed, f, f.Cause, bug.Equation, layer, bug.Cause)
+					t.Fatalf("seed %d: the finding is\n%v\nand the cause %s, want %s, layer %d (or what layers in zoo_test.go says), %s", seed, f, f.Cause, bug.Equation, layer, bug.Cause)
 				}
 			}
 		})
