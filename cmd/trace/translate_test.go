@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"backprop/nn"
+	"backprop/nn/gradcheck/zoo"
 )
 
 // edit is a change of a line of nn/network.go, and what comes behind its end.
@@ -36,11 +37,21 @@ func (e edit) apply(t *testing.T) string {
 	return strings.Replace(nn.Source(), e.right, e.other, 1) + e.more
 }
 
-// TestTranslate wants a learner's edits translated: TestPageRuns runs them.
+// TestTranslate wants a learner's edits and the mistakes that the page offers
+// translated: TestPageRuns and TestPageMistakes run them.
 func TestTranslate(t *testing.T) {
 	for _, e := range legal {
 		if _, err := translate(e.apply(t)); err != nil {
 			t.Errorf("%s: %v", e.name, err)
+		}
+	}
+	for _, bug := range append(zoo.Bugs(), notTransposed) {
+		wrong, err := bug.Apply(nn.Source())
+		if err == nil {
+			_, err = translate(wrong)
+		}
+		if err != nil {
+			t.Errorf("the page leaves %s out: %v", bug.Name, err)
 		}
 	}
 }
