@@ -178,7 +178,7 @@ func TestPageMistakes(t *testing.T) {
 			const b = blame(state.derivatives, state.net.Sizes.length)
 			if ((b ? b.equation + b.layer : "0") !== v.Equation + v.Layer && v.Red.length) wrong.push(where + "blames " + JSON.stringify(b) + ", want " + v.Equation + v.Layer)
 			goTo(state.frames.length - 1)
-			const marked = document.querySelectorAll("#net button.off").length
+			const marked = document.querySelectorAll("#net .port.off, #net .bias.off").length
 			if (marked !== v.Red.length) wrong.push(where + marked + " are marked, want " + v.Red.length)
 			takeStep()
 			takeStep()

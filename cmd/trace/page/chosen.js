@@ -9,7 +9,7 @@ function showChosen(frame, hidden) {
 	const covered = hidden && p.layer === frame.layer && frame.step.match(/B12|B13|B18|B19/)
 	byId("chosen").innerHTML = `<i>${p.kind}</i>${ofLayer(p.layer)}<sub>${p.j + 1}${p.kind === "w" ? p.k + 1 : ""}</sub>`
 	const range = Math.max(4, Math.ceil(Math.abs(v) + 1))
-	for (const [id, value] of [["slider", v], ["number", Number(v.toFixed(6))]]) {
+	for (const [id, value] of [["slider", v], ["number", Number(v.toFixed(4))]]) {
 		const input = byId(id)
 		input.min = -range
 		input.max = range
@@ -44,21 +44,25 @@ function showChosen(frame, hidden) {
 function showCosts() {
 	const costs = state.history.length ? state.history : [state.cost]
 	const X = i => 8 + i * 264 / Math.max(10, costs.length - 1), Y = c => 56 - c / Math.max(...costs, 1e-9) * 48
-	byId("costs").innerHTML = `<path class=axis d="M6 58H274"/><path class=cost d="M${costs.map((c, i) => X(i) + " " + Y(c)).join("L")}"/>` + costs.map((c, i) => `<circle class=past cx=${X(i)} cy=${Y(c)} r=2.5 />`).join("")
+	byId("costs").innerHTML = `<path class=axis d="M6 58H274"/><path class=cost d="M${costs.map((c, i) => X(i) + " " + Y(c)).join("L")}"/>` + costs.map((c, i) => `<circle class=past cx=${X(i)} cy=${Y(c)} r=2.5 />`).join("") + `<text x=274 y=14 text-anchor=end>0 – ${text(Math.max(...costs), 2)}</text>`
 	byId("costs").setAttribute("aria-label", costs.map(c => text(c)).join(", "))
-	byId("now").textContent = `C = ${text(state.cost)}` + (state.stepped ? " " + state.stepped : "")
+	byId("now").textContent = `C = ${text(state.cost)}` + (state.history.length ? `, ${data.words.after.replace("{n}", state.steps)}` : "") + (state.stepped ? " " + state.stepped : "")
 }
 
 // takeStep runs UpdateMiniBatch on a mini-batch of this example, twice: so a sum
 // that is not averaged, or not a sum, shows in where the parameters go.
 function takeStep() {
 	const { net, x, y, eta, derivatives } = state
-	if (state.failed) return
-	if (!state.history.length) state.history = [state.cost]
+	if (state.failed) {
+		byId("now").textContent = "✗ " + data.words.failed
+		return
+	}
+	if (!state.history.length) Object.assign(state, { history: [state.cost], begin: network(net) })
 	const before = derivatives.map(p => parameter(p)[p.k])
 	run(programs[state.bug], () => Object.setPrototypeOf(net, programs[state.bug]).UpdateMiniBatch([{ X: x, Y: y }, { X: x, Y: y }], eta))
 	const right = derivatives.every((p, i) => Math.abs(before[i] - eta * p.numerical - parameter(p)[p.k]) <= eta * 1e-6)
 	state.stepped = right ? "" : "✗ " + data.words.badStep
+	state.steps = state.history.length > 1 ? state.steps + 1 : 1
 	state.history = [...state.history, cost(own, net, x, y)].slice(-60)
 	changed()
 }

@@ -52,12 +52,23 @@ function show() {
 	showEquation(frame, hidden)
 	showPrediction(frame, hidden)
 	showChosen(frame, hidden)
-	const { r, j, k } = state.pick
+	const ofChosen = frame.rows.findIndex(row => row[row.length - 1].name === "∂C/∂" + state.chosen.kind && row[row.length - 1].layer === state.chosen.layer)
+	const { r, j, k } = ofChosen < 0 ? state.pick : { ...state.chosen, r: ofChosen }
 	const row = hidden ? frame.rows.length - 1 : frame.rows[r] ? r : 0, m = frame.rows[row] && frame.rows[row][frame.rows[row].length - 1].m // none where the code stops
 	point(row, m && m[j] ? j : 0, m && m[j] && m[j][k] !== undefined ? k : 0)
 	const equation = data.equations[frame.step]
 	byId("live").textContent = [frame.step, equation, frame.layer ? data.words.layer + " " + frame.layer : "", byId("formula").lastElementChild.textContent, frame.failed].filter(Boolean).join(", ")
+	rove()
 	keepAddress()
+}
+
+// rove leaves one stop of the Tab key in the steps, in the code and in the
+// drawing; arrow keys go on from there.
+function rove() {
+	for (const [id, at] of [["steps", "[aria-current]"], ["lines", ".on button"], ["net", "button.chosen"]]) {
+		const buttons = byId(id).querySelectorAll("button"), stop = byId(id).querySelector(at) || buttons[0]
+		for (const b of buttons) b.tabIndex = b === stop ? 0 : -1
+	}
 }
 
 function goTo(at) {
@@ -163,15 +174,21 @@ byId("mistakes").onchange = e => {
 }
 byId("predict").onchange = e => { state.predict = e.target.checked; state.answered = new Set(); show() }
 byId("slider").oninput = byId("number").oninput = e => {
-	if (e.target.value === "" || !isFinite(e.target.valueAsNumber)) return
-	parameter(state.chosen)[state.chosen.k] = e.target.valueAsNumber
+	const v = numeral(e.target.value)
+	if (!isFinite(v)) return
+	parameter(state.chosen)[state.chosen.k] = v
 	state.history = []
 	state.stepped = ""
 	changed()
 }
-byId("eta").oninput = e => { if (e.target.valueAsNumber > 0) state.eta = e.target.valueAsNumber; keepAddress() }
+byId("eta").oninput = e => { if (numeral(e.target.value) > 0) state.eta = numeral(e.target.value); keepAddress() }
 byId("take").onclick = takeStep
-byId("reset").onclick = () => { const { at, chosen } = state; start(state.index); Object.assign(state, { at, chosen }); rebuilt() }
+byId("reset").onclick = () => { // to where the steps began; without steps, to the network as it was given
+	const { at, chosen, x, y } = state, stepped = state.history.length > 0 && { net: network(state.begin), x, y }
+	start(state.index)
+	Object.assign(state, { at, chosen }, stepped)
+	rebuilt()
+}
 byId("prediction").onsubmit = e => { e.preventDefault(); answer() }
 byId("reveal").onclick = () => reveal("")
 byId("back").onclick = e => move(-1, e.shiftKey)
@@ -180,9 +197,16 @@ addEventListener("keydown", e => {
 	const typing = e.target.matches && e.target.matches("input:not([type=checkbox]), select") && !(e.target.id === "answer" && !e.target.value)
 	if (typing || e.altKey || e.ctrlKey || e.metaKey) return
 	const act = { ArrowRight: () => move(1, e.shiftKey), ArrowLeft: () => move(-1, e.shiftKey), Home: () => goTo(0), End: () => goTo(state.frames.length - 1) }[e.key]
+	const group = e.target.closest && e.target.closest("#steps, #lines, #net"), by = { ArrowUp: -1, ArrowDown: 1 }[e.key]
+	if (group && by) {
+		const buttons = [...group.querySelectorAll("button:not(:disabled)")], next = buttons[buttons.indexOf(e.target) + by]
+		e.preventDefault()
+		if (next) next.focus()
+	}
 	if (!act) return
 	e.preventDefault()
 	act()
+	if (group && group.id === "steps") group.querySelector("[aria-current]").focus()
 	if (isHidden(state.frames[state.at])) byId("answer").focus({ preventScroll: true })
 })
 addEventListener("hashchange", () => { if (location.hash !== state.address) fromAddress() })

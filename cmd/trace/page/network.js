@@ -19,14 +19,16 @@ const sub = n => String(n).replace(/\d/g, d => "₀₁₂₃₄₅₆₇₈₉"[
 const raised = n => String(n).replace(/\d/g, d => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])
 const said = p => p.kind === "w" ? `w${raised(p.layer)}${sub(p.j + 1)}${sub(p.k + 1)}` : `b${raised(p.layer)}${sub(p.j + 1)}`
 const parameter = p => (p.kind === "w" ? state.net.Weights : state.net.Biases)[p.layer - 2][p.j]
+// brief is a number as the drawing has room for it.
+const brief = (v, decimals) => Math.abs(v) >= 1e4 ? text(v, 0) : (Number.isFinite(v) ? v.toFixed(Math.max(0, decimals - (Math.abs(v) >= 100 ? 2 : Math.abs(v) >= 10 ? 1 : 0))) : String(v)).replace("-", "−")
 const same = (p, q) => p.kind === q.kind && p.layer === q.layer && p.j === q.j && p.k === q.k
 
 // fitting chooses how much stands in the drawing: the first of these that leaves
 // room for the lines.
 function fitting(width, layers) {
 	const edge = width < 420 ? 44 : 58
-	for (const mode of [{ name: "both", port: 98, body: 76, decimals: 3 }, { name: "one", port: 52, body: 76, decimals: 3 },
-		{ name: "one", port: 44, body: 64, decimals: 2 }, { name: "none", port: 12, body: 64, decimals: 2 }]) {
+	for (const mode of [{ name: "both", port: 106, body: 76, decimals: 3 }, { name: "one", port: 60, body: 76, decimals: 3 },
+		{ name: "one", port: 60, body: 60, decimals: 2 }, { name: "none", port: 12, body: 64, decimals: 2 }]) {
 		const gap = (width - 2 * edge - (layers - 1) * (mode.port + mode.body)) / (layers - 1)
 		if (gap >= 26 || mode.name === "none") return { ...mode, gap, edge }
 	}
@@ -36,7 +38,7 @@ function drawNetwork() {
 	const box = document.getElementById("net")
 	const { net } = state
 	const width = box.clientWidth, most = Math.max(...net.Sizes)
-	const height = Math.max(336, most * (Math.max(4, ...net.Sizes.slice(0, -1)) * ROW + 14) + CAPTION)
+	const height = Math.max(264, most * (Math.max(4, ...net.Sizes.slice(0, -1)) * ROW + 14) + CAPTION)
 	const fit = fitting(width, net.Sizes.length)
 	const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
 	svg.setAttribute("width", width)
@@ -56,9 +58,9 @@ function drawNetwork() {
 	const left = l => l === 1 ? 0 : fit.edge + fit.gap + (l - 2) * (fit.port + fit.body + fit.gap)
 	const middle = (l, j) => CAPTION + (height - CAPTION) * (j + 0.5) / net.Sizes[l - 1]
 	const input = (name, j, x, y) => {
-		const i = element("input", { type: "number", step: "0.1", value: String(state[name][j][0]), title: name + sub(j + 1) })
+		const i = element("input", { inputMode: "decimal", value: String(state[name][j][0]), title: name + sub(j + 1) })
 		i.setAttribute("aria-label", name + sub(j + 1))
-		i.oninput = () => { if (i.value !== "" && isFinite(i.valueAsNumber)) { state[name][j][0] = i.valueAsNumber; changed() } }
+		i.oninput = () => { if (isFinite(numeral(i.value))) { state[name][j][0] = numeral(i.value); changed() } }
 		drawn.inputs.push({ input: i, name, j })
 		place(element("label", { className: "given" }, element("i", { textContent: name + sub(j + 1) }), i), x, y - 20, fit.edge - 2)
 	}
@@ -86,7 +88,11 @@ function drawNetwork() {
 			const bias = element("button", { className: "bias", type: "button" })
 			bias.onclick = () => choose({ kind: "b", layer: l, j, k: 0 })
 			drawn.ports.push({ p: { kind: "b", layer: l, j, k: 0 }, port: bias })
-			const values = ["z", "a", "δ"].map(name => element("span", { className: name === "δ" ? "value error" : "value" }))
+			const values = ["z", "a", "δ"].map(name => {
+				const value = element("button", { className: name === "δ" ? "value error" : "value", type: "button" })
+				value.onclick = () => { goTo(origin({ name, layer: l })); point(state.frames[state.at].rows.length - 1, j, 0) }
+				return value
+			})
 			body.append(bias, ...values)
 			const neuron = place(element("div", { className: "neuron", role: "group" }, ports, body), left(l), y - (rows * ROW + 8) / 2, fit.port + fit.body)
 			ports.style.width = fit.port + "px"
@@ -113,11 +119,11 @@ function showNetwork(frame, hidden) {
 		const g = gradient && gradient[p.j] ? gradient[p.j][p.k] : undefined
 		const covered = hidden && frame.step.match(/B12|B13|B18|B19/) && p.layer === frame.layer
 		const chosen = same(p, state.chosen)
-		const given = g === undefined ? "" : covered ? "?" : text(g, 3)
-		if (p.kind === "b") port.innerHTML = `<i>b</i><b>${text(v, d)}</b>`
+		const given = g === undefined ? "" : covered ? "?" : brief(g, 3)
+		if (p.kind === "b") port.innerHTML = `<i>b</i><b>${brief(v, d)}</b>`
 		else if (drawn.fit.name === "none") port.textContent = ""
-		else if (drawn.fit.name === "both") port.innerHTML = `<b>${text(v, 2)}</b><b class=d>${given}</b>`
-		else port.innerHTML = given && !at.has(p.layer) ? `<b class=d>${covered ? "?" : text(g, d)}</b>` : `<b>${text(v, 2)}</b>`
+		else if (drawn.fit.name === "both") port.innerHTML = `<b>${brief(v, 2)}</b><b class=d>${given}</b>`
+		else port.innerHTML = given && !at.has(p.layer) ? `<i class=d>∂</i><b class=d>${covered ? "?" : brief(g, 2)}</b>` : `<b>${brief(v, 2)}</b>`
 		port.classList.toggle("chosen", chosen)
 		port.classList.toggle("off", given !== "" && !covered && state.gradient !== null && !state.derivatives.find(q => same(p, q)).right)
 		port.classList.toggle("dim", p.kind === "w" && at.size > 0 && !at.has(p.layer) && !chosen)
@@ -133,7 +139,8 @@ function showNetwork(frame, hidden) {
 			const v = known(name, l, j)
 			const covered = hidden && SETS[frame.step] === name && frame.layer === l
 			values[i].classList.toggle("off", v !== undefined && !covered && isWrong({ name, layer: l, m: frame.known[name + l] }, j, 0))
-			values[i].innerHTML = `<i>${name}</i><b>${v === undefined ? "" : covered ? "?" : text(v, d)}</b>`
+			values[i].disabled = v === undefined
+			values[i].innerHTML = `<i>${name}</i><b>${v === undefined ? "" : covered ? "?" : brief(v, d)}</b>`
 		})
 		neuron.classList.toggle("on", frame.layer === l && !frame.step.match(/B6|B14/))
 		neuron.setAttribute("aria-label", `${data.words.layer} ${l}, ${j + 1}`)

@@ -11,7 +11,7 @@ function drawCode() {
 		const e = element("li", { className: wrong ? "wrong" : "" }, element("span", { className: "name", textContent: step && step !== last ? step : "" }))
 		last = step
 		const at = state.frames.findIndex(f => f.step === step)
-		const inner = element(at < 0 ? "span" : "button", { className: "code" }, ...code.trim().split(/(?<=[.([])/).flatMap(part => [part, element("wbr")]))
+		const inner = element(at < 0 ? "span" : "button", { className: "code" }, ...code.trim().split(/(?<=[ (])/).flatMap(part => [element("span", { textContent: part }), element("wbr")]))
 		const depth = code.length - code.trimStart().length
 		inner.style.paddingLeft = 2 * depth + 3 + "ch"
 		inner.style.textIndent = "-3ch"
@@ -36,8 +36,8 @@ function showCode(frame) {
 		if (on) li.setAttribute("aria-current", "step")
 		else li.removeAttribute("aria-current")
 	}
-	const first = pane.querySelector(".on")
-	if (first) pane.scrollTop = first.offsetTop - Math.max(0, (pane.clientHeight - first.offsetHeight) / 2)
+	const lit = pane.querySelectorAll(".on"), first = lit[0], last = lit[lit.length - 1]
+	if (first) pane.scrollTop = first.offsetTop - Math.max(0, (pane.clientHeight - (last.offsetTop + last.offsetHeight - first.offsetTop)) / 2)
 	const before = state.frames[state.at - 1]
 	byId("lists").replaceChildren(...LISTS.map(name => {
 		const size = name === "activations" ? state.net.Sizes.length : state.net.Sizes.length - 1
@@ -47,8 +47,12 @@ function showCode(frame) {
 	}))
 }
 
+// origin is the step that made what is called so, or -1.
+const origin = o => state.frames.findIndex(f => o.name ? SETS[f.step] === o.name && f.layer === o.layer : f.step === "B16" && o.f === "<i>σ′</i>" && o.of.layer === f.layer)
+
 const matrixTable = (o, row, result) => {
-	const head = `<figcaption>${o.html}${result && o.also && state.right ? " = " + o.also.html : ""} <small>${shape(o.m)}</small></figcaption>`
+	const at = result ? -1 : origin(o)
+	const head = `<figcaption>${at < 0 || at === state.at ? o.html : `<button type=button class=origin data-at=${at}>${o.html}</button>`}${result && o.also && state.right ? " = " + o.also.html : ""} <small>${shape(o.m)}</small></figcaption>`
 	const format = o.m.every(r => r.every(v => Number.isInteger(v * 10))) ? v => text(v, 1) : v => text(v)
 	const cells = o.m.map((r, j) => "<tr>" + r.map((v, k) =>
 		result ? `<td><button type=button class="entry ${isWrong(o, j, k) ? "off" : ""}" data-row=${row} data-j=${j} data-k=${k}>${format(v)}</button></td>` : `<td data-j=${j} data-k=${k}>${format(v)}</td>`).join("") + "</tr>").join("")
@@ -57,7 +61,7 @@ const matrixTable = (o, row, result) => {
 
 function showEquation(frame, hidden) {
 	const equation = data.equations[frame.step]
-	byId("formula").innerHTML = (equation ? `<b class=tag>${equation}</b> ` : "") + `<span>${frame.formula}</span>`
+	byId("formula").innerHTML = (equation ? `<b class=tag>${equation}</b> ` : "") + `<span>${frame.formula}</span>` + (/<i>f<.i>\(/.test(frame.formula) ? ` <small>${data.words.map}</small>` : "")
 	byId("rows").innerHTML = frame.rows.map((row, r) => "<div class=row>" + row.map((o, i) =>
 		(o.operator ? `<span class=operator>${o.operator}</span>` : "") + (o.m ? matrixTable(o, r, i === row.length - 1) : `<span class=operator>${o.html}</span>`)).join("") + "</div>").join("") +
 		(frame.failed ? `<p class=failed><b>✗ ${data.words.failed}</b><br><code>${frame.failed.replace(/</g, "&lt;")}</code></p>` : "")
@@ -65,11 +69,22 @@ function showEquation(frame, hidden) {
 	byId("along").innerHTML = frame.step.match(/B11|B17/) && delta && delta.length === state.net.Sizes[frame.layer - 1]
 		? data.words.along.replace("{d}", symbol("δ", frame.layer).html + "·" + symbol("ż", frame.layer).html).replace("{n}", text(along(own, state.net, state.x, frame.layer, delta), 6))
 			.replace("{C}", text(central(own, state.net, state.x, state.y, state.x, 0, 0), 6)) : ""
+	for (const b of byId("rows").querySelectorAll(".origin")) b.onclick = () => goTo(Number(b.dataset.at))
 	for (const b of byId("rows").querySelectorAll(".entry")) {
 		const entry = [b.dataset.row, b.dataset.j, b.dataset.k].map(Number)
 		b.onmouseenter = () => light(...entry)
 		b.onmouseleave = () => light(state.pick.r, state.pick.j, state.pick.k)
-		b.onfocus = b.onclick = () => isHidden(frame) && entry[0] < frame.rows.length - 1 ? light(...entry) : point(...entry)
+		b.onfocus = b.onclick = () => {
+			if (isHidden(frame) && entry[0] < frame.rows.length - 1) return light(...entry)
+			const [r, j, k] = entry, { name, layer } = frame.rows[r][frame.rows[r].length - 1]
+			if (/^∂C.∂[bw]$/.test(name)) {
+				state.chosen = { kind: name[4], layer, j, k }
+				showNetwork(frame, isHidden(frame))
+				showChosen(frame, isHidden(frame))
+				rove()
+			}
+			point(...entry)
+		}
 	}
 }
 

@@ -35,7 +35,7 @@ for (const [index, n] of data.networks.entries()) {
 		if (state.at !== i) wrong.push(`${where}: the page is at ${state.at}`)
 		if (rectangle("nav") + " " + rectangle("#net") !== first) wrong.push(`${where}: the drawing or the steps moved from ${first} to ${rectangle("nav")} ${rectangle("#net")}`)
 		if (tooWide()) wrong.push(`${where}: too wide by ${tooWide()}`)
-		for (const td of document.querySelectorAll("#net b, .slot, #steps button")) if (td.scrollWidth > td.clientWidth + 1 && td.clientWidth > 0) wrong.push(`${where}: no room for ${td.outerHTML.slice(0, 90)}`)
+		for (const td of document.querySelectorAll("#net b, #net button, .slot, #steps button")) if (td.scrollWidth > td.clientWidth + 1 && td.clientWidth > 0) wrong.push(`${where}: no room for ${td.outerHTML.slice(0, 90)}`)
 		if (!state.frames[i].formula || /\?|undefined|NaN/.test(byId("formula").textContent + byId("sum").textContent + byId("rows").textContent + byId("net").textContent + byId("side").textContent)) wrong.push(`${where}: ${byId("formula").textContent} ${byId("rows").textContent}`)
 		if (document.querySelectorAll("#steps [aria-current]").length !== 1) wrong.push(`${where}: not one step is the current one`)
 		if (!document.querySelector("#lines [aria-current]").textContent.startsWith(state.frames[i].step)) wrong.push(`${where}: another line is lit`)
@@ -59,11 +59,19 @@ press("End")
 if (state.at !== state.frames.length - 1) wrong.push("End leads to " + state.at)
 // What a mouse can click is a control that a keyboard comes to; a line is a port.
 for (const e of document.querySelectorAll("#app *")) if ((e.onclick || e.onmouseenter) && !e.matches("button, path")) wrong.push("a keyboard does not come to " + e.outerHTML.slice(0, 80))
-for (const e of document.querySelectorAll("#app button, #app input, #app select")) if (e.tabIndex < 0 || e.checkVisibility() && !(e.textContent + e.title + e.ariaLabel + (e.closest("label") || e).textContent).trim()) wrong.push("no name: " + e.outerHTML.slice(0, 80))
+for (const e of document.querySelectorAll("#app button, #app input, #app select")) if (e.tabIndex < 0 && !e.closest("#steps, #lines, #net") || e.checkVisibility() && !(e.textContent + e.title + e.ariaLabel + (e.closest("label") || e).textContent).trim()) wrong.push("no name: " + e.outerHTML.slice(0, 80))
+
+for (const id of ["steps", "lines", "net"]) {
+	const stops = [...byId(id).querySelectorAll("button")].filter(b => b.tabIndex === 0)
+	if (stops.length !== 1) wrong.push(id + " is not one stop: " + stops.length)
+	stops[0].focus()
+	stops[0].dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true, cancelable: true }))
+	if (document.activeElement === stops[0]) wrong.push("in " + id + " an arrow leads nowhere")
+}
 
 // What is typed for x counts.
 const input = drawn.inputs.find(i => i.name === "x").input, costBefore = state.cost
-input.value = "0.25"
+input.value = "0,25"
 input.dispatchEvent(new Event("input"))
 if (state.x[0][0] !== 0.25 || state.cost === costBefore) wrong.push("x cannot be changed: " + state.x + ", " + state.cost)
 
@@ -147,4 +155,11 @@ for (let i = 0; i < 5; i++) byId("take").click()
 if (!(state.cost < cost0) || state.history.length !== 6 || byId("costs").querySelectorAll("circle").length !== 6) wrong.push("five steps: " + state.history)
 byId("reset").click()
 if (state.cost !== cost0) wrong.push("the start has another cost: " + state.cost)
+
+// A number of the drawing and the name of an operand lead to the step that made them.
+goTo(state.frames.findIndex(f => f.step === "B17"))
+byId("rows").querySelector(".origin[data-at]").click()
+if (state.frames[state.at].step !== "B11") wrong.push("δ of the last layer leads to " + state.frames[state.at].step)
+drawn.neurons[0].values[1].click()
+if (state.frames[state.at].step !== "B9" || state.frames[state.at].layer !== 2) wrong.push("a of layer 2 leads to " + state.frames[state.at].step)
 return wrong
