@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"backprop/matrix"
+	"backprop/nn"
 )
 
 // TestCalls: what a backprop may do wrong besides its numbers.
@@ -18,6 +19,7 @@ func TestCalls(t *testing.T) {
 		return func(x, y matrix.Matrix) (nablaB, nablaW ms) { return change(net.Backprop(x, y)) }
 	}
 	calls := 0
+	var kept matrix.Matrix
 	keptB, keptW := net.Backprop(e.X, e.Y)
 	tests := []struct {
 		name     string
@@ -73,6 +75,33 @@ func TestCalls(t *testing.T) {
 			defer func() { net.Weights[1][0][2] = 9 }()
 			return net.Backprop(x, y)
 		}, []string{"call: backprop changed net.Weights[1]: it must only read"}},
+		{"changes weights later", func(x, y matrix.Matrix) (ms, ms) {
+			if calls++; calls == 2 {
+				defer func() { net.Weights[0][0][0] = 7 }()
+			}
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed net.Weights[0] when called with another example: it must only read"}},
+		{"changes weights in the last call", func(x, y matrix.Matrix) (ms, ms) {
+			if calls++; calls == 3 {
+				defer func() { net.Weights[0][0][0] = 7 }()
+			}
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed net.Weights[0] when called again: it must only read"}},
+		{"keeps x and overwrites it", func(x, y matrix.Matrix) (ms, ms) {
+			if calls++; calls == 1 {
+				kept = x
+			}
+			for j := range kept {
+				copy(kept[j], x[j])
+			}
+			return net.Backprop(kept, y)
+		}, []string{"call: backprop changed x when called with another example: it must only read"}},
+		{"changes another x", func(x, y matrix.Matrix) (ms, ms) {
+			if calls++; calls == 2 {
+				defer func() { x[0][0] = 7 }()
+			}
+			return net.Backprop(x, y)
+		}, []string{"call: backprop changed x when called with another example: it must only read"}},
 		{"changes biases", func(x, y matrix.Matrix) (ms, ms) {
 			defer func() { net.Biases[0][1][0] = math.NaN() }()
 			return net.Backprop(x, y)
@@ -137,6 +166,31 @@ func TestCalls(t *testing.T) {
 				t.Errorf("%s: finding %d is\n\t%s\nwant\n\t%s", test.name, i, got, want)
 			}
 		}
+	}
+}
+
+// TestTwoExamplesOneGradient: behind a saturated layer x does not count, and a y
+// may be the other example's too. Right code is not said to keep anything.
+func TestTwoExamplesOneGradient(t *testing.T) {
+	net := &nn.Network{
+		Sizes:   []int{2, 2, 1},
+		Biases:  []matrix.Matrix{{{1000}, {1000}}, {{0.1}}},
+		Weights: []matrix.Matrix{{{1, 1}, {1, 1}}, {{0.2, 0.3}}},
+	}
+	x := matrix.Column(0.1, 0.1)
+	for _, y := range []float64{0, 0.25, 0.5, 1, 1. / 6, -1. / 6, 5. / 6} {
+		report := Check(net, x, matrix.Column(y), net.Backprop)
+		if !report.OK() {
+			t.Errorf("y = %g: Backprop is blamed:\n%v", y, report)
+		}
+	}
+	b, w := net.Backprop(x, matrix.Column(0.5))
+	report := Check(net, x, matrix.Column(0.5), func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+		return cloneAll(b), cloneAll(w)
+	})
+	want := "another example gives the same gradient"
+	if len(report.Findings) != 1 || !strings.Contains(report.Findings[0].Hint, want) {
+		t.Errorf("a result that is kept:\n%v\nwant one finding, %s", report, want)
 	}
 }
 

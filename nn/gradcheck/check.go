@@ -36,30 +36,22 @@ func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 	if f, ok := notFinite(truth); ok {
 		return Report{Findings: []Finding{f}}
 	}
-	nablaB, nablaW, other, findings := calls.Backprop(net, x, y, backprop)
+	right := func(other calls.Result) bool {
+		return measure(net, other.X, other.Y).Agrees(other.NablaB, other.NablaW)
+	}
+	nablaB, nablaW, other, findings := calls.Backprop(net, x, y, backprop, right)
 	if nablaB == nil {
 		return Report{Findings: findings}
 	}
 	report := compareWith(truth, nablaB, nablaW)
 	// Right for the first example and wrong for the next: something is kept.
-	if len(findings) == 0 && report.OK() && other.NablaB != nil && !measure(net, other.X, other.Y).Agrees(other.NablaB, other.NablaW) {
+	if len(findings) == 0 && report.OK() && other.NablaB != nil && !right(other) {
 		findings = append(findings, diagnosis.Call(
 			"the gradient is right for the example of the first call, and wrong for that of the next: is a list, x, y or a forward pass kept from the first?",
 			"o gradiente está certo para o exemplo da primeira chamada, e errado para o da seguinte: uma lista, x, y ou uma passada para a frente fica guardada da primeira?"))
 	}
 	report.Findings = append(findings, report.Findings...)
 	return report
-}
-
-// CheckGradient does what Check does, with a gradient that is there already. It
-// panics if x, y or the gradient does not fit the network.
-func CheckGradient(net *nn.Network, x, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) Report {
-	mustFit("CheckGradient", net, x, y)
-	truth := measure(net, x, y)
-	if f, ok := notFinite(truth); ok {
-		return Report{Findings: []Finding{f}}
-	}
-	return compareWith(truth, nablaB, nablaW)
 }
 
 func compareWith(truth *diagnosis.Truth, nablaB, nablaW []matrix.Matrix) Report {

@@ -63,6 +63,26 @@ func TestEveryEntryCounts(t *testing.T) {
 	}
 }
 
+// TestSaturatedNeuronCounts: the gradient of a saturated output is some 1e-15 of
+// its layer's, and its sign matters no less.
+func TestSaturatedNeuronCounts(t *testing.T) {
+	for seed := range uint64(20) {
+		net, e := randomNetwork([]int{3, 4, 2}, 1, newRand(seed))
+		e.Y = matrix.Column(1, 0)
+		z := matrix.Dot(net.Weights[1], nn.Sigmoid(matrix.Add(matrix.Dot(net.Weights[0], e.X), net.Biases[0])))
+		net.Biases[1][0][0] = 18 - z[0][0]
+		nablaB, nablaW := net.Backprop(e.X, e.Y)
+		nablaB[1][0][0] *= -1
+		for k := range nablaW[1][0] {
+			nablaW[1][0][k] *= -1
+		}
+		report := compareWith(measure(net, e.X, e.Y), nablaB, nablaW)
+		if report.OK() {
+			t.Errorf("seed %d: the flipped sign of an output's gradient is not found:\n%v", seed, report)
+		}
+	}
+}
+
 // TestNotFinite: one number is enough, in a bias or a weight.
 func TestNotFinite(t *testing.T) {
 	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(5))

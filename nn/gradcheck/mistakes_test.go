@@ -252,7 +252,7 @@ func TestTwoMistakes(t *testing.T) {
 	} {
 		nablaB, nablaW := net.Backprop(e.X, e.Y)
 		test.spoil(nablaB, nablaW)
-		report := CheckGradient(net, e.X, e.Y, nablaB, nablaW)
+		report := compareWith(measure(net, e.X, e.Y), nablaB, nablaW)
 		got := ""
 		for _, f := range report.Findings {
 			got += fmt.Sprintf("%s %d %s, ", f.Equation, f.Layer, f.Cause)

@@ -27,16 +27,20 @@ type Truth struct {
 
 // A number agrees with what it should be if
 //
-//	|got - want| ≤ c·‖want‖∞ + r·max(|got|, |want|) + 2·rounding
+//	|got - want| ≤ 2·rounding + ofEntry·max(|got|, |want|)
 //
-// The last term is the bound on rounding, once for either side. It covers
-// rounding to first order, so c and r need only cover what rounds otherwise than
-// the bound supposes: a less careful exp, the second order. Both are far below
-// 1e-9, ten million roundings. And 1e-9 is far below a mistake: the classic
-// mistakes change a layer by a tenth and more.
+// The bound on rounding counts once for either side. It covers rounding to first
+// order, so the second term need only cover what rounds otherwise than the bound
+// supposes: a less careful exp, the second order. Both are relative to the entry,
+// and far below 1e-9, ten million roundings. And 1e-9 is far below any mistake: even
+// a float32 changes an entry by up to 6e-8 of itself.
+//
+// Where there is no bound, it may be another entry whose rounding is in this one,
+// so ofLayer·‖want‖∞ takes its place. With a bound it would hide a mistake in an
+// entry that is below 1e-9 of its layer, that of a saturated neuron.
 const (
-	c = 1e-9
-	r = 1e-9
+	ofLayer = 1e-9
+	ofEntry = 1e-9
 )
 
 // Agree reports whether got is want, as far as can be told. Rounding is a bound
@@ -58,9 +62,9 @@ func Agree(got, want, rounding matrix.Matrix) bool {
 
 func allowed(layer float64, rounding matrix.Matrix, j, k int) float64 {
 	if rounding == nil {
-		return c * layer
+		return ofLayer * layer
 	}
-	return c*layer + 2*rounding[j][k]
+	return 2 * rounding[j][k]
 }
 
 // Agrees reports whether a gradient is right.
@@ -106,7 +110,7 @@ func excessOf(got, want, allowed float64) float64 {
 	case !(difference <= math.MaxFloat64): // Inf and NaN
 		return math.Inf(1)
 	}
-	return difference / (allowed + r*math.Max(math.Abs(got), math.Abs(want)))
+	return difference / (allowed + ofEntry*math.Max(math.Abs(got), math.Abs(want)))
 }
 
 // Entry is a weight or a bias, with its derivative from both sides.
