@@ -34,11 +34,24 @@ func (s *Step) factors() []Mistake {
 	}
 }
 
-// direction is what a step may go along.
+// direction is what a step may go along. It is worked out for a layer's biases or
+// weights when it is asked for, as there are more directions than examples.
 type direction struct {
 	Mistake
-	b, w           []matrix.Matrix
-	alongB, alongW []matrix.Matrix // a multiple of these is added
+	step  part
+	along part // a multiple of it is added, if there is one
+}
+
+// part returns the biases' or the weights' part of something in layer i+2.
+type part func(i int, bias bool) matrix.Matrix
+
+func partOf(biases, weights []matrix.Matrix) part {
+	return func(i int, bias bool) matrix.Matrix {
+		if bias {
+			return biases[i]
+		}
+		return weights[i]
+	}
 }
 
 // directions are the sums of gradients that a step may go along, times -eta/n.
@@ -46,18 +59,31 @@ func (s *Step) directions() []direction {
 	n := len(s.Examples)
 	k := -s.Eta / float64(n)
 	along := func(m Mistake, truths []*Truth, k float64) direction {
-		g := sumOf(truths, k)
-		return direction{Mistake: m, b: g.NablaB, w: g.NablaW}
+		return direction{Mistake: m, step: func(i int, bias bool) matrix.Matrix {
+			sum := partOf(truths[0].NablaB, truths[0].NablaW)(i, bias)
+			for _, t := range truths[1:] {
+				sum = matrix.Add(sum, partOf(t.NablaB, t.NablaW)(i, bias))
+			}
+			return matrix.Scale(k, sum)
+		}}
 	}
-	right := along(Mistake{}, s.Examples, k)
+	total := sumOf(s.Examples, k)
+	right := direction{step: partOf(total.NablaB, total.NablaW)}
+	// Without an example, or with it twice, it is the right sum less or plus it.
+	plus := func(m Mistake, e int, k float64) direction {
+		one := along(m, s.Examples[e:e+1], k)
+		return direction{Mistake: m, step: func(i int, bias bool) matrix.Matrix {
+			return matrix.Add(right.step(i, bias), one.step(i, bias))
+		}}
+	}
 	zero := along(update("none", "the parameters do not change", "os parâmetros não mudam", "w = matrix.Sub(w, matrix.Scale(step, nw))"), s.Examples, 0)
 	all := []direction{right, zero}
 	if n > 1 {
 		all = append(all,
 			along(update("last-example", "only the last example counts: = for += in the sum over the mini-batch?", "só o último exemplo conta: = em vez de += na soma sobre o mini-batch?", "nablaW[i] = dnw"), s.Examples[n-1:], k),
 			along(update("first-example", "only the first example counts: does the loop go through the mini-batch?", "só o primeiro exemplo conta: o laço percorre o mini-batch?", "miniBatch[:1]"), s.Examples[:1], k),
-			along(update("all-but-last", "the last example is left out of the sum", "o último exemplo fica fora da soma", "miniBatch[:len(miniBatch)-1]"), s.Examples[:n-1], k),
-			along(update("all-but-first", "the first example is left out of the sum", "o primeiro exemplo fica fora da soma", "miniBatch[1:]"), s.Examples[1:], k))
+			plus(update("all-but-last", "the last example is left out of the sum", "o último exemplo fica fora da soma", "miniBatch[:len(miniBatch)-1]"), n-1, -k),
+			plus(update("all-but-first", "the first example is left out of the sum", "o primeiro exemplo fica fora da soma", "miniBatch[1:]"), 0, -k))
 		all = append(all, along(update("last-alone", "the step is that of the last example alone", "o passo é o do último exemplo sozinho", "matrix.Scale(eta, deltaNablaW[i])"), s.Examples[n-1:], -s.Eta))
 		for _, whole := range []bool{false, true} {
 			eta, note := -k, update("each-example", "a step is taken after each example, not one after all", "há um passo após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
@@ -67,12 +93,11 @@ func (s *Step) directions() []direction {
 			all = append(all, s.sequential(note, eta, false))
 		}
 		for e := range n {
-			all = append(all, along(rare(update("one-twice", fmt.Sprintf("example %d, counted from 0, counts twice", e), fmt.Sprintf("o exemplo %d, contado de 0, conta duas vezes", e), ""))[0], append(slices.Clone(s.Examples), s.Examples[e]), k))
+			all = append(all, plus(rare(update("one-twice", fmt.Sprintf("example %d, counted from 0, counts twice", e), fmt.Sprintf("o exemplo %d, contado de 0, conta duas vezes", e), ""))[0], e, k))
 		}
 		if n > 2 {
 			for e := 1; e < n-1; e++ {
-				rest := slices.Concat(s.Examples[:e], s.Examples[e+1:])
-				all = append(all, along(update("one-missing", fmt.Sprintf("example %d, counted from 0, is left out of the sum", e), fmt.Sprintf("o exemplo %d, contado de 0, fica fora da soma", e), ""), rest, k))
+				all = append(all, plus(update("one-missing", fmt.Sprintf("example %d, counted from 0, is left out of the sum", e), fmt.Sprintf("o exemplo %d, contado de 0, fica fora da soma", e), ""), e, -k))
 			}
 			var odd, even []*Truth
 			for e, t := range s.Examples {
@@ -91,12 +116,11 @@ func (s *Step) directions() []direction {
 	net := s.Examples[0].Net
 	decay := right
 	decay.Mistake = update("decay", "a multiple of w is in the step: weight decay?", "há um múltiplo de w no passo: decaimento dos pesos?", "(1 - lambda) * w")
-	decay.alongB, decay.alongW = net.Biases, net.Weights
+	decay.along = partOf(net.Biases, net.Weights)
 	all = append(all, decay)
 	lost := direction{Mistake: update("lost", "the old w is lost: = for -=", "o w antigo se perde: = em vez de -=", "net.Weights[i] = matrix.Scale(-step, nw)")}
-	for i, w := range net.Weights {
-		lost.w = append(lost.w, add(right.w[i], scale(-1, w)))
-		lost.b = append(lost.b, add(right.b[i], scale(-1, net.Biases[i])))
+	lost.step = func(i int, bias bool) matrix.Matrix {
+		return matrix.Sub(right.step(i, bias), decay.along(i, bias))
 	}
 	all = append(all, lost)
 	if p := s.Before; p != nil {
@@ -104,7 +128,7 @@ func (s *Step) directions() []direction {
 		stale := along(update("stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "segue o gradiente da rede antes do último passo: algo fica guardado da chamada anterior?", "if net.nablaW == nil { … }"), p.Examples, k)
 		momentum := right
 		momentum.Mistake = rare(update("momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "v = matrix.Sub(matrix.Scale(mu, v), …)"))[0]
-		momentum.alongB, momentum.alongW = p.B, p.W
+		momentum.along = partOf(p.B, p.W)
 		all = append(all, sum, stale, momentum)
 	}
 	return all

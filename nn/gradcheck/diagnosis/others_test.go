@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"math/rand/v2"
+	"runtime"
 	"testing"
 
 	"backprop/matrix"
@@ -106,19 +107,46 @@ func TestUpdateMistakesAreNamed(t *testing.T) {
 		}
 		directions := right.directions()
 		for _, d := range directions[1:] {
-			b, w := clones(d.b), clones(d.w)
-			for i := range d.alongB {
-				b[i], w[i] = add(b[i], scale(0.1, d.alongB[i])), add(w[i], scale(0.1, d.alongW[i]))
+			var b, w []matrix.Matrix
+			for i := range first.Net.Biases {
+				b, w = append(b, d.step(i, true)), append(w, d.step(i, false))
+				if d.along != nil {
+					b[i], w[i] = add(b[i], scale(0.1, d.along(i, true))), add(w[i], scale(0.1, d.along(i, false)))
+				}
 			}
 			check(d.Mistake, b, w)
 		}
 		for _, m := range right.factors() {
 			var b, w []matrix.Matrix
-			for i := range directions[0].b {
-				b = append(b, scale(m.value(nil)[0][0], directions[0].b[i]))
-				w = append(w, scale(m.value(nil)[0][0], directions[0].w[i]))
+			for i := range first.Net.Biases {
+				b = append(b, scale(m.value(nil)[0][0], directions[0].step(i, true)))
+				w = append(w, scale(m.value(nil)[0][0], directions[0].step(i, false)))
 			}
 			check(m, b, w)
 		}
+	}
+}
+
+// TestLargeMiniBatch: four times the examples take some four times the memory,
+// not sixteen times.
+func TestLargeMiniBatch(t *testing.T) {
+	memory := func(n int) float64 {
+		rng := rand.New(rand.NewPCG(1, 4))
+		s := Step{Eta: 1}
+		for range n {
+			s.Examples = append(s.Examples, truthOf([]int{4, 5, 3}, rng))
+		}
+		for _, w := range s.Examples[0].Net.Weights { // a step along nothing that is known
+			s.W = append(s.W, matrix.Randn(w.Rows(), w.Cols(), rng))
+			s.B = append(s.B, matrix.Randn(w.Rows(), 1, rng))
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		s.Diagnose()
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	if few, many := memory(100), memory(400); many > 8*few {
+		t.Errorf("%.3g bytes for 100 examples, %.3g for 400, want at most 8 times as many", few, many)
 	}
 }

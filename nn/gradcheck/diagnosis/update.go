@@ -3,6 +3,7 @@ package diagnosis
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -62,9 +63,14 @@ func sumOf(truths []*Truth, factor float64) Gradient {
 // sequential is a step after each example, at the network as it then is, along
 // its gradient or along the sums so far.
 func (s *Step) sequential(m Mistake, eta float64, sums bool) direction {
+	steps := sync.OnceValue(func() part { return s.oneByOne(eta, sums) })
+	return direction{Mistake: m, step: func(i int, bias bool) matrix.Matrix { return steps()(i, bias) }}
+}
+
+func (s *Step) oneByOne(eta float64, sums bool) part {
 	from := s.Examples[0].Net
 	net := &nn.Network{Sizes: from.Sizes, Biases: slices.Clone(from.Biases), Weights: slices.Clone(from.Weights)}
-	var before direction
+	var sumB, sumW []matrix.Matrix
 	for _, e := range s.Examples {
 		t := &Truth{Net: net, Y: e.Y, A: []matrix.Matrix{e.A[0]}}
 		for i, w := range net.Weights {
@@ -78,23 +84,20 @@ func (s *Step) sequential(m Mistake, eta float64, sums bool) direction {
 			b = append([]matrix.Matrix{scene.delta()}, b...)
 			w = append([]matrix.Matrix{outer(scene.delta(), scene.before())}, w...)
 		}
-		if sums && before.b != nil {
+		if sums && sumB != nil {
 			for i := range b {
-				b[i], w[i] = matrix.Add(b[i], before.b[i]), matrix.Add(w[i], before.w[i])
+				b[i], w[i] = matrix.Add(b[i], sumB[i]), matrix.Add(w[i], sumW[i])
 			}
 		}
-		before.b, before.w = b, w
+		sumB, sumW = b, w
 		for i := range b {
 			net.Biases[i] = matrix.Sub(net.Biases[i], scale(eta, b[i]))
 			net.Weights[i] = matrix.Sub(net.Weights[i], scale(eta, w[i]))
 		}
 	}
-	d := direction{Mistake: m}
-	for i := range net.Biases {
-		d.b = append(d.b, matrix.Sub(net.Biases[i], from.Biases[i]))
-		d.w = append(d.w, matrix.Sub(net.Weights[i], from.Weights[i]))
+	return func(i int, bias bool) matrix.Matrix {
+		return matrix.Sub(partOf(net.Biases, net.Weights)(i, bias), partOf(from.Biases, from.Weights)(i, bias))
 	}
-	return d
 }
 
 // Diagnose says what is wrong with a step, as far as can be told: with that of
@@ -113,13 +116,9 @@ func (s *Step) Diagnose() []Finding {
 		}
 		terms := func(yield func(term) bool) {
 			for _, d := range directions {
-				value, along := d.w[i], at(d.alongW, i)
-				if bias {
-					value, along = d.b[i], at(d.alongB, i)
-				}
-				t := term{value: func() matrix.Matrix { return value }}
-				if along != nil {
-					t.along = func() matrix.Matrix { return along }
+				t := term{value: func() matrix.Matrix { return d.step(i, bias) }}
+				if d.along != nil {
+					t.along = func() matrix.Matrix { return d.along(i, bias) }
 				}
 				if d.ID != "" {
 					t.mistakes = []Mistake{d.Mistake}
