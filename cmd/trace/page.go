@@ -53,12 +53,7 @@ func writePage(w io.Writer, source string, s subject, text string, l language.Ta
 }
 
 func drawable(sizes []int) bool {
-	for _, n := range sizes {
-		if n > mostNeurons {
-			return false
-		}
-	}
-	return len(sizes) <= mostDrawn
+	return len(sizes) <= mostDrawn && slices.Max(sizes) <= mostNeurons
 }
 
 func read(name string) string {

@@ -10,7 +10,7 @@ import (
 // to check.
 var notTransposed = zoo.Bug{
 	Name: "no-transpose", Equation: "BP2", Step: "B17",
-	Mistake: language.Text{"the weights are not transposed at all", "os pesos não são transpostos em lugar nenhum"},
+	Mistake: language.Text{"w stands for wᵀ, so the shapes do not fit", "w está no lugar de wᵀ, e os formatos não combinam"},
 	Changes: []zoo.Change{{Right: "matrix.Dot(w.Transpose(), delta)", Wrong: "matrix.Dot(w, delta)"}},
 }
 

@@ -38,7 +38,7 @@ function show() {
 	const frame = state.frames[state.at]
 	const hidden = isHidden(frame)
 	const why = data.why[frame.step].replace(/{l}/g, frame.layer).replace(/{b}/g, frame.layer - 1).replace(/{a}/g, frame.layer + 1)
-	byId("why").innerHTML = `<b>${frame.step}${frame.layer ? " · " + data.words.layer + " " + frame.layer : ""}</b> ${spoiled(frame.step) ? `<b class=wrong>${data.words.without}</b> ` : ""}${why}`
+	byId("why").innerHTML = `<b>${frame.step}${frame.layer ? " · " + data.words.layer + " " + frame.layer : ""}</b> ${spoiled(frame.step) || frame.step === "B17" && spoiled("B16") ? `<b class=wrong>${data.words.without}</b> ` : ""}${why}`
 	for (const tick of byId("steps").querySelectorAll("button")) {
 		if (Number(tick.dataset.at) === state.at) tick.setAttribute("aria-current", "step")
 		else tick.removeAttribute("aria-current")

@@ -26,9 +26,9 @@ const same = (p, q) => p.kind === q.kind && p.layer === q.layer && p.j === q.j &
 // fitting chooses how much stands in the drawing: the first of these that leaves
 // room for the lines.
 function fitting(width, layers) {
-	const edge = width < 420 ? 44 : 58
+	const edge = width < 420 ? 38 : 58
 	for (const mode of [{ name: "both", port: 106, body: 76, decimals: 3 }, { name: "one", port: 60, body: 76, decimals: 3 },
-		{ name: "one", port: 60, body: 60, decimals: 2 }, { name: "none", port: 12, body: 64, decimals: 2 }]) {
+		{ name: "one", port: 60, body: 60, decimals: 2 }, { name: "none", port: 10, body: 58, decimals: 2 }]) {
 		const gap = (width - 2 * edge - (layers - 1) * (mode.port + mode.body)) / (layers - 1)
 		if (gap >= 26 || mode.name === "none") return { ...mode, gap, edge }
 	}

@@ -25,7 +25,7 @@ function written(operator, operands) {
 // entryName is what an entry of an operand is called: w³ and not (w³)ᵀ.
 function entryName(o, j, k) {
 	if (o.transposed) return entryName(o.plain, k, j)
-	if (o.f) return `${o.f}(${entryName(o.of, j, k)})`
+	if (o.f && !o.name) return `${o.f}(${entryName(o.of, j, k)})`
 	const name = o.also || (o.name ? o : { html: `(${o.html})`, name: "" })
 	return `${name.html}<sub>${j + 1}${/w/.test(name.name) ? k + 1 : ""}</sub>`
 }

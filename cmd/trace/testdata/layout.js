@@ -24,6 +24,12 @@ function legible(where) {
 	}
 }
 
+// The text of a step writes out what an entry is: a result is not itself.
+function written(where) {
+	const [name, right] = byId("sum").firstChild ? byId("sum").firstChild.textContent.split(" = ") : []
+	if (name && name === right) wrong.push(`${where}: ${name} is said to be itself`)
+}
+
 const names = new Set()
 for (const [index, n] of data.networks.entries()) {
 	byId("nets").value = index
@@ -41,6 +47,7 @@ for (const [index, n] of data.networks.entries()) {
 		if (!document.querySelector("#lines [aria-current]").textContent.startsWith(state.frames[i].step)) wrong.push(`${where}: another line is lit`)
 		if (!byId("live").textContent.startsWith(state.frames[i].step)) wrong.push(`${where}: the live region says ${byId("live").textContent}`)
 		if (i % 8 === 6) legible(where)
+		written(where)
 		names.add(state.frames[i].step)
 		if (i === state.frames.length - 1) break
 		press("ArrowRight")
