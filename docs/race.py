@@ -3,7 +3,7 @@
     python3 docs/race.py FOLDER     (Debian: python3-numpy libopenblas0; Go)
 
 FOLDER has MNIST's four files. The chapter's algorithm and its matrix form, in Go
-and in NumPy, take turns, five times each, with layers 784-30-10, mini-batches
+and in NumPy, take turns, three times each, with layers 784-30-10, mini-batches
 of 10, eta 3 and float64, on the first 50,000 images, on one processor and on
 two. Only training is timed, not the reading of files. A machine that others use
 too is slow now and then: a turn is the quickest of three epochs, and the ratios
@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 
-TURNS = 5
+TURNS = 3
 EPOCHS = 3
 PEER = "--numpy"
 
