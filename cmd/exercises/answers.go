@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,11 @@ func (c *course) how() {
 
 // show shows the mistake to find.
 func (c *course) show(e exercise) error {
-	code, err := listing(c.bug())
+	bug, err := c.bug()
+	if err != nil {
+		return err
+	}
+	code, err := listing(bug)
 	if err != nil {
 		return fmt.Errorf("%w; -reset draws other mistakes", err)
 	}
@@ -42,9 +47,13 @@ func (c *course) show(e exercise) error {
 }
 
 // bug is the mistake to find.
-func (c *course) bug() zoo.Bug {
-	bug, _ := zoo.Find(c.Drawn[min(len(c.Found), len(c.Drawn)-1)])
-	return bug
+func (c *course) bug() (zoo.Bug, error) {
+	if len(c.Drawn) == 0 {
+		return zoo.Bug{}, errors.New(c.text("nn/network.go is changed so much that no mistake can be put into it: git restore nn/network.go",
+			"nn/network.go mudou tanto que nenhum erro cabe nele: git restore nn/network.go"))
+	}
+	bug, _ := zoo.Find(c.Drawn[len(c.Found)]) // load has looked
+	return bug, nil
 }
 
 // answer grades an answer, and reports whether that was the last that the
@@ -88,7 +97,10 @@ func (c *course) name(e exercise, equation string) (done bool, err error) {
 	if !slices.ContainsFunc(zoo.Bugs(), func(b zoo.Bug) bool { return strings.EqualFold(b.Equation, equation) }) {
 		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou update"), equation)
 	}
-	bug := c.bug()
+	bug, err := c.bug()
+	if err != nil {
+		return false, err
+	}
 	right := strings.EqualFold(equation, bug.Equation)
 	c.say("", map[bool]string{true: "✓ %s", false: "✗ It is %s"}[right]+", in %s: %s. The checker says:",
 		map[bool]string{true: "✓ %s", false: "✗ É %s"}[right]+", em %s: %s. O verificador diz:", bug.Equation, bug.Step, bug.Mistake.In(c.tag))
@@ -107,5 +119,6 @@ func (c *course) name(e exercise, equation string) (done bool, err error) {
 		}
 	}
 	c.say("", "%d of %d found. %s", "%d de %d encontrados. %s", n, len(c.Found), e.after)
+	c.Drawn, c.Found = draw(), nil // for who does it again
 	return true, c.finish(e)
 }

@@ -20,7 +20,10 @@ func TestFind(t *testing.T) {
 		t.Fatalf("drawn are %v", c.Drawn)
 	}
 	for i := range drawn {
-		bug := c.bug()
+		bug, err := c.bug()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if i == 0 {
 			if _, err := c.answer("BP9"); err == nil || len(c.Found) > 0 {
 				t.Errorf("the answer BP9 is taken for one: %v", err)
@@ -35,6 +38,22 @@ func TestFind(t *testing.T) {
 		}
 	}
 	wants(t, out, `4 of 5 found\. Several`)
+
+	// Once more, with other mistakes; from a file with a mistake that is no longer
+	// there; and where network.go has become one that none fits.
+	must(t, false)(c.work())
+	wants(t, out, `1 of 5\. There is one mistake`)
+	c.Drawn[2] = "gone"
+	if err := c.save(c.dir); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := load(c.dir); err != nil || slices.Contains(s.Drawn, "gone") || len(s.Drawn) != drawn {
+		t.Errorf("a state with an unknown mistake gives %+v, %v", s, err)
+	}
+	c.Drawn = nil
+	if _, err := c.work(); err == nil || !strings.Contains(err.Error(), "git restore nn/network.go") {
+		t.Errorf("with no mistake to draw: %v", err)
+	}
 }
 
 // TestFindWatching: the next code comes with Enter, not behind the verdict or a

@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"backprop/nn/gradcheck/zoo"
 )
 
 // state is where the reader stands.
@@ -30,11 +33,12 @@ func load(dir string) (*state, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w; delete the file to begin again, your code stays", statePath(dir), err)
 	}
-	if s.Done == nil || s.Hints == nil || len(s.Found) > len(s.Drawn) {
+	if s.Done == nil || s.Hints == nil {
 		return nil, fmt.Errorf("%s is not as it was written; delete the file to begin again, your code stays", statePath(dir))
 	}
-	if len(s.Drawn) == 0 {
-		s.Drawn = draw()
+	unknown := func(name string) bool { _, known := zoo.Find(name); return !known }
+	if len(s.Found) >= len(s.Drawn) || slices.ContainsFunc(s.Drawn, unknown) {
+		s.Drawn, s.Found = draw(), nil
 		return s, s.save(dir)
 	}
 	return s, nil

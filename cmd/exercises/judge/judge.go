@@ -103,11 +103,13 @@ func (t *trial) judge() Verdict {
 	source := sourceOf(t.part())
 	line := panicsAt(source.file, func() { steps = t.look() })
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
-		defer null.Close()
-		os.Stdout = null
+		os.Stdout = null // for the rest of this program, which judges one part
 	}
-	if line > 0 {
+	switch {
+	case line > 0:
 		return Verdict{Advice: append([]string{t.say("It panics, in %s:%d.", "Gera um panic, em %s:%d.", filepath.Base(source.file), line)}, t.explain(source)...)}
+	case line < 0:
+		return Verdict{Advice: append([]string{t.say("It panics.", "Gera um panic.")}, t.explain(source)...)}
 	}
 	v := Verdict{Right: true}
 	for _, s := range steps {
@@ -132,7 +134,7 @@ func (t *trial) judge() Verdict {
 }
 
 // panicsAt calls f. If that panics, it returns the line of the reader's file that
-// did, or that called what did.
+// did, or that called what did; -1 if no line of that file was under way.
 func panicsAt(file string, f func()) (line int) {
 	defer func() {
 		if recover() == nil {
@@ -141,7 +143,11 @@ func panicsAt(file string, f func()) (line int) {
 		var callers [50]uintptr
 		frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers[:])])
 		for frame, more := frames.Next(); ; frame, more = frames.Next() {
-			if line = frame.Line; frame.File == file || !more {
+			if line = frame.Line; frame.File == file {
+				return
+			}
+			if !more {
+				line = -1
 				return
 			}
 		}
