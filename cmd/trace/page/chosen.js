@@ -27,7 +27,7 @@ function showChosen(frame, hidden) {
 	byId("curve").innerHTML = `<path class=axis d="M6 124H274M${X(0)} 124V8"/><path class=cost d="M${points.map(q => X(q[0]).toFixed(1) + " " + Y(q[1]).toFixed(1)).join("L")}"/>${tangent}<circle class=now cx=${X(v)} cy=${Y(state.cost)} r=4.5 /><text x=6 y=140>−${range}</text><text x=${X(0)} y=140 text-anchor=middle>0</text><text x=274 y=140 text-anchor=end>${range}</text><text x=${X(0) + 5} y=20>C</text>`
 	byId("curve").setAttribute("aria-label", data.words.curve.replace("{w}", said(p)).replace("{s}", covered || !isFinite(slope) ? "?" : text(slope)))
 	byId("slope").textContent = covered ? "?" : isFinite(slope) ? text(slope) : "–"
-	byId("difference").textContent = text(d.numerical)
+	byId("difference").textContent = covered ? "?" : text(d.numerical)
 	byId("verdict").textContent = covered ? "" : d.right ? "✓" : "✗"
 	byId("verdict").className = d.right ? "right" : "wrong"
 	const bug = mistake()

@@ -52,7 +52,7 @@ const origin = o => state.frames.findIndex(f => o.name ? SETS[f.step] === o.name
 
 const matrixTable = (o, row, result) => {
 	const at = result ? -1 : origin(o)
-	const head = `<figcaption>${at < 0 || at === state.at ? o.html : `<button type=button class=origin data-at=${at}>${o.html}</button>`}${result && o.also && state.right ? " = " + o.also.html : ""} <small>${shape(o.m)}</small></figcaption>`
+	const head = `<figcaption>${at < 0 || at === state.at ? o.html : `<button type=button class=origin data-at=${at}>${o.html}</button>`}${result && o.also && state.right ? `<span class=also> = ${o.also.html}</span>` : ""} <small>${shape(o.m)}</small></figcaption>`
 	const format = o.m.every(r => r.every(v => Number.isInteger(v * 10))) ? v => text(v, 1) : v => text(v)
 	const cells = o.m.map((r, j) => "<tr>" + r.map((v, k) =>
 		result ? `<td><button type=button class="entry ${isWrong(o, j, k) ? "off" : ""}" data-row=${row} data-j=${j} data-k=${k}>${format(v)}</button></td>` : `<td data-j=${j} data-k=${k}>${format(v)}</td>`).join("") + "</tr>").join("")

@@ -152,6 +152,8 @@ if (rectangle("#rows") !== places) wrong.push("the answer moves the matrices to 
 byId("predict").focus()
 byId("predict").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, cancelable: true }))
 if (state.frames[state.at].step !== "B18" || document.activeElement !== byId("answer")) wrong.push("the arrow on the checkbox leads to " + state.frames[state.at].step)
+goTo(state.frames.findIndex(f => f.step === "B13"))
+if (byId("slope").textContent + byId("difference").textContent !== "??") wrong.push("beside the question of B13 stands its answer")
 goTo(state.frames.length - 1)
 if (byId("rows").textContent.includes("?")) wrong.push("B20 asks for what is known")
 byId("predict").click()
