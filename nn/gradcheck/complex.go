@@ -12,12 +12,14 @@ import (
 // (W. Squire and G. Trapp, "Using complex variables to estimate derivatives of
 // real functions", SIAM Review 40, 1998):
 //
-//	∂C/∂w ≈ Im C(w + i·step) / step
+//	∂C/∂w ≈ Im C(w + ih) / h
 //
 // The Taylor series C(w + ih) = C + ihC′ - h²C″/2 - … has only the derivative in
 // its imaginary part, but for a term with h³. Nothing is subtracted, so a step as
-// small as [ComplexStep] gives the derivative to the last digits. Otherwise it is
-// like [Forward].
+// small as [ComplexStep] gives the derivative to the last digits. A change h of a
+// weight changes z by h·a, and (h·a)² is what must be small: so h is step divided
+// by the largest a before the layer, if that is above 1, as only an x may be.
+// Otherwise it is like [Forward].
 //
 // It is the judge of [Check], so its forward pass shares nothing with package nn
 // but the network's parameters, which it copies: a mistake in nn cannot hide.
@@ -26,13 +28,18 @@ func Complex(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW 
 	p := newPass(net, x, y)
 	for i, w := range p.weights {
 		nb, nw := matrix.Zeros(len(w), 1), matrix.Zeros(len(w), len(w[0]))
+		largest := 1.0
+		for _, a := range p.a[i] {
+			largest = max(largest, cmplx.Abs(a))
+		}
+		h := step / largest
 		for j := range w {
 			derivative := func(w *complex128) float64 {
 				was := *w
-				*w += complex(0, step)
+				*w += complex(0, h)
 				cost := p.costAfter(i, j)
 				*w = was
-				return imag(cost) / step
+				return imag(cost) / h
 			}
 			nb[j][0] = derivative(&p.biases[i][j])
 			for k := range w[j] {

@@ -15,7 +15,7 @@ import (
 const (
 	ForwardStep = 0x1p-26 // ε^½: the errors are h and ε/h
 	CentralStep = 6.06e-6 // ε^⅓: the errors are h² and ε/h
-	ComplexStep = 1e-20   // anything below √ε: the error is h², and nothing is subtracted
+	ComplexStep = 1e-20   // anything far below √ε: the error is h², and nothing is subtracted
 )
 
 // Forward returns the gradient of the cost of one example by the chapter's

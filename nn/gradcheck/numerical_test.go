@@ -186,6 +186,17 @@ func TestStepIsScaled(t *testing.T) {
 	}
 }
 
+// TestComplexStepIsScaled: a step of a weight counts as often as the x that it is
+// multiplied with is large.
+func TestComplexStepIsScaled(t *testing.T) {
+	for _, x := range []float64{1, 1e12, -1e17, 1e22} {
+		net := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{0.3}}}, Weights: []matrix.Matrix{{{0.7 / x}}}}
+		if report := Check(net, matrix.Column(x), matrix.Column(0), net.Backprop); !report.OK() {
+			t.Errorf("x = %g: Backprop is blamed:\n%v", x, report)
+		}
+	}
+}
+
 // TestDefaultSteps are what theory says, ε = 2⁻⁵²: ε^½ and ε^⅓.
 func TestDefaultSteps(t *testing.T) {
 	if ForwardStep != math.Sqrt(0x1p-52) {

@@ -3,6 +3,7 @@ package gradcheck
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -169,5 +170,34 @@ func TestSmallSteps(t *testing.T) {
 		if len(report.Findings) != 1 || !strings.HasPrefix(report.Findings[0].Hint, want) {
 			t.Errorf("eta %g:\n%v\nwant one finding, %s", eta, report, want)
 		}
+	}
+}
+
+// TestSumOfManyIsRounded: a sum of many gradients that cancel is wrong in its last
+// digits, and code that adds them up better is not blamed for that.
+func TestSumOfManyIsRounded(t *testing.T) {
+	const n = 3000
+	net := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{0}}}, Weights: []matrix.Matrix{{{0}}}}
+	x := matrix.Column(1)
+	miniBatch := []nn.Example{{X: x, Y: matrix.Column(0.5 + n*0.7)}}
+	for range n {
+		miniBatch = append(miniBatch, nn.Example{X: x, Y: matrix.Column(0.5 - 0.7)})
+	}
+	exact := func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+		for i := range net.Weights {
+			b, w := new(big.Float).SetPrec(200), new(big.Float).SetPrec(200)
+			for _, e := range miniBatch {
+				nablaB, nablaW := net.Backprop(e.X, e.Y)
+				b.Add(b, big.NewFloat(nablaB[i][0][0]))
+				w.Add(w, big.NewFloat(nablaW[i][0][0]))
+			}
+			sumB, _ := b.Float64()
+			sumW, _ := w.Float64()
+			net.Biases[i][0][0] -= eta / float64(len(miniBatch)) * sumB
+			net.Weights[i][0][0] -= eta / float64(len(miniBatch)) * sumW
+		}
+	}
+	if report := CheckUpdate(net, miniBatch, 1, exact); !report.OK() {
+		t.Errorf("an exact sum is blamed:\n%v", report)
 	}
 }

@@ -10,6 +10,9 @@ import (
 	"backprop/nn"
 )
 
+// unit is the largest relative error of one rounding.
+const unit = 0x1p-53
+
 // Step is what one call of an update did to a network.
 type Step struct {
 	Eta      float64
@@ -19,20 +22,24 @@ type Step struct {
 }
 
 // Want returns the step that should have been taken: -eta times the mean of the
-// gradients. Its bounds cover what w - eta·gradient, rounded at the size of w,
-// hides of the step.
+// gradients.
+//
+// Its bounds cover more than those of the gradients. A sum of n gradients ∇ is
+// wrong by up to n·unit·Σ|∇|, in any order, and eta/n times it by unit·eta·Σ|∇|.
+// And w - eta·gradient, rounded at the size of w, hides a part of the step.
 func (s *Step) Want() Gradient {
 	want := sumOf(s.Examples, -s.Eta/float64(len(s.Examples)))
 	net := s.Examples[0].Net
-	const unit = 0x1p-53 // the largest relative error of one rounding
 	for i := range want.NablaB {
-		for _, p := range []struct{ rounding, w, step matrix.Matrix }{
-			{want.RoundB[i], net.Biases[i], want.NablaB[i]},
-			{want.RoundW[i], net.Weights[i], want.NablaW[i]},
-		} {
-			for j := range p.w {
-				for k := range p.w[j] {
-					p.rounding[j][k] += 4 * unit * (math.Abs(p.w[j][k]) + math.Abs(p.step[j][k]))
+		for _, bias := range []bool{true, false} {
+			rounding := partOf(want.RoundB, want.RoundW)(i, bias)
+			w, step := partOf(net.Biases, net.Weights)(i, bias), partOf(want.NablaB, want.NablaW)(i, bias)
+			for j := range w {
+				for k := range w[j] {
+					rounding[j][k] += 4 * unit * (math.Abs(w[j][k]) + math.Abs(step[j][k]))
+					for _, t := range s.Examples {
+						rounding[j][k] += unit * math.Abs(s.Eta*partOf(t.NablaB, t.NablaW)(i, bias)[j][k])
+					}
 				}
 			}
 		}
