@@ -27,21 +27,18 @@ func measure(net *nn.Network, x, y matrix.Matrix) *diagnosis.Truth {
 	return t
 }
 
-// unit is the largest relative error of one rounding.
-const unit = 0x1p-53
-
 // boundRounding returns, to first order, how far the right formulas may come out
 // wrong in float64, in any order of summation.
 //
-// A sum of m terms is wrong by up to m·unit times the sum of their sizes, and
+// A sum of m terms is wrong by up to m·Unit times the sum of their sizes, and
 // passes on the errors of the terms. σ(z) is wrong by up to σ′(z) times the error
-// of z, and by 4·unit for exp, the sum and the quotient. So is σ(1 - σ), and
+// of z, and by 4·Unit for exp, the sum and the quotient. So is σ(1 - σ), and
 // there it hurts: with σ near 1, the difference 1 - σ is small and its error is
 // not, so a saturated neuron's σ′ may have no right digit. (At the other end the
 // chapter's formula is better than that; σ(z) = ½ (1 + tanh ½z), as right as the
 // chapter's, is not.)
 func boundRounding(t *diagnosis.Truth) (roundB, roundW []matrix.Matrix) {
-	const function = 4 * unit
+	const function = 4 * diagnosis.Unit
 	// A gradient as small as this has lost digits to underflow on the way, in
 	// backprop (the smallest float64 is 5e-324) and in the complex step, whose
 	// imaginary parts are a further 1e-20 smaller.
@@ -62,7 +59,7 @@ func boundRounding(t *diagnosis.Truth) (roundB, roundW []matrix.Matrix) {
 		w := abs(w)
 		terms := float64(w.Cols() + 2)
 		ofZ := sum(matrix.Dot(w, ofA[i]),
-			matrix.Scale(terms*unit, sum(matrix.Dot(w, abs(t.A[i])), abs(t.Net.Biases[i]))))
+			matrix.Scale(terms*diagnosis.Unit, sum(matrix.Dot(w, abs(t.A[i])), abs(t.Net.Biases[i]))))
 		// |σ″| = |1 - 2σ| σ′ ≤ σ′, so one bound serves σ and σ′.
 		of := sum(matrix.Hadamard(diagnosis.SigmoidPrime(t.Z[i]), ofZ), matrix.Scale(function, ones(ofZ)))
 		ofA, ofPrime = append(ofA, of), append(ofPrime, of)
@@ -86,7 +83,7 @@ func boundRounding(t *diagnosis.Truth) (roundB, roundW []matrix.Matrix) {
 		w := abs(t.Net.Weights[i])
 		terms := float64(w.Rows() + 2)
 		arriving = matrix.Dot(w.Transpose(), delta)
-		ofArriving = sum(matrix.Dot(w.Transpose(), roundB[i]), matrix.Scale(terms*unit, arriving))
+		ofArriving = sum(matrix.Dot(w.Transpose(), roundB[i]), matrix.Scale(terms*diagnosis.Unit, arriving))
 	}
 	return roundB, roundW
 }

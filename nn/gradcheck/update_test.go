@@ -201,3 +201,17 @@ func TestSumOfManyIsRounded(t *testing.T) {
 		t.Errorf("an exact sum is blamed:\n%v", report)
 	}
 }
+
+// TestFactorThatIsNoNumberOfExamples: 1/N is read off to a millionth, and so no N
+// above half a million can be told from a whole number.
+func TestFactorThatIsNoNumberOfExamples(t *testing.T) {
+	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(6))
+	for n, cause := range map[float64]string{60000: "step-divided-by-all", 60000.4: "factor", 700000.4: "factor"} {
+		report := CheckUpdate(net, []nn.Example{e, e}, 1e5, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			net.UpdateMiniBatch(miniBatch, eta*2/n)
+		})
+		if len(report.Findings) != 1 || report.Findings[0].Cause != cause {
+			t.Errorf("a step divided by %v:\n%v\nwant one finding, %s", n, report, cause)
+		}
+	}
+}

@@ -32,7 +32,7 @@ func (q question) limits() []reading {
 		}
 		return math.Max(-bound, math.Min(bound, v))
 	})
-	if atBound > 1 && bound > 1e-6*want.MaxAbs() && Agree(got, cut, q.rounding) && !Agree(cut, want, q.rounding) {
+	if atBound > 1 && bound > tiny*want.MaxAbs() && Agree(got, cut, q.rounding) && !Agree(cut, want, q.rounding) {
 		return note("clipped", language.Text{fmt.Sprintf(" (at %.6g)", bound), fmt.Sprintf(" (em %.6g)", bound)})
 	}
 	// digits reports whether got has no more digits than keep leaves, and is
@@ -47,12 +47,12 @@ func (q question) limits() []reading {
 		}
 		return true
 	}
-	if digits(func(v float64) float64 { return float64(float32(v)) }, 1e-5*want.MaxAbs()) && got.MaxAbs() > 0 {
+	if digits(func(v float64) float64 { return float64(float32(v)) }, ofFloat32*want.MaxAbs()) && got.MaxAbs() > 0 {
 		return note("single-precision")
 	}
 	for n := 1; n <= 8; n++ {
-		unit := math.Pow10(n)
-		if digits(func(v float64) float64 { return math.Round(v*unit) / unit }, 0.51/unit) && got.MaxAbs() > 2/unit {
+		power := math.Pow10(n)
+		if digits(func(v float64) float64 { return math.Round(v*power) / power }, half/power) && got.MaxAbs() > 2/power {
 			return note("rounded")
 		}
 	}

@@ -10,6 +10,34 @@ import (
 	"backprop/matrix"
 )
 
+// What is fitted to wrong numbers is held to more than Agree asks for, because
+// there are hundreds of terms, and of these some come near by chance.
+const (
+	// A term must be apart from what should be by this many times what it may
+	// differ from what was got. So an entry that is nothing but rounding fits by
+	// chance once in 500 times.
+	apart = 500
+	// A number that is fitted is right to some ofEntry. What is less than a thousand
+	// times that, nobody put in: it would have 3 digits at most.
+	tiny = 1000 * ofEntry
+	// Where rounding is a tenth of what is allowed or less, a multiple that does not
+	// fit is none. Above that, rounding may have spoiled the fit, and each of the
+	// numbers is tried.
+	quiet = ofEntry / 10
+	// An entry carries the fit of a multiple if it is more than a thousandth of the
+	// largest. The squares of smaller ones are less than a millionth of the sum.
+	carrier = 1e-3
+	// A float32 is rounded by up to 2⁻²⁴, which is 6e-8. This is some 170 of that, for
+	// sums of as many terms.
+	ofFloat32 = 1e-5
+	// Rounding moves a number by half of its last place, and another fiftieth is for
+	// the rounding of what was rounded.
+	half = 0.51
+	// A number of examples is read off to tiny of itself. Of more than this, one
+	// number in five would be whole by chance.
+	mostExamples = 0.1 / tiny
+)
+
 // question is what there is to be explained: what was got in the place of want.
 type question struct {
 	got, want, rounding matrix.Matrix
@@ -30,7 +58,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 	// is reports whether a term is what was got, and differs from what should be
 	// by far more than rounding does.
 	is := func(value matrix.Matrix) bool {
-		return Agree(got, value, q.rounding) && !Agree(value, want, scale(500, q.rounding))
+		return Agree(got, value, q.rounding) && !Agree(value, want, scale(apart, q.rounding))
 	}
 	best := unknown
 	var readings []reading
@@ -54,7 +82,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 			if along == nil {
 				continue
 			}
-			if k, carriers := ratio(matrix.Sub(got, value), along); (carriers > 2 || carriers == 2 && (t.far() == 1 || t.mistakes[0].Equation == "update")) && math.Abs(k)*along.MaxAbs() > 1e-6*value.MaxAbs() && is(matrix.Add(value, matrix.Scale(k, along))) {
+			if k, carriers := ratio(matrix.Sub(got, value), along); (carriers > 2 || carriers == 2 && (t.far() == 1 || t.mistakes[0].Equation == "update")) && math.Abs(k)*along.MaxAbs() > tiny*value.MaxAbs() && is(matrix.Add(value, matrix.Scale(k, along))) {
 				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", k), fmt.Sprintf(" (com o fator %.4g)", k)}})
 			}
 			continue
@@ -67,7 +95,7 @@ func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []r
 		}
 		k, carriers := ratio(got, value)
 		ok := carriers > 1 && is(matrix.Scale(k, value))
-		if !ok && carriers > 1 && noise < 1e-10*value.MaxAbs() || ok && math.Abs(k-1) < 1e-6 {
+		if !ok && carriers > 1 && noise < quiet*value.MaxAbs() || ok && math.Abs(k-1) < tiny {
 			continue // no number fits, or one that nobody put in
 		}
 		named := false
@@ -153,7 +181,7 @@ func ratio(got, want matrix.Matrix) (factor float64, carriers int) {
 		for k := range want[j] {
 			products += got[j][k] * want[j][k]
 			squares += want[j][k] * want[j][k]
-			if math.Abs(want[j][k]) > 1e-3*size {
+			if math.Abs(want[j][k]) > carrier*size {
 				carriers++
 			}
 		}

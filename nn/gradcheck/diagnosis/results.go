@@ -150,7 +150,7 @@ func weightResults() []Mistake {
 		return m
 	})
 	transposed.Note = language.Text{"{it} is transposed: a δᵀ for δ aᵀ", "o que está ali é a transposta: a δᵀ em vez de δ aᵀ"}
-	square := func(s *scene, f func(j, k int, m matrix.Matrix) float64) matrix.Matrix {
+	entries := func(s *scene, f func(j, k int, m matrix.Matrix) float64) matrix.Matrix {
 		m := right(s)
 		out := m.Clone()
 		for j := range m {
@@ -172,13 +172,13 @@ func weightResults() []Mistake {
 		w("plus-ones", "δ aᵀ + a number", "", right).plus(func(s *scene) matrix.Matrix { return ones(weights(s)) }),
 		w("reshaped", "δ aᵀ read off column by column", "np.reshape", func(s *scene) matrix.Matrix {
 			m := outer(s.before(), s.delta())
-			return square(s, func(j, k int, right matrix.Matrix) float64 {
+			return entries(s, func(j, k int, right matrix.Matrix) float64 {
 				n := j*right.Cols() + k
 				return m[n/m.Cols()][n%m.Cols()]
 			})
 		}),
 		w("diagonal", "the diagonal of δ aᵀ alone", "matrix.Hadamard(delta, a)", func(s *scene) matrix.Matrix {
-			return square(s, func(j, k int, m matrix.Matrix) float64 {
+			return entries(s, func(j, k int, m matrix.Matrix) float64 {
 				if j == k {
 					return m[j][k]
 				}
@@ -192,7 +192,7 @@ func weightResults() []Mistake {
 			return scale(dot(s.delta().Transpose(), s.before())[0][0], ones(weights(s)))
 		}),
 		w("sum-for-product", "δ + a", "matrix.Add(delta, a)", func(s *scene) matrix.Matrix {
-			return square(s, func(j, k int, _ matrix.Matrix) float64 { return s.delta()[j][0] + s.before()[k][0] })
+			return entries(s, func(j, k int, _ matrix.Matrix) float64 { return s.delta()[j][0] + s.before()[k][0] })
 		}),
 	), wrongLayers("BP4", func(s *scene) []matrix.Matrix { return s.NablaW }))
 }

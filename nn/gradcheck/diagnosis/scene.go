@@ -26,7 +26,7 @@ func sceneOf(t *Truth, nablaW []matrix.Matrix) *scene {
 	return s
 }
 
-// at returns the scene in layer i+2, after δ of the layer after it was delta.
+// at returns the scene as it is in layer i+2.
 func (s scene) at(i int) *scene {
 	s.i = i
 	return &s
@@ -68,8 +68,9 @@ func (s *scene) carried() matrix.Matrix {
 	return e
 }
 
-// errorBefore is what was carried in the same way to the layer after it, if that
-// was done with the weights as they were after their step, for whatever η fits.
+// errorBefore is the e that code carries back from the layer after this one by
+// weights that have already taken their step. It is read off that layer's δ, because
+// η is not known.
 func (s *scene) errorBefore() matrix.Matrix {
 	if s.at(s.i + 1).last() {
 		return s.at(s.i + 1).carried()
@@ -137,7 +138,7 @@ func at(ms []matrix.Matrix, i int) matrix.Matrix {
 
 func ones(m matrix.Matrix) matrix.Matrix { return m.Map(func(float64) float64 { return 1 }) }
 
-// everySum has the sum of all entries in each of them.
+// everySum returns a matrix whose every entry is the sum of all of m's.
 func everySum(m matrix.Matrix) matrix.Matrix {
 	sum := 0.0
 	for _, row := range m {
@@ -150,7 +151,7 @@ func everySum(m matrix.Matrix) matrix.Matrix {
 
 func reversed(m matrix.Matrix) matrix.Matrix { return rolled(m, 0, -1) }
 
-// rolled takes row from + step·j for row j, around the end.
+// rolled returns a matrix whose row j is row from + step·j of m, counted around the end.
 func rolled(m matrix.Matrix, from, step int) matrix.Matrix {
 	if m == nil {
 		return nil
@@ -166,7 +167,7 @@ func rolled(m matrix.Matrix, from, step int) matrix.Matrix {
 	return out
 }
 
-// Sigmoid is σ(z), in the form that does not overflow.
+// sigmoid is σ(z), in the form that does not overflow.
 func sigmoid(z float64) float64 {
 	if z >= 0 {
 		return 1 / (1 + math.Exp(-z))

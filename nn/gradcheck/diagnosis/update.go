@@ -10,8 +10,8 @@ import (
 	"backprop/nn"
 )
 
-// unit is the largest relative error of one rounding.
-const unit = 0x1p-53
+// Unit is the largest relative error of one rounding.
+const Unit = 0x1p-53
 
 // Step is what one call of an update did to a network.
 type Step struct {
@@ -25,7 +25,7 @@ type Step struct {
 // gradients.
 //
 // Its bounds cover more than those of the gradients. A sum of n gradients ∇ is
-// wrong by up to n·unit·Σ|∇|, in any order, and eta/n times it by unit·eta·Σ|∇|.
+// wrong by up to n·Unit·Σ|∇|, in any order, and eta/n times it by Unit·eta·Σ|∇|.
 // And w - eta·gradient, rounded at the size of w, hides a part of the step.
 func (s *Step) Want() Gradient {
 	want := sumOf(s.Examples, -s.Eta/float64(len(s.Examples)))
@@ -36,9 +36,9 @@ func (s *Step) Want() Gradient {
 			w, step := partOf(net.Biases, net.Weights)(i, bias), partOf(want.NablaB, want.NablaW)(i, bias)
 			for j := range w {
 				for k := range w[j] {
-					rounding[j][k] += 4 * unit * (math.Abs(w[j][k]) + math.Abs(step[j][k]))
+					rounding[j][k] += 4 * Unit * (math.Abs(w[j][k]) + math.Abs(step[j][k]))
 					for _, t := range s.Examples {
-						rounding[j][k] += unit * math.Abs(s.Eta*partOf(t.NablaB, t.NablaW)(i, bias)[j][k])
+						rounding[j][k] += Unit * math.Abs(s.Eta*partOf(t.NablaB, t.NablaW)(i, bias)[j][k])
 					}
 				}
 			}
@@ -191,7 +191,7 @@ func (s *Step) whole(r reading, right, got matrix.Matrix) reading {
 	n := float64(len(s.Examples))
 	k, _ := ratio(got, right)
 	all := math.Round(n / k)
-	if all > n && all < 1e8 && math.Abs(n/k-all) < 1e-6*all {
+	if all > n && all < mostExamples && math.Abs(n/k-all) < tiny*all {
 		en, pt := ": is that the size of the training data?", ": esse é o tamanho dos dados de treinamento?"
 		if sizes := s.Examples[0].Net.Sizes; int(all) == len(sizes) || int(all) == sizes[len(sizes)-1] {
 			en, pt = ": that is the number of layers, or of outputs", ": esse é o número de camadas, ou de saídas"
