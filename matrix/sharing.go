@@ -5,18 +5,19 @@ import (
 	"sync"
 )
 
-// worthSharing is how many multiplications each processor must get if several
-// share a product: a multiple of the time in which one that sleeps wakes up. What
-// sharing gives, go test ./nn -bench SGDMatrix -cpu 1,2 shows.
+// worthSharing is how many multiplications a part of a product must have: a
+// multiple of the time in which a processor that sleeps wakes up. What sharing
+// gives, go test ./nn -bench SGDMatrix -cpu 1,2 shows.
 const worthSharing = 1_000_000
 
-// share calls f for the rows from 0 to n in consecutive parts: one for each
-// processor, or fewer if the work, which is counted in multiplications, is not
-// worth as many. It returns when all are done. f must not panic, as nobody could
+// share calls f for the rows from 0 to n in consecutive parts: four for each
+// processor, so none waits long for one that is slower, or fewer if the work,
+// which is counted in multiplications, is not worth as many. It returns when all are done. f must not panic, as nobody could
 // recover it: shapes are checked before.
 func share(n, work int, f func(from, to int)) {
-	parts := min(runtime.GOMAXPROCS(0), n, work/worthSharing)
-	if parts < 2 {
+	processors := runtime.GOMAXPROCS(0)
+	parts := min(4*processors, n, work/worthSharing)
+	if processors == 1 || parts < 2 {
 		f(0, n)
 		return
 	}

@@ -146,9 +146,10 @@ function check(own, net, x, y, gradient) {
 			all.push({ kind, layer: i + 2, j, k, numerical: central(own, net, x, y, m, j, k), got: gradient ? gradient[kind][i][j][k] : NaN })
 		})))
 	}
+	const rounding = 10 * 2 ** -53 * cost(own, net, x, y) / data.step // of the cost, as cmd/trace allows for it
 	for (const p of all) {
 		const scale = Math.max(...all.filter(q => q.layer === p.layer).map(q => Math.abs(q.numerical)))
-		p.tolerance = Math.max(1e-8, 1e-6 * scale)
+		p.tolerance = Math.max(1e-8, 1e-6 * scale) + rounding
 		p.right = Math.abs(p.got - p.numerical) <= p.tolerance
 	}
 	return all
