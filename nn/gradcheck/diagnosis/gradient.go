@@ -147,19 +147,27 @@ func Relative(a, b float64) float64 {
 	return a / b
 }
 
-// worstEntry returns the entry of layer i+2 that is furthest off, in multiples
-// of what is allowed. Either of nb and nw may be nil, to leave it out.
+// worstEntry returns the entry of layer i+2 that is furthest off, of those that
+// are wrong. Either of nb and nw may be nil, to leave it out.
 func (g Gradient) worstEntry(i int, nb, nw matrix.Matrix) *Entry {
 	scale := math.Max(g.NablaB[i].MaxAbs(), g.NablaW[i].MaxAbs())
 	var of Entry
 	most := -1.0
 	look := func(got, want, rounding matrix.Matrix, bias bool) {
-		if got == nil {
-			return
-		}
-		if j, k, excess := worst(got, want, rounding); excess > most {
-			most = excess
-			of = NewEntry(i, j, k, bias, got[j][k], want[j][k], scale)
+		layer := want.MaxAbs()
+		for j, row := range got {
+			for k, v := range row {
+				size := math.Abs(v - want[j][k])
+				if math.IsNaN(size) {
+					size = math.Inf(1)
+				}
+				if excessOf(v, want[j][k], allowed(layer, rounding, j, k)) <= 1 {
+					size = 0
+				}
+				if size > most {
+					most, of = size, NewEntry(i, j, k, bias, v, want[j][k], scale)
+				}
+			}
 		}
 	}
 	look(nw, g.NablaW[i], g.RoundW[i], false)

@@ -80,6 +80,18 @@ func TestWorstEntry(t *testing.T) {
 			t.Errorf("a bias off by %g and a weight by %g: the worst is %s, want %s", test.byBias, test.byWeight, got, test.want)
 		}
 	}
+	// The largest difference may be rounding, and then it is another that is wrong.
+	b, w := truth.NablaB[0].Clone(), truth.NablaW[0].Clone()
+	truth.RoundB[0][2][0] = 1
+	b[2][0], b[1][0] = b[2][0]+1, b[1][0]+1e-3
+	if got, want := truth.worstEntry(0, b, w).Name(), "net.Biases[0][1][0]"; got != want {
+		t.Errorf("a bias that is rounded by 1, and one off by 1e-3: the worst is %s, want %s", got, want)
+	}
+	// One of them lies further off in multiples of what rounding allows.
+	b[0][0], truth.RoundB[0][0][0] = b[0][0]+1e-5, 0
+	if got, want := truth.worstEntry(0, b, w).Name(), "net.Biases[0][1][0]"; got != want {
+		t.Errorf("a bias off by 1e-3, and one by 1e-5: the worst is %s, want %s", got, want)
+	}
 }
 
 func clones(ms []matrix.Matrix) []matrix.Matrix {

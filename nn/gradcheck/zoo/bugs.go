@@ -94,7 +94,7 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "updated-weights", Equation: "BP2", Step: "B17", Cause: "back-stepped",
-			Published: []string{"stevenmiller888/go-mind, mind.go (github.com)", "J. Grus, Data Science from Scratch (2015), neural_networks.py"},
+			Published: []string{"stevenmiller888/go-mind, mind.go (github.com)", "J. Grus, Data Science from Scratch, first edition, neural_networks.py"},
 			Mistake:   language.Text{"δ goes back through weights that have taken their step", "δ volta por pesos que já deram seu passo"},
 			Changes: []Change{{"matrix.Dot(w.Transpose(), delta)",
 				"matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW[len(nablaW)-l+1])).Transpose(), delta)"}},
