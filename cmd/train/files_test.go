@@ -32,7 +32,7 @@ func TestFilesThatCannotBe(t *testing.T) {
 		{[]string{"-report", missing}, 1, "cannot write " + missing},
 		{[]string{"-save", "/dev/null"}, 1, "cannot write /dev/null: it is not a regular file"},
 		{[]string{"-load", missing}, 1, missing + ": there is no such file; want one that cmd/train -save wrote"},
-		{[]string{"-load", dir}, 1, dir + " is a folder, want a file"},
+		{[]string{"-load", dir}, 1, dir + ": it is a folder, want a file"},
 		{[]string{"-load", broken}, 1, broken + ": the file ends too early"},
 		{[]string{"-load", other}, 1, other + ": a network of 2-1 is not one for images of 8×8 pixels, which wants 64 inputs and 10 outputs: is -data right?"},
 		{[]string{"-load", other, "-hidden", "30"}, 2, "-hidden does not go with -load"},
