@@ -11,10 +11,9 @@ func AddToRows(m, column Matrix) Matrix {
 		mismatch("AddToRows", m, "and", column, fmt.Sprintf("the second must be a column, %d×1", m.Cols()))
 	}
 	sum := Zeros(m.Rows(), m.Cols())
-	for k := range column {
-		b := column[k][0]
-		for j := range m {
-			sum[j][k] = m[j][k] + b
+	for j := range m {
+		for k := range m[j] {
+			sum[j][k] = m[j][k] + column[k][0]
 		}
 	}
 	return sum

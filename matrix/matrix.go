@@ -23,7 +23,6 @@ package matrix
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 )
 
@@ -34,19 +33,11 @@ import (
 // slice, one behind the other; those that a caller puts together need not.
 type Matrix [][]float64
 
-// maxBytes is more memory than any machine has, and little enough for make to
-// take it as a length.
-const maxBytes = min(1<<47, math.MaxInt)
-
 // Zeros returns a rows×cols matrix of zeros (np.zeros). It panics unless rows
-// and cols are at least 1, and if no memory could hold the matrix.
+// and cols are at least 1.
 func Zeros(rows, cols int) Matrix {
 	if rows < 1 || cols < 1 {
 		panic(fmt.Sprintf("matrix: Zeros: %d×%d: a matrix has at least 1 row and 1 column", rows, cols))
-	}
-	const perRow, perEntry = 24, 8 // bytes of a slice's header and of a float64
-	if cols > (maxBytes-perRow)/perEntry || rows > maxBytes/(perRow+perEntry*cols) {
-		panic(fmt.Sprintf("matrix: Zeros: %d×%d: more entries than memory can hold", rows, cols))
 	}
 	entries := make([]float64, rows*cols)
 	m := make(Matrix, rows)
@@ -60,9 +51,6 @@ func Zeros(rows, cols int) Matrix {
 // Column returns the values as a column, a len(values)×1 matrix. It panics if
 // there are none.
 func Column(values ...float64) Matrix {
-	if len(values) == 0 {
-		panic("matrix: Column: no values: a column has at least 1 row")
-	}
 	m := Zeros(len(values), 1)
 	for j, v := range values {
 		m[j][0] = v

@@ -18,91 +18,102 @@ func same(a, b matrix.Matrix) bool {
 	})
 }
 
-// TestOperations: the entries are small whole numbers, so every result is exact.
+// TestOperations holds each operation entry by entry against its definition. Then it
+// overwrites the arguments, and sees whether the result notices.
 func TestOperations(t *testing.T) {
 	type M = matrix.Matrix
-	inf, nan := math.Inf(1), math.NaN()
-	double := func(x float64) float64 { return 2 * x }
-	tests := []struct {
-		call string
-		got  M
-		want M
+	operations := []struct {
+		name string
+		call func(a, b M) M
+		want func(a, b M, j, k int) float64
 	}{
-		{"Zeros(1, 1)", matrix.Zeros(1, 1), M{{0}}},
-		{"Zeros(3, 2)", matrix.Zeros(3, 2), M{{0, 0}, {0, 0}, {0, 0}}},
-		{"Column(7)", matrix.Column(7), M{{7}}},
-		{"Column(1, -2, 3)", matrix.Column(1, -2, 3), M{{1}, {-2}, {3}}},
-		{"Clone 2×3", M{{1, 2, 3}, {4, 5, 6}}.Clone(), M{{1, 2, 3}, {4, 5, 6}}},
-
-		{"Dot 1×1", matrix.Dot(M{{3}}, M{{-4}}), M{{-12}}},
-		{"Dot 2×3 by 3×2", matrix.Dot(M{{1, 2, 3}, {4, 5, 6}}, M{{1, 0}, {0, 1}, {1, 1}}), M{{4, 5}, {10, 11}}},
-		{"Dot row by column", matrix.Dot(M{{1, 2, 3}}, M{{4}, {5}, {6}}), M{{32}}},
-		{"Dot column by row", matrix.Dot(M{{1}, {2}, {3}}, M{{4, 5}}), M{{4, 5}, {8, 10}, {12, 15}}},
-		{"Dot by identity", matrix.Dot(M{{1, 2}, {3, 4}}, M{{1, 0}, {0, 1}}), M{{1, 2}, {3, 4}}},
-		{"Dot with Inf and 0", matrix.Dot(M{{0, 1}}, M{{inf}, {1}}), M{{nan}}},
-		{"Transpose 1×3", M{{1, 2, 3}}.Transpose(), M{{1}, {2}, {3}}},
-		{"Transpose 2×2", M{{1, 2}, {3, 4}}.Transpose(), M{{1, 3}, {2, 4}}},
-
-		{"Add", matrix.Add(M{{1, 2}, {3, 4}}, M{{10, 20}, {30, 40}}), M{{11, 22}, {33, 44}}},
-		{"Sub", matrix.Sub(M{{1, 2}, {3, 4}}, M{{10, 20}, {30, 40}}), M{{-9, -18}, {-27, -36}}},
-		{"Sub gives 0, not -0", matrix.Sub(M{{5}}, M{{5}}), M{{0}}},
-		{"Hadamard", matrix.Hadamard(M{{1, 2}, {3, 4}}, M{{10, 20}, {30, -40}}), M{{10, 40}, {90, -160}}},
-		{"Scale", matrix.Scale(-2, M{{1, 2}, {3, 4}}), M{{-2, -4}, {-6, -8}}},
-		{"Scale by 0", matrix.Scale(0, M{{1}, {2}}), M{{0}, {0}}},
-		{"Map", M{{1, 2}, {3, 4}}.Map(double), M{{2, 4}, {6, 8}}},
-	}
-	for _, test := range tests {
-		// NaN has many bit patterns; the one that Inf·0 gives is the processor's.
-		got := test.got.Map(func(x float64) float64 {
-			if math.IsNaN(x) {
-				return nan
+		{"Clone", func(a, b M) M { return a.Clone() }, func(a, b M, j, k int) float64 { return a[j][k] }},
+		{"Transpose", func(a, b M) M { return a.Transpose() }, func(a, b M, j, k int) float64 { return a[k][j] }},
+		{"Add", matrix.Add, func(a, b M, j, k int) float64 { return a[j][k] + b[j][k] }},
+		{"Sub", matrix.Sub, func(a, b M, j, k int) float64 { return a[j][k] - b[j][k] }},
+		{"Hadamard", matrix.Hadamard, func(a, b M, j, k int) float64 { return a[j][k] * b[j][k] }},
+		{"Scale", func(a, b M) M { return matrix.Scale(3, a) }, func(a, b M, j, k int) float64 { return 3 * a[j][k] }},
+		{"Map", func(a, b M) M { return a.Map(math.Abs) }, func(a, b M, j, k int) float64 { return math.Abs(a[j][k]) }},
+		{"AddToRows", func(a, b M) M { return matrix.AddToRows(a, b[:1].Transpose()) },
+			func(a, b M, j, k int) float64 { return a[j][k] + b[0][k] }},
+		{"SubScaledInPlace", func(a, b M) M {
+			difference := a.Clone()
+			matrix.SubScaledInPlace(difference, 2, b) // 2b is exact, so fusing changes nothing
+			return difference
+		}, func(a, b M, j, k int) float64 { return a[j][k] - 2*b[j][k] }},
+		{"ColumnSumsInto", func(a, b M) M {
+			sums := matrix.Randn(a.Cols(), 1, rand.New(rand.NewPCG(1, 0))) // to be written over
+			matrix.ColumnSumsInto(sums, a)
+			return sums
+		}, func(a, b M, j, k int) (sum float64) {
+			for _, row := range a {
+				sum += row[j]
 			}
-			return x
-		})
-		if !same(got, test.want) {
-			t.Errorf("%s =\n%v\nwant\n%v", test.call, test.got, test.want)
+			return sum
+		}},
+	}
+	rng := rand.New(rand.NewPCG(2, 0))
+	for _, of := range operations {
+		for _, shape := range [][2]int{{1, 1}, {1, 4}, {4, 1}, {2, 2}, {3, 5}, {33, 7}} {
+			a, b := matrix.Randn(shape[0], shape[1], rng), matrix.Randn(shape[0], shape[1], rng)
+			aBefore, bBefore := a.Clone(), b.Clone()
+			result := of.call(a, b)
+			for j := range result {
+				for k, got := range result[j] {
+					if want := of.want(a, b, j, k); got != want {
+						t.Fatalf("%s of %s: [%d][%d] = %v, want %v", of.name, a.Shape(), j, k, got, want)
+					}
+				}
+			}
+			if !same(a, aBefore) || !same(b, bBefore) {
+				t.Errorf("%s of %s changed its arguments", of.name, a.Shape())
+			}
+			resultBefore := result.Clone()
+			fill(a, math.NaN())
+			fill(b, math.NaN())
+			if !same(result, resultBefore) {
+				t.Errorf("%s of %s: the result shares memory with an argument", of.name, a.Shape())
+			}
+		}
+	}
+
+	m := matrix.Zeros(2, 1)
+	if _ = append(m[0], 1); m[1][0] != 0 {
+		t.Error("an append to a row of Zeros reached the next row")
+	}
+}
+
+func fill(m matrix.Matrix, v float64) {
+	for j := range m {
+		for k := range m[j] {
+			m[j][k] = v
 		}
 	}
 }
 
-func TestArgMax(t *testing.T) {
-	nan := math.NaN()
+func TestArgMaxAndMaxAbs(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
 	tests := []struct {
 		column matrix.Matrix
-		want   int
+		argMax int
+		maxAbs float64
 	}{
-		{matrix.Column(5), 0},
-		{matrix.Column(1, 2, 3), 2},
-		{matrix.Column(3, 2, 1), 0},
-		{matrix.Column(-3, -1, -2), 1},
-		{matrix.Column(1, 4, 4, 2), 1},
-		{matrix.Column(1, math.Inf(1), nan, nan), 2},
-		{matrix.Column(nan, 1), 0},
+		{matrix.Column(5), 0, 5},
+		{matrix.Column(1, 2, 3), 2, 3},
+		{matrix.Column(-3, -1, -2), 1, 3},
+		{matrix.Column(1, 4, 4, 2), 1, 4},
+		{matrix.Column(1, -inf, 2), 2, inf},
+		{matrix.Column(1, inf, nan, nan), 2, nan},
+		{matrix.Column(nan, 1), 0, nan},
 	}
 	for _, test := range tests {
-		if got := matrix.ArgMax(test.column); got != test.want {
-			t.Errorf("ArgMax(%v) = %d, want %d", test.column.Transpose(), got, test.want)
+		if got := matrix.ArgMax(test.column); got != test.argMax {
+			t.Errorf("ArgMax(%v) = %d, want %d", test.column.Transpose(), got, test.argMax)
 		}
-	}
-}
-
-func TestMaxAbs(t *testing.T) {
-	nan, inf := math.NaN(), math.Inf(-1)
-	tests := []struct {
-		m    matrix.Matrix
-		want float64
-	}{
-		{nil, 0},
-		{matrix.Zeros(2, 2), 0},
-		{matrix.Column(1, 2, -3), 3},
-		{matrix.Matrix{{4, 1}, {2, 3}}, 4},
-		{matrix.Column(1, inf, 2), math.Inf(1)},
-		{matrix.Column(nan, 1), nan},
-		{matrix.Column(inf, nan, 1), nan},
-	}
-	for _, test := range tests {
-		if got := test.m.MaxAbs(); got != test.want && !(math.IsNaN(got) && math.IsNaN(test.want)) {
-			t.Errorf("MaxAbs of %v = %v, want %v", test.m, got, test.want)
+		for _, m := range []matrix.Matrix{test.column, test.column.Transpose()} {
+			if got := m.MaxAbs(); got != test.maxAbs && !(math.IsNaN(got) && math.IsNaN(test.maxAbs)) {
+				t.Errorf("MaxAbs of %v = %v, want %v", m, got, test.maxAbs)
+			}
 		}
 	}
 }
@@ -155,17 +166,27 @@ func TestRandn(t *testing.T) {
 	}
 }
 
-// TestRowsShareOneSlice: each new matrix is one allocation of entries, and yet
-// an append to a row cannot reach the next row.
-func TestRowsShareOneSlice(t *testing.T) {
-	m := matrix.Zeros(3, 2)
-	for j := range m {
-		if cap(m[j]) != 2 { // so that an append moves the row elsewhere
-			t.Errorf("row %d has capacity %d, want 2", j, cap(m[j]))
-		}
+func TestShape(t *testing.T) {
+	tests := []struct {
+		m          matrix.Matrix
+		rows, cols int
+		shape      string
+		has        bool // rows of cols entries each
+	}{
+		{nil, 0, 0, "nil", true},
+		{matrix.Matrix{}, 0, 0, "0×0", true},
+		{matrix.Matrix{{}}, 1, 0, "1×0", true},
+		{matrix.Zeros(4, 3), 4, 3, "4×3", true},
+		{matrix.Column(1, 2), 2, 1, "2×1", true},
+		{matrix.Matrix{{1}, {2, 3}}, 2, 1, "ragged (row 0 has 1 entries, row 1 has 2)", false},
+		{matrix.Matrix{{1, 2}, {3, 4}, nil}, 3, 2, "ragged (row 0 has 2 entries, row 2 has 0)", false},
 	}
-	// The slice of entries and the slice of rows: two, however many the rows.
-	if allocs := testing.AllocsPerRun(10, func() { matrix.Zeros(50, 4) }); allocs > 2 {
-		t.Errorf("Zeros(50, 4) allocates %v times, want 2", allocs)
+	for _, test := range tests {
+		m := test.m
+		if m.Rows() != test.rows || m.Cols() != test.cols || m.Shape() != test.shape ||
+			m.HasShape(test.rows, test.cols) != test.has || m.HasShape(test.rows+1, test.cols) {
+			t.Errorf("%s: %d rows, %d columns, Shape %q, HasShape %v; want %d, %d, HasShape %v", test.shape,
+				m.Rows(), m.Cols(), m.Shape(), m.HasShape(test.rows, test.cols), test.rows, test.cols, test.has)
+		}
 	}
 }

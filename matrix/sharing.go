@@ -11,9 +11,9 @@ import (
 const worthSharing = 1_000_000
 
 // share calls f for the rows from 0 to n in consecutive parts: four for each
-// processor, so none waits long for one that is slower, or fewer if the work,
-// which is counted in multiplications, is not worth as many. It returns when all are done. f must not panic, as nobody could
-// recover it: shapes are checked before.
+// processor, so none waits long for one that is slower, or fewer if the work, which
+// is counted in multiplications, is not worth as many. It returns when all are done.
+// f must not panic, as nobody could recover it: shapes are checked before.
 func share(n, work int, f func(from, to int)) {
 	processors := runtime.GOMAXPROCS(0)
 	parts := min(4*processors, n, work/worthSharing)

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -25,24 +26,16 @@ func (m Matrix) String() string {
 			after[k] = max(after[k], len(fraction))
 		}
 	}
-	var s strings.Builder
+	lines := make([]string, len(m))
 	for j, row := range m {
-		if j > 0 {
-			s.WriteByte('\n')
-		}
-		s.WriteByte('[')
+		cells := make([]string, len(row))
 		for k, v := range row {
-			if k > 0 {
-				s.WriteString("  ")
-			}
 			whole, fraction := format(v)
-			s.WriteString(strings.Repeat(" ", before[k]-len(whole)))
-			s.WriteString(whole + fraction)
-			s.WriteString(strings.Repeat(" ", after[k]-len(fraction)))
+			cells[k] = fmt.Sprintf("%*s%-*s", before[k], whole, after[k], fraction)
 		}
-		s.WriteByte(']')
+		lines[j] = "[" + strings.Join(cells, "  ") + "]"
 	}
-	return s.String()
+	return strings.Join(lines, "\n")
 }
 
 // format returns v with six significant digits, split where its decimal point
