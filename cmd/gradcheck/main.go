@@ -10,13 +10,13 @@ import (
 	"math/rand/v2"
 
 	"backprop/cmd/internal/cli"
-	"backprop/cmd/internal/netfile"
 	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/mnist"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
 	"backprop/nn/gradcheck/zoo"
+	"backprop/nn/netfile"
 )
 
 const usage = `Gradcheck compares every derivative that Backprop gives with the numerical

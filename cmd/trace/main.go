@@ -11,12 +11,12 @@ import (
 	"strings"
 
 	"backprop/cmd/internal/cli"
-	"backprop/cmd/internal/netfile"
 	"backprop/internal/files"
 	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/mnist"
 	"backprop/nn"
+	"backprop/nn/netfile"
 	"backprop/nn/steps"
 )
 

@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/cli"
-	"backprop/cmd/internal/netfile"
 	"backprop/nn"
+	"backprop/nn/netfile"
 	"backprop/nn/steps"
 )
 
@@ -177,7 +177,7 @@ func TestBadInput(t *testing.T) {
 func TestLoad(t *testing.T) {
 	net, _, _ := example()
 	file := filepath.Join(t.TempDir(), "net.json")
-	if err := netfile.Save(file, net, netfile.Run{}); err != nil {
+	if err := netfile.Save(file, net, ""); err != nil {
 		t.Fatal(err)
 	}
 	status, stdout, stderr := call("-load", file)
@@ -191,7 +191,7 @@ func TestLoad(t *testing.T) {
 	}
 
 	big := nn.New([]int{200, 600}, rand.New(rand.NewPCG(1, 0)))
-	if err := netfile.Save(file, big, netfile.Run{}); err != nil {
+	if err := netfile.Save(file, big, ""); err != nil {
 		t.Fatal(err)
 	}
 	if status, _, stderr := call("-load", file); status != 1 || !strings.Contains(stderr, "want at most 100000") {

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/cmd/internal/netfile"
 	"backprop/matrix"
 	"backprop/nn"
+	"backprop/nn/netfile"
 )
 
 // TestMazur holds our numbers against those that Matt Mazur published in "A Step

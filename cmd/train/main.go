@@ -15,10 +15,10 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/dataset"
-	"backprop/cmd/internal/netfile"
 	"backprop/internal/files"
 	"backprop/internal/language"
 	"backprop/nn"
+	"backprop/nn/netfile"
 )
 
 const usage = `Train trains the book's network on handwritten digits, by stochastic gradient

@@ -179,7 +179,7 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-hidden", "30,0"}, 2, "want numbers of neurons"},
 		{[]string{"-hidden", "100001"}, 2, "want numbers of neurons"},
 		{[]string{"-hidden", "100000,100000"}, 2,
-			"a network of 64-100000-100000-10 has 10007600010 weights and biases, want at most 20000000"},
+			"a network of [64 100000 100000 10] has 10007600010 weights and biases, want at most 20000000"},
 		{[]string{"-data", ""}, 2, "-data is empty, want digits, mnist or a folder"},
 		{[]string{"-data", filepath.Join(empty, "missing")}, 1, "there is no such folder; want digits, mnist or a folder"},
 		{[]string{"-data", "a\nb"}, 1, `-data a\nb: there is no such folder; want digits, mnist or a folder`},

@@ -10,11 +10,11 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/dataset"
-	"backprop/cmd/internal/netfile"
 	"backprop/internal/files"
 	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/nn"
+	"backprop/nn/netfile"
 )
 
 // run is a training run.
@@ -140,10 +140,8 @@ func (r *run) keep() error {
 		return nil
 	}
 	if r.save != "" {
-		err := netfile.Save(r.save, r.net, netfile.Run{
-			Command: r.command(), Data: r.data.Name, Epochs: uint(len(r.curve)), Batch: uint(r.batch),
-			Eta: r.eta, Seed: r.seed, Accuracy: scoreOf(r.answers).percent() / 100,
-		})
+		err := netfile.Save(r.save, r.net, fmt.Sprintf("%s: %.2f %% right after %d epochs",
+			r.command(), scoreOf(r.answers).percent(), len(r.curve)))
 		if err != nil {
 			return err
 		}

@@ -17,9 +17,9 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/dataset"
-	"backprop/cmd/internal/netfile"
 	"backprop/mnist"
 	"backprop/nn"
+	"backprop/nn/netfile"
 )
 
 // TestMain lets this program be started as the command itself, as a process to

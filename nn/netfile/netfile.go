@@ -1,0 +1,117 @@
+// Package netfile keeps networks in files: JSON that a person can read and write,
+// one row of weights a line. This is a whole file:
+//
+//	{
+//	  "version": 1,
+//	  "sizes": [2,3,1],
+//	  "biases": [[0,0,0], [-0.5]],
+//	  "weights": [[[1,2],[3,4],[5,6]], [[1,1,1]]]
+//	}
+//
+// It is the network 2-3-1: a list of biases for each layer but the first, and for
+// each of these layers a list of rows, one for each of its neurons, with the
+// weights from the layer before.
+//
+// After the version, the files that programs write also say in words how the
+// network was made ("run"), and give the SHA-256 of its numbers ("sha256"): sizes,
+// biases, weights, each as the eight bytes of a float64, the most significant
+// first. If it is there, it must be right. The keys come in this order, each once.
+package netfile
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"backprop/internal/files"
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// Version is that of the format.
+const Version = 1
+
+// These are the limits of a network that is kept. So many weights, with their
+// gradients and sums, take about a gigabyte while they learn.
+const (
+	MaxLayers     = 1000
+	MaxNeurons    = 100_000 // in a layer
+	MaxParameters = 20_000_000
+)
+
+// CheckSizes returns an error if a network of these sizes cannot be kept.
+func CheckSizes(sizes []int) error {
+	if len(sizes) < 2 || len(sizes) > MaxLayers {
+		return fmt.Errorf("a network of %d layers, want 2 to %d", len(sizes), MaxLayers)
+	}
+	parameters := int64(0) // an int of 32 bits might overflow
+	for i, n := range sizes {
+		if n < 1 || n > MaxNeurons {
+			return fmt.Errorf("layer %d has %d neurons, want 1 to %d", i+1, n, MaxNeurons)
+		}
+		if i > 0 {
+			parameters += int64(n) * int64(sizes[i-1]+1)
+		}
+	}
+	if parameters > MaxParameters {
+		return fmt.Errorf("a network of %.60s has %d weights and biases, want at most %d", fmt.Sprint(sizes), parameters, MaxParameters)
+	}
+	return nil
+}
+
+// Save writes a network to a file, with what is worth knowing about the run that
+// made it. Afterwards the file is the whole new one, or what was there before.
+func Save(path string, net *nn.Network, run string) error {
+	if err := net.Validate(); err != nil {
+		return fmt.Errorf("cannot save the network: %w", err)
+	}
+	return files.Write(path, func(w io.Writer) error { return write(w, net, run) })
+}
+
+func write(w io.Writer, net *nn.Network, run string) (err error) {
+	// JSON has the digits that give back the same float64, and no NaN.
+	value := func(v any) []byte {
+		text, failed := json.Marshal(v)
+		err = cmp.Or(err, failed)
+		return text
+	}
+	rows := func(rows matrix.Matrix, indent string) {
+		for j, row := range rows {
+			fmt.Fprintf(w, "%s\n%s  %s", map[bool]string{true: "[", false: ","}[j == 0], indent, value(row))
+		}
+		fmt.Fprintf(w, "\n%s]", indent)
+	}
+	fmt.Fprintf(w, "{\n  \"version\": %d,\n  \"run\": %s,\n  \"sha256\": \"%s\",\n  \"sizes\": %s,\n  \"biases\": ",
+		Version, value(run), sum(net), value(net.Sizes))
+	var biases matrix.Matrix // a row for each layer
+	for _, b := range net.Biases {
+		biases = append(biases, b.Transpose()[0])
+	}
+	rows(biases, "  ")
+	fmt.Fprint(w, ",\n  \"weights\": [")
+	for i, weights := range net.Weights {
+		fmt.Fprint(w, map[bool]string{true: "\n    ", false: ",\n    "}[i == 0])
+		rows(weights, "    ")
+	}
+	fmt.Fprint(w, "\n  ]\n}\n")
+	return err
+}
+
+// sum returns the SHA-256 of a network's numbers.
+func sum(net *nn.Network) string {
+	h := sha256.New()
+	for _, n := range net.Sizes {
+		binary.Write(h, binary.BigEndian, float64(n))
+	}
+	for _, matrices := range [][]matrix.Matrix{net.Biases, net.Weights} {
+		for _, m := range matrices {
+			for _, row := range m {
+				binary.Write(h, binary.BigEndian, row)
+			}
+		}
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+}

@@ -1,0 +1,215 @@
+package netfile
+
+import (
+	"bytes"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+
+	"backprop/matrix"
+	"backprop/nn"
+)
+
+// TestFormat: the file of the package's comment, and what Save makes of it, with
+// numbers that are hard to write in digits, are read as the same network.
+func TestFormat(t *testing.T) {
+	source, err := os.ReadFile("netfile.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, byHand, _ := strings.Cut(string(source), "//\t{\n")
+	byHand, _, _ = strings.Cut(byHand, "//\t}\n")
+	net, err := read(strings.NewReader("{" + strings.ReplaceAll(byHand, "//", "") + "}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &nn.Network{
+		Sizes:   []int{2, 3, 1},
+		Biases:  []matrix.Matrix{{{0}, {0}, {0}}, {{-0.5}}},
+		Weights: []matrix.Matrix{{{1, 2}, {3, 4}, {5, 6}}, {{1, 1, 1}}},
+	}
+	if !reflect.DeepEqual(net, want) {
+		t.Errorf("read %v, want %v", net, want)
+	}
+	net.Weights[0] = matrix.Matrix{{math.Copysign(0, -1), math.SmallestNonzeroFloat64}, {-math.MaxFloat64, 0.1}, {5, 6}}
+	path := filepath.Join(t.TempDir(), "net.json")
+	if err := Save(path, net, "by \"hand\""); err != nil {
+		t.Fatal(err)
+	}
+	const wantFile = `{
+  "version": 1,
+  "run": "by \"hand\"",
+  "sha256": "b2935f5eaf85961963d1504343048097f7de77f5d2ea511d0f07eecfb370a087",
+  "sizes": [2,3,1],
+  "biases": [
+    [0,0,0],
+    [-0.5]
+  ],
+  "weights": [
+    [
+      [-0,5e-324],
+      [-1.7976931348623157e+308,0.1],
+      [5,6]
+    ],
+    [
+      [1,1,1]
+    ]
+  ]
+}
+`
+	if got, err := os.ReadFile(path); err != nil || string(got) != wantFile {
+		t.Errorf("the file is, error %v,\n%s\nwant\n%s", err, got, wantFile)
+	}
+	again, err := Load(path)
+	if err != nil || !reflect.DeepEqual(again, net) || !math.Signbit(again.Weights[0][0][0]) {
+		t.Errorf("read %v, error %v; want %v", again, err, net)
+	}
+	net.Weights[0][0][0] = math.NaN()
+	if err := Save(path, net, ""); err == nil || !strings.Contains(err.Error(), "NaN") {
+		t.Errorf("saving NaN: error %v", err)
+	}
+	net.Weights[0] = nil
+	if err := Save(path, net, ""); err == nil || !strings.Contains(err.Error(), "weights: got nil, want 3×2") {
+		t.Errorf("saving a broken network: error %v", err)
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	const good = `{"version":1,"run":{},"sizes":[2,1],"biases":[[1]],"weights":[[[1,2]]]}`
+	if _, err := read(strings.NewReader(good)); err != nil {
+		t.Fatal(err)
+	}
+	const early = "the file ends too early, or a row is too long"
+	tests := []struct{ from, to, want string }{ // good with a change
+		{good, "", early},
+		{good, good[:20], early},
+		{good, good[:len(good)-1], early},
+		{good, good + good, "more follows, want the end of the file"},
+		{good, good + "x", "more follows, want the end of the file"},
+		{good, "<html>", "before byte 1: invalid character '<' looking for beginning of value"},
+		{good, "null", `got "<nil>", want "{"`},
+		{`:1`, `:2`, "the file has version 2, want 1"},
+		{`"version":1,`, ``, `got "run", want "version"`},
+		{`"version"`, `"Version"`, `got "Version", want "version"`},
+		{`"sizes"`, `"extra":2,"sizes"`, `got "extra", want "sizes"`},
+		{`"run":{}`, `"run":{},"run":{}`, `got "run", want "sizes"`},
+		{`"biases"`, `"sizes":[2,1],"biases"`, `got "sizes", want "biases"`},
+		{`]]]}`, `]]],"sizes":[2,1]}`, `got "sizes", want "}"`},
+		{`[2,1]`, `null`, "a network of 0 layers, want 2 to 1000"},
+		{`[2,1]`, `[2]`, "a network of 1 layers, want 2 to 1000"},
+		{`[2,1]`, `[` + strings.Repeat("1,", 1000) + `1]`, "a network of 1001 layers, want 2 to 1000"},
+		{`[2,1]`, `[2,0]`, "layer 2 has 0 neurons, want 1 to 100000"},
+		{`[2,1]`, `[100001,1]`, "layer 1 has 100001 neurons"},
+		{`[2,1]`, `[100000,100000]`, "a network of [100000 100000] has 10000100000 weights and biases, want at most 20000000"},
+		{`[2,1]`, `[3,1]`, "before byte 70: a row of 2 numbers, want 3"},
+		{`[2,1]`, `[2,1.5]`, "cannot unmarshal number 1.5"},
+		{`[2,1]`, `[2,1,1]`, "a list of 1 rows, want 2"},
+		{`[[1]]`, `[[1,2]]`, "a row of 2 numbers, want 1"},
+		{`[[1]]`, `[null]`, "a row of 0 numbers, want 1"},
+		{`[[1]]`, `[[1],[1]]`, `got "[", want "]"`},
+		{`[[1]]`, `[[NaN]]`, "invalid character 'N'"},
+		{`[[1]]`, `[[1e999]]`, "cannot unmarshal number 1e999"},
+		{`[[1]]`, `[["1"]]`, "cannot unmarshal string"},
+		{`1,2]`, `1,null]`, "null in a row of numbers"},
+		{`[[[1,2]]]`, `[[1,2]]`, "cannot unmarshal number"},
+		{`[[[1,2]]]`, `[[[1,2],[3]]]`, `got "[", want "]"`},
+		{`"run":{}`, `"sha256":null`, `the file says "": it is damaged`},
+		{`"run":{}`, `"sha256":"00"`, `the file says "00": it is damaged`},
+		{`"run":{}`, `"sha256":"` + strings.Repeat("0", 2*maxPiece), early},
+	}
+	for _, test := range tests {
+		text := strings.Replace(good, test.from, test.to, 1)
+		net, err := read(strings.NewReader(text))
+		if err == nil || net != nil || !strings.Contains(err.Error(), test.want) || len(err.Error()) > 1000 {
+			t.Errorf("%.200s: error\n\t%v\nwant\n\t%s", text, err, test.want)
+		}
+	}
+}
+
+// TestFlippedBits: no bit of a file can change without an error, or else the same
+// network is read.
+func TestFlippedBits(t *testing.T) {
+	var b bytes.Buffer
+	want := nn.New([]int{3, 4, 2}, rand.New(rand.NewPCG(1, 0)))
+	if err := write(&b, want, "a run"); err != nil {
+		t.Fatal(err)
+	}
+	same := 0
+	for bit := range 8 * b.Len() {
+		b.Bytes()[bit/8] ^= 1 << (bit % 8)
+		net, err := read(bytes.NewReader(b.Bytes()))
+		if err == nil && !reflect.DeepEqual(net, want) {
+			t.Errorf("with bit %d flipped, another network is read:\n%s", bit, &b)
+		}
+		if err == nil {
+			same++
+		}
+		b.Bytes()[bit/8] ^= 1 << (bit % 8)
+	}
+	t.Logf("of %d flipped bits, %d changed nothing", 8*b.Len(), same)
+}
+
+// TestMemory: a file of brackets, or without an end, takes no more memory than
+// what is kept of it.
+func TestMemory(t *testing.T) {
+	const start = `{"version":1,"sizes":[100000,100],"biases":[[` // 10 million weights
+	for _, test := range []struct{ text, repeated string }{
+		{start, " "}, {start, "0,"}, {"", "["}, {`{"`, "x"},
+		{`{"version":1,"sizes":[`, "1,"}, {`{"version":1,"run":`, "[]"},
+	} {
+		var err error
+		got := allocated(func() { _, err = read(io.MultiReader(strings.NewReader(test.text), endless{test.repeated})) })
+		if err == nil || got > 100<<20 {
+			t.Errorf("%s%s…: %d bytes of memory, error %v", test.text, test.repeated, got, err)
+		}
+	}
+}
+
+// endless repeats a text of one or two bytes for ever.
+type endless struct{ text string }
+
+func (e endless) Read(b []byte) (int, error) {
+	b = b[:len(b)/2*2]
+	return copy(b, strings.Repeat(e.text, len(b))), nil
+}
+
+// allocated returns how many bytes f takes from the heap.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// FuzzRead: no file makes the reader panic, and what it takes is a network that
+// survives being written and read.
+func FuzzRead(f *testing.F) {
+	var b bytes.Buffer
+	if err := write(&b, nn.New([]int{2, 3, 2}, rand.New(rand.NewPCG(1, 0))), "a run"); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add([]byte(`{"version":1,"sizes":[2,1],"biases":[[1]],"weights":[[[1,2]]]}`))
+	f.Add([]byte(`{"version":1,"sizes":[2,99999999999],"biases":[[]],"weights":[null]}`))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		net, err := read(bytes.NewReader(file))
+		if err != nil {
+			return
+		}
+		var b bytes.Buffer
+		if err := write(&b, net, ""); err != nil {
+			t.Fatalf("what was read cannot be written: %v", err)
+		}
+		again, err := read(&b)
+		if err != nil || !reflect.DeepEqual(again, net) {
+			t.Errorf("what was written is read as another network, error %v", err)
+		}
+	})
+}
