@@ -25,8 +25,8 @@ func ArgMax(column Matrix) int {
 	return best
 }
 
-// MaxAbs returns ‖m‖∞, the size of the largest entry: NaN if an entry is NaN,
-// else +Inf if one is infinite, and 0 if there is none.
+// MaxAbs returns the size of the largest entry, max |m[j][k]|: NaN if an entry is
+// NaN, else +Inf if one is infinite, and 0 if there is none.
 func (m Matrix) MaxAbs() float64 {
 	size := 0.0
 	for _, row := range m {

@@ -11,9 +11,9 @@
 //	z := matrix.Add(matrix.Dot(w, a), matrix.Zeros(3, 1)) // 3×1
 //
 // An operation returns a new matrix that shares no memory with its arguments, and
-// leaves its arguments as they were. Where a name ends in Into or InPlace, the operation
-// writes to its first argument; only the matrix path of package nn calls those, and
-// the others in fast.go and columns.go.
+// leaves its arguments as they were. Where a name ends in Into or InPlace, the
+// operation writes to its first argument. Those, and the others in fast.go and
+// columns.go, are for the matrix path of package nn alone.
 //
 // A matrix has at least one row and one column, and all its rows have the same
 // length. An operation that is given anything else (nil, a ragged literal), or

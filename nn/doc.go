@@ -1,17 +1,16 @@
-// Package nn is the chapter's feedforward neural network: stochastic gradient
+// Package nn is the book's feedforward neural network: stochastic gradient
 // descent, with the gradient computed by backpropagation.
 //
 // Read network.go first, beside the chapter's Python; then matrixpath.go, the
-// same with a whole mini-batch as one matrix. The four equations that
-// [Network.Backprop] computes are the chapter's:
+// same with a whole mini-batch as one matrix. [Network.Backprop] computes the four
+// equations of backpropagation:
 //
 //	(BP1) δᴸ = ∇ₐC ⊙ σ′(zᴸ)
 //	(BP2) δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)
 //	(BP3) ∂C/∂bˡ = δˡ
 //	(BP4) ∂C/∂wˡ = δˡ (aˡ⁻¹)ᵀ
 //
-// Layers are numbered as in the chapter: layer 1 is the input, layer L the
-// output.
+// Layers are numbered as in these: layer 1 is the input, layer L the output.
 //
 // A network is made, trained and used like this (the package's example has all of
 // XOR):

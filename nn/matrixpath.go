@@ -7,7 +7,7 @@ import (
 	"backprop/matrix"
 )
 
-// This file is the next page of the chapter: the same four equations, with a
+// This file is to be read after network.go: the same four equations, with a
 // whole mini-batch of e examples as one matrix. x, y, z, a and δ have a row for each
 // example, so z = w a + b, BP1 and BP2 are transposed: zᵀ = aᵀ wᵀ + bᵀ. A product of
 // matrices treats each row of the first by itself, so what holds for one row holds

@@ -26,7 +26,7 @@ type trace struct {
 // each layer.
 type entry struct {
 	steps.Step
-	Layer   int         // the layer at hand, as the chapter counts; 0 for none
+	Layer   int         // the layer at hand, as the equations count; 0 for none
 	Formula string      // what the step does, in the chapter's symbols
 	Rows    [][]operand // the same with numbers
 
@@ -54,7 +54,7 @@ func newTrace(net *nn.Network, x, y matrix.Matrix) *trace {
 	// The cost is a sum of squares, each of some ten roundings of 2⁻⁵³, and the
 	// difference of two costs is divided by twice the step.
 	rounding := 10 * 0x1p-53 * nn.QuadraticCost(net.Feedforward(x), y) / gradcheck.CentralStep
-	last := len(net.Sizes) // the chapter's L
+	last := len(net.Sizes) // L
 	t.nablaB, t.nablaW = make([]matrix.Matrix, last-1), make([]matrix.Matrix, last-1)
 
 	activations := make([]matrix.Matrix, last)

@@ -9,7 +9,7 @@ import (
 
 // Layer is how far two gradients agree in one layer.
 type Layer struct {
-	Number     int     // the chapter's: 2 is the first that has weights
+	Number     int     // as in the equations: 2 is the first that has weights
 	Parameters int     // how many weights and biases it has
 	Norm       float64 // the relative error of the whole layer: ‖got - want‖₂ / ‖want‖₂
 	Worst      Entry   // the largest difference

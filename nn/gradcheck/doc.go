@@ -1,5 +1,5 @@
 // Package gradcheck compares backpropagation with numerical gradients, and says
-// which of the chapter's equations is wrong where they differ.
+// which of the four equations is wrong where they differ.
 //
 // [Check] takes a network, an example and a backprop to judge: the method
 // [nn.Network.Backprop], or a reader's own.

@@ -170,7 +170,7 @@ func (z sizes) Set(s string) error {
 	return nil
 }
 
-// Dashed writes the sizes of a network's layers as the chapter does: 784-30-10.
+// Dashed writes the sizes of a network's layers with dashes: 784-30-10.
 func Dashed(sizes []int) string { return joined(sizes, "-") }
 
 // Commas writes sizes as flags take them: 100,30.

@@ -15,7 +15,7 @@ type Finding struct {
 	// gradient descent; or "call" where the call itself went wrong: a panic,
 	// results of the wrong shape, a changed network.
 	Equation string
-	// Layer is the layer whose values the equation gives, as the chapter counts
+	// Layer is the layer whose values the equation gives, as the equations count
 	// them: 1 is the input, len(net.Sizes) the output. It is 0 where no one
 	// layer is to blame.
 	Layer int

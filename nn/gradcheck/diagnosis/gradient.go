@@ -115,7 +115,7 @@ func excessOf(got, want, allowed float64) float64 {
 
 // Entry is a weight or a bias, with its derivative from both sides.
 type Entry struct {
-	Layer     int // the chapter's number of the layer that it leads to
+	Layer     int // the layer that it leads to, counted from 1, the input
 	Bias      bool
 	J, K      int     // w_jk or b_j, counted from 0 as in Go; K is 0 for a bias
 	Backprop  float64 // what was checked: ∂C/∂w, or for CheckUpdate the change of w
