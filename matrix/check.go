@@ -9,24 +9,23 @@ func check(op string, m Matrix) {
 	}
 }
 
-// checkPair panics unless both a and b are matrices.
-func checkPair(op string, a Matrix, joint string, b Matrix) {
-	if !wellFormed(a) || !wellFormed(b) {
-		mismatch(op, a, joint, b, "want two matrices, each with rows of one length, 1 or more")
+// checkSameShape panics unless a and b are matrices of the same shape.
+func checkSameShape(op string, a, b Matrix) {
+	if !wellFormed(a) || !b.HasShape(a.Rows(), a.Cols()) {
+		mismatch(op, a, "and", b, "want two matrices of the same shape")
 	}
 }
 
-// checkSameShape panics unless a and b are matrices of the same shape.
-func checkSameShape(op string, a, b Matrix) {
-	checkPair(op, a, "and", b)
-	if a.Rows() != b.Rows() || a.Cols() != b.Cols() {
-		mismatch(op, a, "and", b, "want two matrices of the same shape")
+// checkFactors panics unless both a and b are matrices.
+func checkFactors(op string, a, b Matrix) {
+	if !wellFormed(a) || !wellFormed(b) {
+		mismatch(op, a, "by", b, "want two matrices, each with rows of one length, 1 or more")
 	}
 }
 
 // checkProduct panics unless a and b are matrices whose product exists.
 func checkProduct(op string, a, b Matrix) {
-	checkPair(op, a, "by", b)
+	checkFactors(op, a, b)
 	if a.Cols() != b.Rows() {
 		mismatch(op, a, "by", b, "the first must have as many columns as the second has rows")
 	}

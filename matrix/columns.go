@@ -6,8 +6,7 @@ import "fmt"
 // entry (j, k) is m[j][k] + column[k][0]. It panics unless the column is n×1 for n
 // columns of m.
 func AddToRows(m, column Matrix) Matrix {
-	checkPair("AddToRows", m, "and", column)
-	if !column.HasShape(m.Cols(), 1) {
+	if !wellFormed(m) || !column.HasShape(m.Cols(), 1) {
 		mismatch("AddToRows", m, "and", column, fmt.Sprintf("the second must be a column, %d×1", m.Cols()))
 	}
 	sum := Zeros(m.Rows(), m.Cols())
@@ -22,8 +21,7 @@ func AddToRows(m, column Matrix) Matrix {
 // ColumnSumsInto sets dst, n×1, to the sums of the columns of m, p×n. It panics if
 // dst is not n×1, or m is not a matrix (nil, ragged).
 func ColumnSumsInto(dst, m Matrix) {
-	checkPair("ColumnSumsInto", dst, "from", m)
-	if !dst.HasShape(m.Cols(), 1) {
+	if !wellFormed(m) || !dst.HasShape(m.Cols(), 1) {
 		mismatch("ColumnSumsInto", dst, "from", m, fmt.Sprintf("the first must be a column, %d×1", m.Cols()))
 	}
 	for k := range dst {

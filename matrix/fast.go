@@ -43,7 +43,7 @@ import "fmt"
 // a[j][k]·b[i][k]. It is Dot(a, b.Transpose()), faster. An n×m by a p×m matrix
 // gives n×p. It panics unless both have the same number of columns.
 func DotTransposed(a, b Matrix) Matrix {
-	checkPair("DotTransposed", a, "by", b)
+	checkFactors("DotTransposed", a, b)
 	if a.Cols() != b.Cols() {
 		mismatch("DotTransposed", a, "by", b, "both must have the same number of columns")
 	}

@@ -98,7 +98,7 @@ func TestArgMaxAndMaxAbs(t *testing.T) {
 		argMax int
 		maxAbs float64
 	}{
-		{matrix.Column(5), 0, 5},
+		{matrix.Column(0.5), 0, 0.5},
 		{matrix.Column(1, 2, 3), 2, 3},
 		{matrix.Column(-3, -1, -2), 1, 3},
 		{matrix.Column(1, 4, 4, 2), 1, 4},

@@ -36,9 +36,10 @@ func TestPanics(t *testing.T) {
 		{func() { matrix.Dot(nil, m31) }, "Dot: nil by 3×1: want two matrices, each with rows of one length"},
 		{func() { matrix.Dot(m31, ragged) }, "Dot: 3×1 by ragged (row 0 has 2 entries, row 1 has 1): want two"},
 		{func() { matrix.DotTransposed(nil, m31) }, "DotTransposed: nil by 3×1: want two"},
-		{func() { matrix.Add(m31, nil) }, "Add: 3×1 and nil: want two"},
-		{func() { matrix.AddToRows(nil, m31) }, "AddToRows: nil and 3×1: want two"},
-		{func() { matrix.ColumnSumsInto(m31, nil) }, "ColumnSumsInto: 3×1 from nil: want two"},
+		{func() { matrix.Add(m31, nil) }, "Add: 3×1 and nil: want two matrices of the same shape"},
+		{func() { matrix.Sub(nil, nil) }, "Sub: nil and nil: want two matrices of the same shape"},
+		{func() { matrix.AddToRows(nil, m31) }, "AddToRows: nil and 3×1: the second must be"},
+		{func() { matrix.ColumnSumsInto(m31, nil) }, "ColumnSumsInto: 3×1 from nil: the first must be"},
 
 		{func() { matrix.Dot(m32, m31) }, "Dot: 3×2 by 3×1: the first must have as many columns as the second has rows"},
 		{func() { matrix.DotInto(m32, m32, m31) }, "DotInto: 3×2 by 3×1: the first must have as many columns"},

@@ -36,11 +36,8 @@ type BatchData interface {
 }
 
 // Batch sets the rows of x (m×inputs) and y (m×outputs) to the examples of these
-// m indices. It panics if x or y has another shape.
+// m indices. It panics if an example has another shape.
 func (e Examples) Batch(indices []int, x, y matrix.Matrix) {
-	if m := len(indices); x.Rows() != m || y.Rows() != m {
-		panic(fmt.Sprintf("nn: Batch: x is %s and y %s, want %d rows in each", x.Shape(), y.Shape(), m))
-	}
 	for j, i := range indices {
 		setRow(i, "x", x[j], e[i].X)
 		setRow(i, "y", y[j], e[i].Y)

@@ -1,9 +1,9 @@
 package nn_test
 
 import (
-	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"backprop/matrix"
@@ -21,53 +21,39 @@ func randomExample(sizes []int, rng *rand.Rand) nn.Example {
 	}
 }
 
+func randomExamples(n int, sizes []int, rng *rand.Rand) (all nn.Examples) {
+	for range n {
+		all = append(all, randomExample(sizes, rng))
+	}
+	return all
+}
+
 // checkClose fails the test where an entry of got differs from want by more
-// than relative times the largest entry of its layer, plus absolute. The scale
-// is the layer's, as an entry that cancels to almost nothing keeps the rounding
-// errors of what cancelled. It shows the worst entry of each layer.
-func checkClose(t *testing.T, what string, got, want []matrix.Matrix, relative, absolute float64) {
+// than tolerance times the largest entry of its layer. The scale is the layer's, as
+// an entry that cancels to almost nothing keeps the rounding errors of what
+// cancelled.
+func checkClose(t *testing.T, what string, got, want []matrix.Matrix, tolerance float64) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Fatalf("%s: %d layers, want %d", what, len(got), len(want))
 	}
 	for i := range want {
-		if !got[i].HasShape(want[i].Rows(), want[i].Cols()) {
-			t.Fatalf("%s: layer %d is %s, want %s", what, i+2, got[i].Shape(), want[i].Shape())
-		}
-		allowed := relative*want[i].MaxAbs() + absolute
-		wrong, worst, atJ, atK := 0, allowed, 0, 0
-		for j := range want[i] {
-			for k := range want[i][j] {
-				// Not "difference > allowed", which NaN would pass.
-				if difference := math.Abs(got[i][j][k] - want[i][j][k]); !(difference <= allowed) {
-					wrong++
-					if !(difference <= worst) {
-						worst, atJ, atK = difference, j, k
-					}
-				}
-			}
-		}
-		if wrong > 0 {
-			t.Errorf("%s: layer %d: %d of %d entries differ; the worst, [%d][%d], is %v, want %v ± %.1e",
-				what, i+2, wrong, want[i].Rows()*want[i].Cols(), atJ, atK, got[i][atJ][atK], want[i][atJ][atK], allowed)
+		allowed := tolerance * want[i].MaxAbs()
+		// Not "… > allowed", which NaN would pass.
+		if worst := matrix.Sub(got[i], want[i]).MaxAbs(); !(worst <= allowed) {
+			t.Errorf("%s: layer %d differs by up to %.1e, where %.1e is allowed: got\n%v\nwant\n%v",
+				what, i+2, worst, allowed, got[i], want[i])
 		}
 	}
-}
-
-func cloneAll(ms []matrix.Matrix) []matrix.Matrix {
-	clones := make([]matrix.Matrix, len(ms))
-	for i, m := range ms {
-		clones[i] = m.Clone()
-	}
-	return clones
 }
 
 func cloneNet(net *nn.Network) *nn.Network {
-	return &nn.Network{
-		Sizes:   append([]int(nil), net.Sizes...),
-		Biases:  cloneAll(net.Biases),
-		Weights: cloneAll(net.Weights),
+	clone := &nn.Network{Sizes: slices.Clone(net.Sizes)}
+	for i := range net.Biases {
+		clone.Biases = append(clone.Biases, net.Biases[i].Clone())
+		clone.Weights = append(clone.Weights, net.Weights[i].Clone())
 	}
+	return clone
 }
 
 // equal compares to the last bit; no value in these tests is NaN.

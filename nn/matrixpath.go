@@ -76,9 +76,10 @@ func (net *Network) updateMatrix(x, y matrix.Matrix, eta float64, nablaB, nablaW
 
 // BackpropMatrix returns the sums of the gradients that [Network.Backprop] returns
 // for the examples in the rows of x (e×Sizes[0]) and y (e×Sizes[L-1]). It panics if
-// x and y do not fit the network and each other.
+// x and y do not fit the network and each other. TestMatrixPath compares it with
+// Backprop and with numerical gradients.
 func (net *Network) BackpropMatrix(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
-	must("BackpropMatrix", net.validateBatch(x, y))
+	must("BackpropMatrix", net.Validate())
 	nablaB, nablaW = zerosLike(net.Biases), zerosLike(net.Weights) // B1, B2
 	net.backpropInto(nablaB, nablaW, x, y)
 	return nablaB, nablaW // B20

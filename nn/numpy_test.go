@@ -67,18 +67,18 @@ func TestAgreesWithNumPy(t *testing.T) {
 			var miniBatch []nn.Example
 			for _, e := range r.MiniBatch {
 				output := net.Feedforward(e.X)
-				checkClose(t, "Feedforward", []matrix.Matrix{output}, []matrix.Matrix{e.Output}, numpyTolerance, 0)
+				checkClose(t, "Feedforward", []matrix.Matrix{output}, []matrix.Matrix{e.Output}, numpyTolerance)
 				nablaB, nablaW := net.Backprop(e.X, e.Y)
-				checkClose(t, "nablaB", nablaB, e.NablaB, numpyTolerance, 0)
-				checkClose(t, "nablaW", nablaW, e.NablaW, numpyTolerance, 0)
+				checkClose(t, "nablaB", nablaB, e.NablaB, numpyTolerance)
+				checkClose(t, "nablaW", nablaW, e.NablaW, numpyTolerance)
 				miniBatch = append(miniBatch, nn.Example{X: e.X, Y: e.Y})
 			}
 			if t.Failed() {
 				return // the update cannot be right, and says nothing new
 			}
 			net.UpdateMiniBatch(miniBatch, r.Eta)
-			checkClose(t, "biases after UpdateMiniBatch", net.Biases, r.UpdatedBiases, numpyTolerance, 0)
-			checkClose(t, "weights after UpdateMiniBatch", net.Weights, r.UpdatedWeights, numpyTolerance, 0)
+			checkClose(t, "biases after UpdateMiniBatch", net.Biases, r.UpdatedBiases, numpyTolerance)
+			checkClose(t, "weights after UpdateMiniBatch", net.Weights, r.UpdatedWeights, numpyTolerance)
 		})
 	}
 }

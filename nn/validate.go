@@ -62,19 +62,6 @@ func (net *Network) ValidateExample(x, y matrix.Matrix) error {
 	return validateShape(last+1, "y", y, net.Sizes[last], 1)
 }
 
-// validateBatch returns an error unless the network is valid, and the rows of x
-// and y are the inputs and outputs of the same number of examples.
-func (net *Network) validateBatch(x, y matrix.Matrix) error {
-	if err := net.Validate(); err != nil {
-		return err
-	}
-	last := len(net.Sizes) - 1
-	if err := validateShape(1, "x", x, max(x.Rows(), 1), net.Sizes[0]); err != nil {
-		return err
-	}
-	return validateShape(last+1, "y", y, x.Rows(), net.Sizes[last])
-}
-
 func validateSizes(sizes []int) error {
 	if len(sizes) < 2 {
 		return fmt.Errorf("sizes %v: want two layers or more, an input and an output", sizes)

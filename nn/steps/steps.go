@@ -64,28 +64,28 @@ func In(source string) []Step {
 	lineOf := func(p token.Pos) int { return files.Position(p).Line }
 	lines := strings.Split(source, "\n")
 
-	// By line: where the statement or function that begins there ends, and the
-	// function that the line is in.
-	end := map[int]int{}
-	inFunc := map[int]string{}
+	// By line: where the statement or function that begins there ends, where the block
+	// ends that the line is in, and the function.
+	end, block, inFunc := map[int]int{}, map[int]int{}, map[int]string{}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
-			end[lineOf(n.Pos())] = lineOf(n.End())
-			for line := lineOf(n.Pos()); line <= lineOf(n.End()); line++ {
+			first, last := lineOf(n.Pos()), lineOf(n.End())
+			end[first], block[first] = last, last
+			for line := first; line <= last; line++ {
 				inFunc[line] = n.Name.Name
 			}
-		case ast.Stmt:
-			if line := lineOf(n.Pos()); end[line] == 0 {
-				end[line] = lineOf(n.End())
+		case *ast.BlockStmt:
+			for line := lineOf(n.Lbrace) + 1; line <= lineOf(n.Rbrace); line++ {
+				block[line] = lineOf(n.Rbrace)
 			}
+		case ast.Stmt:
+			end[lineOf(n.Pos())] = max(end[lineOf(n.Pos())], lineOf(n.End()))
 		}
 		return true
 	})
 
-	// The steps' first lines.
 	var steps []Step
-	first := map[int]bool{}
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
 			match := marker.FindStringSubmatch(comment.Text)
@@ -93,68 +93,31 @@ func In(source string) []Step {
 				continue
 			}
 			line := lineOf(comment.Pos())
-			if end[line] == 0 { // above it
-				for line = lineOf(group.End()) + 1; end[line] == 0 && line <= len(lines); line++ {
-				}
+			for end[line] == 0 && line <= len(lines) { // the comment is above it
+				line++
 			}
-			if end[line] == 0 {
-				continue // a comment about nothing
+			if line <= len(lines) { // else it is about nothing
+				steps = append(steps, Step{Name: match[1], Equation: match[2], Func: inFunc[line], Line: line})
 			}
-			first[line] = true
-			steps = append(steps, Step{Name: match[1], Equation: match[2], Func: inFunc[line], Line: line})
 		}
 	}
-
-	// Their last ones.
-	holds := func(n ast.Node) bool { // a step, behind its first line
-		for line := lineOf(n.Pos()) + 1; line <= lineOf(n.End()); line++ {
-			if first[line] {
-				return true
-			}
-		}
-		return false
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		block, ok := n.(*ast.BlockStmt)
-		if !ok {
-			return true
-		}
-		for i, s := range block.List {
-			if !first[lineOf(s.Pos())] {
-				continue
-			}
-			last, rest := lineOf(s.End()), block.List[i+1:]
-			if holds(s) {
-				body := bodyOf(s)
-				last, rest = lineOf(body.Lbrace), body.List
-			}
-			for _, next := range rest {
-				if first[lineOf(next.Pos())] || holds(next) {
-					break
-				}
-				last = lineOf(next.End())
-			}
-			end[lineOf(s.Pos())] = last
-		}
-		return true
-	})
 	for i := range steps {
 		s := &steps[i]
-		s.last = end[s.Line]
+		next := len(lines) + 1
+		if i+1 < len(steps) {
+			next = steps[i+1].Line
+		}
+		s.last = s.Line // of a loop with steps inside, the head
+		for line := s.Line; line < next && line <= block[s.Line]; line++ {
+			if end[line] < next {
+				s.last = max(s.last, end[line])
+			} else if line > s.Line {
+				break // what holds the next step
+			}
+		}
 		s.Code = code(lines[s.Line-1 : s.last])
 	}
 	return steps
-}
-
-// bodyOf returns the block of a statement that has one.
-func bodyOf(s ast.Stmt) (body *ast.BlockStmt) {
-	ast.Inspect(s, func(n ast.Node) bool {
-		if block, ok := n.(*ast.BlockStmt); ok && body == nil {
-			body = block
-		}
-		return body == nil
-	})
-	return body
 }
 
 // code takes indentation, comments and blank lines from lines.
