@@ -2,25 +2,29 @@ package main
 
 import (
 	"embed"
-	"fmt"
 	"strings"
 
 	"backprop/internal/language"
 )
 
-// exercise is one task. What is said of it is in text.en.txt and text.pt-BR.txt.
+// exercise is one task: to write a part, to predict, or else to find mistakes.
 type exercise struct {
-	name string
-
+	name       string
 	part, step string          // to write: the function, and the step that nn/network.go has it at
 	ask        func() question // to predict
-	find       bool            // to find mistakes
+	number     int
 
-	texts
+	// What is said of it, in text.en.txt and text.pt-BR.txt.
+	title, question, after string
+	hints                  []string
+	mistakes               []string // what a wrong answer shows, in the order of question.answers
 }
 
 // file is what the reader writes to.
 func (e exercise) file() string { return strings.ToLower(e.part) + ".go" }
+
+//go:embed text.en.txt text.pt-BR.txt
+var texts embed.FS
 
 // exercises returns all exercises, in their order.
 func exercises(tag language.Tag) []exercise {
@@ -43,55 +47,30 @@ func exercises(tag language.Tag) []exercise {
 		{name: "onenumber", ask: askOneNumber},
 		{name: "depth", ask: askDepth},
 		{name: "vanishing", ask: askVanishing},
-		{name: "find", find: true},
+		{name: "find"},
 	}
-	said := read(tag)
-	for i := range all {
-		all[i].texts = *said[all[i].name]
-	}
-	return all
-}
-
-// texts are what is said of an exercise.
-type texts struct {
-	title, question, after string
-	hints                  []string
-	mistakes               []string // what a wrong answer shows, in the order of question.mistakes
-}
-
-//go:embed text.en.txt text.pt-BR.txt
-var files embed.FS
-
-// read reads the texts of a language. A line that begins with "== " names the
-// exercise. The first character of the others says what they are; a line that
-// begins with a space goes on with the one before.
-func read(tag language.Tag) map[string]*texts {
-	content, err := files.ReadFile("text." + string(tag) + ".txt")
+	text, err := texts.ReadFile("text." + string(tag) + ".txt")
 	if err != nil {
 		panic(err) // it is embedded
 	}
-	all := map[string]*texts{}
-	var current *texts
-	for entry := range strings.SplitSeq(strings.ReplaceAll(string(content), "\n  ", " "), "\n") {
-		kind, text, _ := strings.Cut(entry, " ")
-		switch kind {
-		case "==":
-			current = &texts{}
-			all[text] = current
-		case "=":
-			current.title = text
-		case ":":
-			current.question = text
-		case "-":
-			current.mistakes = append(current.mistakes, text)
-		case "?":
-			current.hints = append(current.hints, text)
-		case "!":
-			current.after = text
-		case "":
-		default:
-			panic(fmt.Sprintf("text.%s.txt: %q: want a line that begins with ==, =, :, -, ? or !", tag, entry))
+	// The first character of a line says what it is; one that begins with a space
+	// goes on with the line before.
+	said := map[string]map[string][]string{} // by the exercise, and that character
+	var current map[string][]string
+	for line := range strings.SplitSeq(strings.ReplaceAll(string(text), "\n  ", " "), "\n") {
+		kind, rest, _ := strings.Cut(line, " ")
+		if kind == "==" {
+			current = map[string][]string{}
+			said[rest] = current
+		} else {
+			current[kind] = append(current[kind], rest)
 		}
+	}
+	for i := range all {
+		e := &all[i]
+		s := said[e.name]
+		e.number, e.title, e.question, e.after = i+1, strings.Join(s["="], ""), strings.Join(s[":"], ""), strings.Join(s["!"], "")
+		e.hints, e.mistakes = s["?"], s["-"]
 	}
 	return all
 }

@@ -2,14 +2,19 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/printer"
 	"go/token"
 	"math/rand/v2"
+	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
-	"backprop/internal/language"
+	"backprop/cmd/internal/cli"
 	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck/zoo"
@@ -18,64 +23,139 @@ import (
 // drawn is how many mistakes there are to find.
 const drawn = 5
 
-// draw picks mistakes of the zoo by chance, by name: those that can be made in
-// the network.go that is there, which a reader may have changed; not those that
-// ask whether a matrix is square, as nobody would write.
-func draw() (names []string) {
+// bug is the mistake to find. They are drawn by chance, of those that can be made
+// in the network.go that is there, which a reader may have changed; without those
+// that ask whether a matrix is square, as nobody would write.
+func (c *course) bug() (zoo.Bug, error) {
+	if len(c.Found) < len(c.Drawn) {
+		if bug, ok := zoo.Find(c.Drawn[len(c.Found)]); ok {
+			return bug, nil
+		}
+	}
+	c.Drawn, c.Found = nil, nil
 	bugs := zoo.Bugs()
 	for _, i := range rand.Perm(len(bugs)) {
 		code, err := listing(bugs[i])
-		if err == nil && len(names) < drawn && !strings.Contains(code, ".Rows() == ") {
-			names = append(names, bugs[i].Name)
+		if err == nil && len(c.Drawn) < drawn && !strings.Contains(code, ".Rows() == ") {
+			c.Drawn = append(c.Drawn, bugs[i].Name)
 		}
 	}
-	return names
+	if len(c.Drawn) == 0 {
+		return zoo.Bug{}, errors.New(c.text("nn/network.go is changed so much that no mistake can be put into it: git restore nn/network.go",
+			"nn/network.go mudou tanto que nenhum erro cabe nele: git restore nn/network.go"))
+	}
+	bug, _ := zoo.Find(c.Drawn[0])
+	return bug, c.save()
 }
 
-// listing returns the chapter's functions with the mistake in them, without
-// comments, and with blank lines between functions alone.
+// listing returns the chapter's functions with the mistake in them, with the
+// names of the steps for comments, and blank lines between functions alone.
 func listing(bug zoo.Bug) (string, error) {
 	source, err := bug.Apply(nn.Source())
 	if err != nil {
 		return "", err
 	}
 	files := token.NewFileSet()
-	file, err := parser.ParseFile(files, "", source, 0)
+	file, err := parser.ParseFile(files, "", source, parser.ParseComments)
 	if err != nil {
 		return "", err
+	}
+	var steps []*ast.CommentGroup
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			if comment.Text = regexp.MustCompile(`^// [BHU]\d+|`).FindString(comment.Text); comment.Text != "" {
+				steps = append(steps, &ast.CommentGroup{List: []*ast.Comment{comment}})
+			}
+		}
 	}
 	var code bytes.Buffer
 	for _, declaration := range file.Decls {
 		f, ok := declaration.(*ast.FuncDecl)
-		if !ok || !strings.Contains(" UpdateMiniBatch Backprop CostDerivative Sigmoid SigmoidPrime ", " "+f.Name.Name+" ") {
+		if !ok || !slices.Contains([]string{"UpdateMiniBatch", "Backprop", "CostDerivative", "Sigmoid", "SigmoidPrime"}, f.Name.Name) {
 			continue
 		}
 		f.Doc = nil
-		if err := (&printer.Config{Mode: printer.UseSpaces, Tabwidth: 2}).Fprint(&code, files, f); err != nil {
+		config := printer.Config{Mode: printer.UseSpaces, Tabwidth: 2}
+		if err := config.Fprint(&code, files, &printer.CommentedNode{Node: f, Comments: steps}); err != nil {
 			return "", err
 		}
 		code.WriteByte('\n')
 	}
-	var kept []string
-	for line := range strings.Lines(code.String()) {
-		if text := strings.TrimSpace(line); text != "" && !strings.HasPrefix(text, "must(") {
-			if strings.HasPrefix(line, "func ") && len(kept) > 0 {
-				kept = append(kept, "")
+	text := regexp.MustCompile(`(?m)^\s*(must\(.*)?\n`).ReplaceAllString(code.String(), "")
+	return strings.ReplaceAll(text, "\n}\nfunc", "\n}\n\nfunc"), nil
+}
+
+// wrapCode breaks lines that are longer than width behind a sign or a space, and
+// not within a name.
+func wrapCode(code string, width int) string {
+	var s strings.Builder
+	for line := range strings.Lines(code) {
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		column := 0
+		for _, piece := range regexp.MustCompile(`^ +|\w*[^\w]`).FindAllString(line, -1) {
+			if n := utf8.RuneCountInString(strings.TrimRight(piece, " \n")); column > indent && column+n > width {
+				s.WriteString("\n" + strings.Repeat(" ", indent+4))
+				column = indent + 4
 			}
-			kept = append(kept, strings.TrimRight(line, "\n"))
+			column += utf8.RuneCountInString(piece)
+			s.WriteString(piece)
 		}
 	}
-	return strings.Join(kept, "\n"), nil
+	return s.String()
+}
+
+// show shows the mistake to find.
+func (c *course) show(e exercise) error {
+	bug, err := c.bug()
+	if err != nil {
+		return err
+	}
+	code, err := listing(bug)
+	if err != nil {
+		return fmt.Errorf("%w; -reset draws other mistakes", err)
+	}
+	fmt.Fprintln(c.out, wrapCode(code, c.width))
+	c.say("%d of %d. "+e.question, "%d de %d. "+e.question, len(c.Found)+1, len(c.Drawn))
+	return nil
+}
+
+// found holds the equation that the reader names against the checker's.
+func (c *course) found(e exercise, equation string) (done bool, err error) {
+	if !slices.Contains([]string{"BP1", "BP2", "BP3", "BP4", "UPDATE"}, strings.ToUpper(equation)) {
+		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou update"), equation)
+	}
+	bug, err := c.bug()
+	if err != nil {
+		return false, err
+	}
+	right := strings.EqualFold(equation, bug.Equation)
+	mark := "✓"
+	if !right {
+		mark = c.text("✗ It is", "✗ É")
+	}
+	c.say("%s %s, in %s: %s. The checker says:", "%s %s, em %s: %s. O verificador diz:", mark, bug.Equation, bug.Step, bug.Mistake.In(c.tag))
+	fmt.Fprint(c.out, cli.WrapLines(c.verdict(bug), c.width))
+	c.Found = append(c.Found, right)
+	if len(c.Found) < len(c.Drawn) {
+		if c.watching {
+			c.say("Enter shows the next.", "Enter mostra o próximo.")
+		}
+		return false, c.save()
+	}
+	n := len(slices.DeleteFunc(slices.Clone(c.Found), func(found bool) bool { return !found }))
+	c.say("%d of %d found. %s", "%d de %d encontrados. %s", n, len(c.Found), e.after)
+	c.Drawn = nil // for who does it again
+	return true, c.finish(e)
 }
 
 // verdict is what the checker says of the mistake, on a network with layers of
 // one width and of others, so that each can be seen.
-func verdict(bug zoo.Bug, tag language.Tag) string {
+func (c *course) verdict(bug zoo.Bug) string {
 	net, _, _ := random(5, 6, 6, 3)
 	rng := rand.New(rand.NewPCG(16, 1))
 	var miniBatch []nn.Example
 	for range 6 {
 		miniBatch = append(miniBatch, nn.Example{X: matrix.Randn(5, 1, rng), Y: matrix.Randn(3, 1, rng)})
 	}
-	return bug.Check(net, miniBatch, 3).Findings[0].Text(tag)
+	return bug.Check(net, miniBatch, 3).Findings[0].Text(c.tag)
 }

@@ -28,24 +28,20 @@ func main() { cli.Main("exercises", run) }
 
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
-	watch := flags.Bool("watch", false, "look again whenever a file is saved; takes answers, and ? for a hint, from the keyboard")
-	list := flags.Bool("list", false, "list all exercises")
-	hint := flags.Bool("hint", false, "give the next hint")
+	flags.Bool("watch", false, "look again whenever a file is saved; takes answers, and ? for a hint, from the keyboard")
+	flags.Bool("list", false, "list all exercises")
+	flags.Bool("hint", false, "give the next hint")
 	answer := flags.String("answer", "", "the answer to the question")
-	reset := flags.Bool("reset", false, "begin the exercise again; of your code a copy is kept")
+	flags.Bool("reset", false, "begin the exercise again; of your code a copy is kept")
 	at := flags.String("at", "", "work on the exercise of this `name`, not on the first that is open")
 	lang := flags.Lang()
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
 	}
 	given := flags.Given()
-	modes := 0
-	for _, mode := range []string{"watch", "list", "hint", "answer", "reset"} {
-		if given[mode] {
-			modes++
-		}
-	}
-	if modes > 1 {
+	delete(given, "at")
+	delete(given, "lang")
+	if len(given) > 1 {
 		return cli.Usagef("-watch, -list, -hint, -answer and -reset do not go together")
 	}
 	root, err := findRoot()
@@ -59,15 +55,15 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	switch {
-	case *watch:
+	case given["watch"]:
 		err = c.watch(os.Stdin)
-	case *list:
+	case given["list"]:
 		c.list()
-	case *hint:
+	case given["hint"]:
 		err = c.hint()
 	case given["answer"]:
 		_, err = c.answer(*answer)
-	case *reset:
+	case given["reset"]:
 		err = c.reset()
 	default:
 		_, err = c.work()

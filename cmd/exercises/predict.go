@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 
 	"backprop/cmd/internal/cli"
 	"backprop/matrix"
@@ -25,11 +24,8 @@ func askShapes() question {
 	net, _, _ := random(784, 30, 10)
 	w, delta := net.Weights[1], net.Biases[1]
 	product := matrix.Dot(w.Transpose(), delta)
-	return question{
-		answer: product.Shape(),
-		mistakes: []string{w.Shape(), w.Transpose().Shape(), delta.Shape(), product.Transpose().Shape(),
-			net.Weights[0].Shape() + " " + net.Weights[0].Transpose().Shape()},
-	}
+	return question{answers: []any{product.Shape(), w.Shape(), w.Transpose().Shape(), delta.Shape(), product.Transpose().Shape(),
+		net.Weights[0].Shape() + " " + net.Weights[0].Transpose().Shape()}}
 }
 
 func askCost() question {
@@ -47,37 +43,25 @@ func askCost() question {
 		}
 	}
 	net.UpdateMiniBatch([]nn.Example{{X: x, Y: y}}, eta)
-	fall := before - cost()
-	question := question{
-		values: []any{before, squares, eta},
-		answer: fmt.Sprintf("%.6f", before-fall), near: within(fall / 15),
+	after := cost()
+	return question{
+		values: []any{before, squares, eta}, near: within((before - after) / 15),
+		answers: []any{fmt.Sprintf("%.6f", after), before, before + eta*squares, before - squares,
+			before - eta*math.Sqrt(squares), before - eta*eta*squares, 0},
 	}
-	for _, wrong := range []float64{before, before + eta*squares, before - squares,
-		before - eta*math.Sqrt(squares), before - eta*eta*squares, 0} {
-		question.mistakes = append(question.mistakes, fmt.Sprint(wrong))
-	}
-	return question
 }
 
 func askSaturated() question {
 	z, y := matrix.Column(20), matrix.Column(0)
 	delta := matrix.Hadamard(nn.CostDerivative(nn.Sigmoid(z), y), nn.SigmoidPrime(z))[0][0]
-	return question{
-		answer: num(delta), mistakes: []string{"1", "-1", "0.25", "20"},
-		near: func(got, want float64) bool {
-			return got == want || math.Abs(got) <= 1e-6 && math.Abs(want) <= 1e-6 // as good as zero
-		},
-	}
+	return question{answers: []any{fmt.Sprintf("%.4g", delta), 1, -1, 0.25, 20}, near: within(1e-6)} // as good as zero
 }
 
 func askPasses() question {
 	sizes := []int{784, 100, 10}
-	all, biases := int(cli.Parameters(sizes)), sizes[1]+sizes[2]
-	var mistakes []string
-	for _, wrong := range []int{all, all - biases, all - biases + 1, 2 * all, 2} {
-		mistakes = append(mistakes, strconv.Itoa(wrong))
-	}
-	return question{answer: strconv.Itoa(all + 1), near: within(0), mistakes: mistakes}
+	all := cli.Parameters(sizes)
+	weights := all - int64(sizes[1]+sizes[2])
+	return question{answers: []any{all + 1, all, weights, weights + 1, 2 * all, 2}, near: within(0)}
 }
 
 func askEpsilon() question {
@@ -98,32 +82,22 @@ func askEpsilon() question {
 		}
 		return fmt.Sprintf("1e-%d", at)
 	}
-	return question{
-		answer: best(gradcheck.Forward), near: times(10.1),
-		mistakes: []string{best(gradcheck.Central),
-			"1e-10 1e-12 1e-14 1e-16 1e-18 1e-20", "1 1e-1 1e-2 1e-3"},
-	}
+	return question{near: times(10.1), answers: []any{best(gradcheck.Forward), best(gradcheck.Central),
+		"1e-10 1e-12 1e-14 1e-16 1e-18 1e-20", "1 1e-1 1e-2 1e-3"}}
 }
 
-func askSquare() (q question) {
-	for _, sizes := range [][]int{{2, 3, 2}, {4, 4, 4}} {
-		net, _, _ := random(sizes...)
-		if w, delta := net.Weights[1], net.Biases[1]; w.Cols() == delta.Rows() { // w δ exists
-			q.answer = cli.Dashed(sizes)
-		} else {
-			q.mistakes = append(q.mistakes, cli.Dashed(sizes))
-		}
+func askSquare() question {
+	answers := []any{"2-3-2", "4-4-4"}
+	if net, _, _ := random(4, 4, 4); net.Weights[1].Cols() == net.Biases[1].Rows() { // w δ exists
+		slices.Reverse(answers)
 	}
-	return q
+	return question{answers: answers}
 }
 
 func askVerdict() question {
 	bug, _ := zoo.Find("sign-flipped")
 	net, x, y := random(2, 3, 3, 2)
-	return question{
-		answer:   gradcheck.Check(net, x, y, bug.Backprop(net)).Findings[0].Equation,
-		mistakes: []string{"BP2 BP3 BP4"},
-	}
+	return question{answers: []any{gradcheck.Check(net, x, y, bug.Backprop(net)).Findings[0].Equation, "BP2 BP3 BP4"}}
 }
 
 // accuracy trains on the digits, as cmd/train does, and returns the per cent of
@@ -135,28 +109,21 @@ func accuracy(hidden []int, epochs int, eta float64) string {
 	if err := net.SGDMatrix(context.Background(), training, epochs, 10, eta, rng, nil, nil); err != nil {
 		panic(err) // nothing ends the context
 	}
-	return num(100 * float64(net.Evaluate(test)) / float64(test.Len()))
+	return fmt.Sprintf("%.4g", 100*float64(net.Evaluate(test))/float64(test.Len()))
 }
 
 func askUphill() question {
-	return question{
-		answer: accuracy([]int{30}, 3, -3), near: within(5),
-		mistakes: []string{"0", accuracy([]int{30}, 3, 3)},
-	}
+	return question{near: within(5), answers: []any{accuracy([]int{30}, 3, -3), 0, accuracy([]int{30}, 3, 3)}}
 }
 
 func askEta() question {
-	return question{
-		answer: accuracy([]int{30}, 5, 30), near: within(8),
-		mistakes: []string{accuracy([]int{30}, 5, 3), "90 100"},
-	}
+	return question{near: within(8), answers: []any{accuracy([]int{30}, 5, 30), accuracy([]int{30}, 5, 3), "90 100"}}
 }
 
 func askXor() question {
 	var cases []nn.Example
-	for i := range 4 {
-		a, b := i&1, i>>1
-		cases = append(cases, nn.Example{X: matrix.Column(float64(a), float64(b)), Y: matrix.Column(float64(a ^ b))})
+	for _, c := range [][]float64{{0, 0, 0}, {0, 1, 1}, {1, 0, 1}, {1, 1, 0}} {
+		cases = append(cases, nn.Example{X: matrix.Column(c[:2]...), Y: matrix.Column(c[2])})
 	}
 	most := 0
 	for seed := range uint64(5) {
@@ -166,7 +133,7 @@ func askXor() question {
 			most = max(most, net.Evaluate(nn.Examples(cases)))
 		}
 	}
-	return question{answer: strconv.Itoa(most), near: within(0), mistakes: []string{"4", "2"}}
+	return question{near: within(0), answers: []any{most, 4, 2}}
 }
 
 func askOneNumber() question {
@@ -174,18 +141,13 @@ func askOneNumber() question {
 	nablaB, _ := net.Backprop(x, y)
 	layers, _ := gradcheck.DotTest(net, x, y, matrix.Column(1, 0, 0), nablaB)
 	last := layers[len(layers)-1]
-	return question{
-		values: []any{last},
-		answer: fmt.Sprintf("%.6f", layers[0]), near: within(math.Abs(last) / 100),
-		mistakes: []string{"0", fmt.Sprint(last/4, last/16, last/64), fmt.Sprint(-last)},
-	}
+	return question{values: []any{last}, near: within(math.Abs(last) / 100),
+		answers: []any{fmt.Sprintf("%.6f", layers[0]), 0, fmt.Sprint(last/4, last/16, last/64), -last}}
 }
 
 func askDepth() question {
-	return question{
-		answer: accuracy(slices.Repeat([]int{10}, 8), 5, 3), near: within(7),
-		mistakes: []string{accuracy([]int{10}, 5, 3), accuracy(slices.Repeat([]int{10}, 4), 5, 3), "95"},
-	}
+	tens := func(layers int) string { return accuracy(slices.Repeat([]int{10}, layers), 5, 3) }
+	return question{near: within(7), answers: []any{tens(8), tens(1), tens(4), 95}}
 }
 
 func askVanishing() question {
@@ -200,8 +162,5 @@ func askVanishing() question {
 			last += math.Abs(nablaB[hidden][j][0])
 		}
 	}
-	return question{
-		answer: num(math.Pow(last/first, 1.0/hidden)), near: times(1.45),
-		mistakes: []string{"1", "4", "10"},
-	}
+	return question{near: times(1.45), answers: []any{fmt.Sprintf("%.4g", math.Pow(last/first, 1.0/hidden)), 1, 4, 10}}
 }

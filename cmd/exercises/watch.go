@@ -25,10 +25,10 @@ func (c *course) watch(keyboard io.Reader) error {
 		done, err := c.work()
 		if err == nil && !done {
 			fmt.Fprintln(c.out)
-			c.say("", "(Watching your files. ? gives a hint, Ctrl-C ends.)", "(Observando os seus arquivos. ? dá uma dica, Ctrl-C encerra.)")
+			c.say("(Watching your files. ? gives a hint, Ctrl-C ends.)", "(Observando os seus arquivos. ? dá uma dica, Ctrl-C encerra.)")
 			done, err = c.wait(lines, seen)
 		}
-		if e, _ := c.current(); err != nil || e == nil || done && c.at != "" {
+		if err != nil || done && (c.at != "" || c.current() == nil) {
 			return err
 		}
 		fmt.Fprintln(c.out)
@@ -43,9 +43,8 @@ func (c *course) wait(lines <-chan string, seen string) (done bool, err error) {
 		case <-c.ctx.Done():
 			return false, c.ctx.Err()
 		case line := <-lines:
-			e, _ := c.current()
-			switch {
-			case line == "" && e.find:
+			switch e := c.current(); {
+			case line == "" && e.part == "" && e.ask == nil:
 				return false, nil // the next code
 			case line == "?":
 				err = c.hint()
@@ -53,19 +52,18 @@ func (c *course) wait(lines <-chan string, seen string) (done bool, err error) {
 				done, err = c.answer(line)
 			}
 			if err != nil {
-				c.say("", "%v", "%v", err)
+				c.say("%v", "%v", err)
 			}
 			if done {
 				return true, nil
 			}
 			seen = c.stamp()
 		case <-time.After(200 * time.Millisecond):
-			if now := c.stamp(); now != seen {
-				if c.terminal.Width > 0 {
+			if c.stamp() != seen {
+				if c.screen {
 					fmt.Fprint(c.out, "\x1b[H\x1b[2J") // clears the window
 				}
-				c.state, err = load(c.dir) // another terminal may have given an answer
-				return false, err
+				return false, c.load() // another terminal may have given an answer
 			}
 		}
 	}
@@ -73,10 +71,7 @@ func (c *course) wait(lines <-chan string, seen string) (done bool, err error) {
 
 // stamp changes when a file in the reader's folder does.
 func (c *course) stamp() (stamp string) {
-	entries, err := os.ReadDir(c.dir)
-	if err != nil {
-		return err.Error()
-	}
+	entries, _ := os.ReadDir(c.dir) // which newCourse has made
 	for _, entry := range entries {
 		if info, err := entry.Info(); err == nil {
 			stamp += fmt.Sprintln(info.Name(), info.Size(), info.ModTime().UnixNano())

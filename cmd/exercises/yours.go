@@ -11,9 +11,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"backprop/cmd/exercises/judge"
+	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
 )
 
@@ -21,34 +23,34 @@ import (
 // ./... and a syntax error there fails no test. Editors see it all the same.
 const (
 	folder = "cmd/exercises/yours"
-	module = `module yours
-
-go 1.24
-
-require backprop v0.0.0
-
-replace backprop => %q
-`
+	module = "module yours\n\ngo 1.24\n\nrequire backprop v0.0.0\n\nreplace backprop => %q\n"
 )
 
 //go:embed skeleton/*.go
 var skeletons embed.FS
 
+// findRoot returns the folder of the project.
+func findRoot() (string, error) {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "backprop").Output()
+	if err != nil {
+		return "", errors.New("the exercises are in the project: clone it, and run this in its folder")
+	}
+	return strings.TrimSpace(string(dir)), nil
+}
+
 // skeleton returns what a file begins as: without the comments of the other
 // language.
-func skeleton(name string, tag language.Tag) string {
+func skeleton(name string, tag language.Tag) []byte {
 	text, err := skeletons.ReadFile("skeleton/" + name)
 	if err != nil {
 		panic(err) // it is embedded
 	}
-	other := map[language.Tag]string{language.English: "// pt:", language.Portuguese: "// en:"}[tag]
-	var kept strings.Builder
-	for line := range strings.Lines(string(text)) {
-		if !strings.HasPrefix(strings.TrimSpace(line), other) {
-			kept.WriteString(strings.NewReplacer("// en: ", "// ", "// pt: ", "// ", "// en:\n", "//\n", "// pt:\n", "//\n").Replace(line))
-		}
+	mine, other := "en", "pt"
+	if tag == language.Portuguese {
+		mine, other = other, mine
 	}
-	return kept.String()
+	text = regexp.MustCompile(`(?m)^\s*// `+other+`:.*\n`).ReplaceAll(text, nil)
+	return bytes.ReplaceAll(text, []byte("// "+mine+":"), []byte("//"))
 }
 
 // prepare makes the folder, and the files that are not there. Those that are there
@@ -61,46 +63,39 @@ func prepare(root, dir string, tag language.Tag) error {
 	if err != nil {
 		return err
 	}
-	texts := map[string]string{"go.mod": fmt.Sprintf(module, filepath.ToSlash(up))}
-	entries, err := fs.ReadDir(skeletons, "skeleton")
-	if err != nil {
-		return err
-	}
-	for _, entry := range entries {
-		texts[entry.Name()] = skeleton(entry.Name(), tag)
+	texts := map[string][]byte{"go.mod": fmt.Appendf(nil, module, filepath.ToSlash(up))}
+	names, err := fs.Glob(skeletons, "skeleton/*.go")
+	for _, name := range names {
+		name = filepath.Base(name)
+		texts[name] = skeleton(name, tag)
 	}
 	for name, text := range texts {
 		path := filepath.Join(dir, name)
-		if _, err := os.Lstat(path); err == nil && name != "main.go" && name != "go.mod" {
-			continue
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			return err
+		if _, missing := os.Lstat(path); missing != nil || name == "main.go" || name == "go.mod" {
+			err = errors.Join(err, os.WriteFile(path, text, 0o666))
 		}
 	}
-	return nil
+	return err
 }
 
-// reset brings a skeleton back, and returns the name of the copy that it keeps
+// restore brings a skeleton back, and returns the name of the copy that it keeps
 // of what was there.
-func reset(dir, name string, tag language.Tag) (copied string, err error) {
+func restore(dir, name string, tag language.Tag) (copied string, err error) {
 	path := filepath.Join(dir, name)
-	for n := 1; ; n++ {
+	for n := 1; err == nil; n++ {
 		copied = fmt.Sprintf("%s.%d", path, n)
-		if _, err := os.Lstat(copied); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
+		_, err = os.Lstat(copied)
 	}
 	if err := os.Rename(path, copied); err != nil {
 		return "", err
 	}
-	return filepath.Base(copied), os.WriteFile(path, []byte(skeleton(name, tag)), 0o666)
+	return filepath.Base(copied), os.WriteFile(path, skeleton(name, tag), 0o666)
 }
 
 // outcome is what came of the reader's code.
 type outcome struct {
 	compiler string         // what the compiler says, if it does not compile
-	printed  string         // what it printed
+	printed  limited        // what it printed
 	ended    string         // how: exit status 2
 	verdict  *judge.Verdict // nil without one
 }
@@ -118,55 +113,84 @@ func judged(ctx context.Context, dir, part string, tag language.Tag) (o outcome,
 	build.Dir = dir
 	build.Env = append(os.Environ(), "GOWORK=off")
 	if text, err := build.CombinedOutput(); err != nil {
-		if ctx.Err() != nil || !errors.As(err, new(*exec.ExitError)) {
+		o.compiler = strings.ReplaceAll(regexp.MustCompile(`(?m)^#.*\n`).ReplaceAllString(string(text), ""), "./", folder+"/")
+		if ctx.Err() != nil || o.compiler == "" {
 			return o, errors.Join(ctx.Err(), err)
-		}
-		for line := range strings.Lines(string(text)) {
-			if !strings.HasPrefix(line, "#") {
-				o.compiler += strings.Replace(line, "./", folder+"/", 1)
-			}
 		}
 		return o, nil
 	}
 
 	run := exec.CommandContext(ctx, program, part, string(tag), file)
-	printed := &limited{}
-	run.Stdout, run.Stderr = printed, printed
-	if err := run.Run(); run.ProcessState == nil {
-		return o, err // it did not even start
+	run.Stdout, run.Stderr = &o.printed, &o.printed
+	if err := run.Run(); ctx.Err() != nil || run.ProcessState == nil {
+		return o, errors.Join(ctx.Err(), err)
 	}
 	o.ended = run.ProcessState.String()
-	o.printed = printed.String()
-	if ctx.Err() != nil {
-		return o, ctx.Err()
-	}
 	if text, err := os.ReadFile(file); err == nil {
 		return o, json.Unmarshal(text, &o.verdict)
 	}
 	return o, nil
 }
 
-// limited keeps the first lines of what is written to it.
+// report says what came of the reader's code, and whether it is right.
+func (c *course) report(o outcome) bool {
+	if o.compiler != "" {
+		c.say("It does not compile:", "Não compila:")
+		fmt.Fprint(c.out, cli.WrapLines(o.compiler, c.width))
+		// The first: a := that hides a parameter or result, as the compiler says it.
+		switch again := regexp.MustCompile(`no new variables on left side|declared and not used: (zs|activations|delta)\b`); {
+		case again.MatchString(o.compiler):
+			c.say("(The first line of the function declares it: write = for :=, which would make another one.)",
+				"(A primeira linha da função já a declara: escreva = em vez de :=, que cria outra.)")
+		case strings.Contains(o.compiler, "declared and not used"):
+			c.say("(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)")
+		}
+		return false
+	}
+	printed := cli.WrapLines(o.printed.String(), c.width)
+	if o.verdict == nil {
+		c.say("Your code ended the program, with %s:", "O seu código encerrou o programa, com %s:", o.ended)
+		fmt.Fprint(c.out, printed)
+		return false
+	}
+	if printed != "" {
+		c.say("Your code printed:", "O seu código imprimiu:")
+		fmt.Fprintln(c.out, printed)
+	}
+	for _, step := range o.verdict.Steps {
+		fmt.Fprintf(c.out, "  %s\n", step)
+	}
+	if len(o.verdict.Steps) > 0 {
+		fmt.Fprintln(c.out)
+	}
+	for _, paragraph := range o.verdict.Advice {
+		if strings.Contains(paragraph, "\n") {
+			fmt.Fprint(c.out, cli.WrapLines(paragraph, c.width))
+		} else {
+			fmt.Fprint(c.out, cli.Wrap(paragraph, "", c.width))
+		}
+	}
+	return o.verdict.Right
+}
+
+// limited keeps the beginning of what is written to it.
 type limited struct {
-	kept  bytes.Buffer
+	kept  []byte
 	lines int
 }
 
 const mostLines, mostBytes = 12, 1000
 
 func (l *limited) Write(b []byte) (int, error) {
-	for line := range bytes.Lines(b) {
-		if l.lines < mostLines && l.kept.Len() < mostBytes {
-			l.kept.Write(line[:min(len(line), mostBytes)])
-		}
-		l.lines += bytes.Count(line, []byte("\n"))
-	}
+	l.kept = append(l.kept, b[:min(len(b), mostBytes-len(l.kept))]...)
+	l.lines += bytes.Count(b, []byte("\n"))
 	return len(b), nil
 }
 
-// String returns the lines, and says how many there were if not all.
+// String returns the first lines, and says how many there were if not all.
 func (l *limited) String() string {
-	text := strings.TrimSuffix(l.kept.String(), "\n")
+	lines := strings.Split(strings.TrimSpace(string(l.kept)), "\n")
+	text := strings.Join(lines[:min(len(lines), mostLines)], "\n")
 	if l.lines > mostLines {
 		text += fmt.Sprintf("\n… (%d)", l.lines)
 	}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// question is what a reader is asked, with what running the code gives.
+type question struct {
+	values  []any // for the text
+	answers []any // the right one, then what misunderstandings give
+
+	// near reports whether a number is as good as another; nil where the answer
+	// is a word.
+	near func(got, want float64) bool
+}
+
+// grade returns which of the answers an answer is, or -1.
+func (q question) grade(answer string) int {
+	for i, other := range q.answers {
+		for other := range strings.FieldsSeq(fmt.Sprint(other)) { // several may have one mistake
+			if q.is(answer, other) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// is compares an answer, as readers write it, 30 x 1 or 90 %, with another.
+func (q question) is(answer, other string) bool {
+	if q.near == nil {
+		plain := strings.NewReplacer("×", "x", "-", "x", " ", "")
+		return strings.EqualFold(plain.Replace(answer), plain.Replace(other))
+	}
+	want, _ := strconv.ParseFloat(other, 64)
+	for _, got := range numbers(answer) {
+		if q.near(got, want) {
+			return true
+		}
+	}
+	return false
+}
+
+// numbers reads a number, with a decimal point or comma. It returns both if that
+// may just as well part the thousands, as in 12,345; and none if it is no number.
+func numbers(text string) (all []float64) {
+	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
+	readings := []string{strings.Replace(text, ",", ".", 1)}
+	if regexp.MustCompile(`^[1-9]\d{0,2}[.,]\d{3}$`).MatchString(text) {
+		readings = append(readings, strings.NewReplacer(",", "", ".", "").Replace(text))
+	}
+	for _, reading := range readings {
+		if x, err := strconv.ParseFloat(reading, 64); err == nil {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+// within allows a difference.
+func within(d float64) func(got, want float64) bool {
+	return func(got, want float64) bool { return math.Abs(got-want) <= d }
+}
+
+// times allows a factor.
+func times(f float64) func(got, want float64) bool {
+	return func(got, want float64) bool { return got*want > 0 && got/want <= f && want/got <= f }
+}
+
+// answer grades an answer, and reports whether that was the last that the
+// exercise wants.
+func (c *course) answer(answer string) (done bool, err error) {
+	e := c.current()
+	switch {
+	case e == nil:
+		return c.work() // which says so
+	case e.part != "":
+		return false, fmt.Errorf(c.text("%s is not a question: write %s in %s/%s", "%s não é uma pergunta: escreva %s em %s/%s"), e.name, e.part, folder, e.file())
+	case e.ask == nil:
+		return c.found(*e, strings.TrimSpace(answer))
+	}
+	q := e.ask()
+	what := ""
+	switch i := q.grade(answer); {
+	case i == 0:
+		if q.near != nil && !slices.Contains(numbers(answer), numbers(fmt.Sprint(q.answers[0]))[0]) {
+			what = c.text(" (your answer is near enough)", " (a sua resposta é próxima o bastante)")
+		}
+		c.say("✓ %v%s. %s", "✓ %v%s. %s", q.answers[0], what, e.after)
+		return true, c.finish(*e)
+	case i > 0:
+		what = e.mistakes[i-1]
+	case q.near != nil:
+		what = c.text("(Numbers are written like 12345, 0.5, 90 % or 1e-8.)", "(Números se escrevem como 12345, 0,5, 90 % ou 1e-8.)")
+	default:
+		what = c.text("(Shapes are written like 5x4, layers like 5-4-3, equations like BP1.)", "(Formatos se escrevem como 5x4, camadas como 5-4-3, equações como BP1.)")
+	}
+	c.say("✗ Not %s. %s", "✗ Não é %s. %s", answer, what)
+	return false, nil
+}
