@@ -12,10 +12,9 @@
 //
 // A page may have these blocks:
 //
-//	go PATH REGION   a quote of a Go file: of a declaration, such as Sigmoid or
-//	                 Network.Backprop, without its doc comment; or, of
-//	                 nn/network.go, of one of the chapter's steps, B7, or all of
-//	                 some, B15-B19
+//	go PATH REGION   a quote of a Go file: of a function or type, such as Sigmoid,
+//	                 without its doc comment; or, of nn/network.go, of one of the
+//	                 chapter's steps, B7, or all of some, B15-B19
 //	go main.go       a program of the reader's own
 //	console          "$ command", and below it all that it prints, run in the
 //	                 repository's root and in the language of the page; a line
@@ -146,19 +145,20 @@ func blocksOf(lang string, pages []*page) (all []*block) {
 // write writes the pages with blocks that are to be written anew.
 func write(t *testing.T, pages []*page) {
 	t.Helper()
+	fenced := func(b *block, content []string) string {
+		return "```" + b.info + "\n" + strings.Join(append(slices.Clip(content), "```"), "\n") + "\n"
+	}
 	for _, p := range pages {
-		var lines []string
-		next := 0 // the first line not yet copied, counted from 0
+		was := strings.Join(p.lines, "\n")
+		text := was
 		for _, b := range p.blocks {
-			if b.want != nil && !slices.Equal(b.content, b.want) {
-				lines = slices.Concat(lines, p.lines[next:b.line], b.want)
-				next = b.line + len(b.content)
+			if b.want != nil {
+				text = strings.Replace(text, fenced(b, b.content), fenced(b, b.want), 1)
 			}
 		}
-		if next == 0 {
+		if text == was {
 			continue
 		}
-		text := strings.Join(append(lines, p.lines[next:]...), "\n")
 		if err := os.WriteFile(filepath.Join(root, p.path), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -166,20 +166,14 @@ func write(t *testing.T, pages []*page) {
 	}
 }
 
-// firstDifference returns the index of the first line that differs, or -1.
-func firstDifference(a, b []string) int {
-	for i := range max(len(a), len(b)) {
-		if i >= len(a) || i >= len(b) || a[i] != b[i] {
-			return i
+// difference returns the first line in which a and b differ, and what it is in each;
+// or -1.
+func difference(a, b []string) (line int, inA, inB string) {
+	a, b = append(slices.Clip(a), "(ends here)"), append(slices.Clip(b), "(ends here)")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i, a[i], b[i]
 		}
 	}
-	return -1
-}
-
-// lineAt returns a line for a message.
-func lineAt(lines []string, i int) string {
-	if i >= len(lines) {
-		return "(ends here)"
-	}
-	return lines[i]
+	return -1, "", ""
 }

@@ -12,6 +12,7 @@ import (
 )
 
 var (
+	codeSpan   = regexp.MustCompile("`[^`]+`")
 	link       = regexp.MustCompile(`\]\(([^)\s]*)|\b(?:href|src|srcset)="([^"]*)"`)
 	withScheme = regexp.MustCompile(`^[a-z]+:`)
 )
@@ -54,15 +55,11 @@ func follow(t *testing.T, from *page, target string) (wrong string) {
 }
 
 // anchors returns what a link may have behind the # for a page: what GitHub
-// makes of its headings. The second of a name has -1 at the end, the third -2.
+// makes of its headings.
 func anchors(p *page) map[string]bool {
 	all := map[string]bool{}
 	for _, text := range p.headings {
-		anchor := slug(text)
-		for n := 1; all[anchor]; n++ {
-			anchor = fmt.Sprintf("%s-%d", slug(text), n)
-		}
-		all[anchor] = true
+		all[slug(text)] = true
 	}
 	return all
 }

@@ -16,37 +16,22 @@ import (
 // them is go test ./..., in which the pages are not to be checked again.
 const inside = "BACKPROP_DOCS_TEST"
 
-// output is a command that the pages show, and the blocks that show it.
-type output struct {
-	command string
-	locale  string // the language that it is to speak, "pt_BR.UTF-8"
-	blocks  []*block
-}
+// output is a command that the pages show, in the language that it is to speak,
+// "pt_BR.UTF-8".
+type output struct{ command, locale string }
 
-// outputs returns the commands in the order in which they first appear. Where
-// both languages show one that speaks English alone, it is run once.
-func outputs(pages []*page) (all []*output) {
+// outputs returns the blocks that show each. Where both languages show one that
+// speaks English alone, it is run once.
+func outputs(pages []*page) map[output][]*block {
+	all := map[output][]*block{}
 	for _, b := range blocksOf("console", pages) {
-		o := &output{locale: "en_US.UTF-8"}
-		if len(b.content) > 0 {
-			o.command = strings.TrimPrefix(b.content[0], "$ ")
-		}
+		o := output{strings.TrimPrefix(strings.Join(b.content[:1], ""), "$ "), "en_US.UTF-8"}
 		if strings.HasPrefix(b.page.path, "docs/pt-BR/") && strings.Contains(o.command, "go run ./cmd/") {
 			o.locale = "pt_BR.UTF-8"
 		}
-		if i := slices.IndexFunc(all, func(other *output) bool { return other.command == o.command && other.locale == o.locale }); i >= 0 {
-			o = all[i]
-		} else {
-			all = append(all, o)
-		}
-		o.blocks = append(o.blocks, b)
+		all[o] = append(all[o], b)
 	}
 	return all
-}
-
-// long reports whether the command is run on demand only.
-func (o *output) long() bool {
-	return slices.ContainsFunc(o.blocks, func(b *block) bool { return b.info == "console long" })
 }
 
 // TestOutputs runs each command of the pages once in each language.
@@ -59,24 +44,23 @@ func TestOutputs(t *testing.T) {
 	// What the commands are built from is to be among them.
 	_ = filepath.WalkDir(root, func(string, os.DirEntry, error) error { return nil })
 	t.Cleanup(func() { write(t, all) }) // after the parallel ones
-	for _, o := range outputs(all) {
+	for o, blocks := range outputs(all) {
 		t.Run(o.command, func(t *testing.T) {
-			switch {
-			case o.long() && !*long:
-				t.Skip("only with -long")
-			case !o.long(): // these measure nothing that matters
+			if blocks[0].info == "console" { // which measures nothing that matters
 				t.Parallel()
+			} else if !*long {
+				t.Skip("only with -long")
 			}
 			printed := run(t, o.command, o.locale)
-			for _, b := range o.blocks {
+			for _, b := range blocks {
 				got := shown(b, o.command, printed)
-				if *update && (*long || firstDifference(masked(times, b.content), masked(times, got)) >= 0) {
+				if *update && (*long || !slices.Equal(masked(times, b.content), masked(times, got))) {
 					b.want = got
 					continue
 				}
-				if i := firstDifference(masked(numbers, b.content), masked(numbers, got)); i >= 0 {
+				if i, page, printed := difference(masked(numbers, b.content), masked(numbers, got)); i >= 0 {
 					t.Errorf("%s:%d: %s prints something else:\n\tpage    %q\n\tprinted %q\n\tto mend it: go test ./docs -run TestOutputs -update",
-						b.page.path, b.line+1+i, o.command, lineAt(b.content, i), lineAt(got, i))
+						b.page.path, b.line+1+i, o.command, page, printed)
 				}
 			}
 		})

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -35,9 +34,9 @@ func TestQuotes(t *testing.T) {
 		if path == "nn/network.go" {
 			got, want = withoutComments(got), withoutComments(want)
 		}
-		if i := firstDifference(got, want); i >= 0 {
+		if i, page, file := difference(got, want); i >= 0 {
 			t.Errorf("%s:%d: the block is not %s of %s:\n\tpage  %q\n\tfile  %q\n\tto mend it: go test ./docs -run TestQuotes -update",
-				b.page.path, b.line, region, path, lineAt(got, i), lineAt(want, i))
+				b.page.path, b.line, region, path, page, file)
 		}
 	}
 	write(t, all)
@@ -52,12 +51,18 @@ func quote(path, region string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := strings.Split(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n")
+	text := strings.ReplaceAll(string(source), "\r\n", "\n")
+	lines := strings.Split(text, "\n")
 	if names := stepsRegion.FindStringSubmatch(region); names != nil && path == "nn/network.go" {
 		first, last := steps.Named(names[1]), steps.Named(cmp.Or(names[2], names[1]))
 		lines = lines[first.Line-1 : last.End()]
-	} else if lines = declaration(lines, region); lines == nil {
-		return nil, fmt.Errorf("%s declares no %s", path, region)
+	} else {
+		// As gofmt has it: one line, or all up to the first that is a brace alone.
+		declaration := regexp.MustCompile(`(?m)^(func|type) ` + region + `\b(.*[^{\n]$|(?s:.*?)\n}$)`).FindString(text)
+		if declaration == "" {
+			return nil, fmt.Errorf("%s declares no %s", path, region)
+		}
+		lines = strings.Split(declaration, "\n")
 	}
 	indent := len(lines[0]) - len(strings.TrimLeft(lines[0], "\t"))
 	var all []string
@@ -65,25 +70,6 @@ func quote(path, region string) ([]string, error) {
 		all = append(all, strings.TrimPrefix(line, strings.Repeat("\t", indent)))
 	}
 	return all, nil
-}
-
-// declaration returns the lines of a declaration, without its doc comment: as
-// gofmt has it, from a line with the name to the first that closes it. A method
-// is Type.Method.
-func declaration(lines []string, name string) []string {
-	head := `(func|type|var|const) ` + name + `\b`
-	if receiver, method, ok := strings.Cut(name, "."); ok {
-		head = `func \(\w+ \*?` + receiver + `\) ` + method + `\(`
-	}
-	first := slices.IndexFunc(lines, regexp.MustCompile("^"+head).MatchString)
-	if first < 0 {
-		return nil
-	}
-	last := first
-	for strings.HasSuffix(lines[first], "{") && lines[last] != "}" {
-		last++
-	}
-	return lines[first : last+1]
 }
 
 // withoutComments leaves the code alone.

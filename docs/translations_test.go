@@ -21,8 +21,8 @@ func TestTranslations(t *testing.T) {
 			continue
 		}
 		other := read(t, path)
-		if i := firstDifference(p.outline, other.outline); i >= 0 && path < p.path { // once a pair
-			t.Errorf("%s has\n\t%s\nwhere %s has\n\t%s", p.path, lineAt(p.outline, i), path, lineAt(other.outline, i))
+		if i, this, that := difference(p.outline, other.outline); i >= 0 && path < p.path { // once a pair
+			t.Errorf("%s has\n\t%s\nwhere %s has\n\t%s", p.path, this, path, that)
 		}
 	}
 }
