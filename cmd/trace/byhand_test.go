@@ -14,8 +14,7 @@ import (
 // trace, in order, and the last to be what UpdateMiniBatch makes of a weight.
 func TestByHand(t *testing.T) {
 	net, x, y := example()
-	of := bySymbol(newTrace(net, x, y))
-	of["σ′(z²)"] = of["sp"]
+	of := newTrace(net, x, y).of
 	var want []string
 	for _, name := range []string{"z²", "a²", "z³", "a³", "σ′(z³)", "δ³", "∂C/∂w³", "(w³)ᵀ δ³", "σ′(z²)", "δ²", "∂C/∂w²"} {
 		for _, row := range of[name] {

@@ -25,7 +25,7 @@ type stop struct {
 // stops are those of one Backprop of the 2-3-2 network.
 func stops() []stop {
 	net, x, y := example()
-	of := bySymbol(newTrace(net, x, y))
+	of := newTrace(net, x, y).of
 	m := func(names ...string) (all []matrix.Matrix) {
 		for _, name := range names {
 			all = append(all, of[name])
@@ -53,7 +53,7 @@ func stops() []stop {
 		{"B13", "%.4f nablaW", append([]matrix.Matrix{zero(net.Weights[0])}, m("∂C/∂w³")...)},
 		{"B14", "l", []matrix.Matrix{{{2}}}},
 		{"B15", "%.4f z", m("z²")},
-		{"B16", "%.4f sp", m("sp")},
+		{"B16", "%.4f sp", m("σ′(z²)")},
 		{"B17", "%.4f delta", m("δ²")},
 		{"B18", "%.4f nablaB", m("∂C/∂b²", "∂C/∂b³")},
 		{"B19", "%.4f nablaW", m("∂C/∂w²", "∂C/∂w³")},
@@ -111,7 +111,7 @@ func TestDelveScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	number := regexp.MustCompile(`:\d+`)
-	if line := firstDifference(number.ReplaceAll(got, nil), number.ReplaceAll([]byte(script()), nil)); line > 0 {
+	if line := firstDifference(number.ReplaceAllString(string(got), ""), number.ReplaceAllString(script(), "")); line > 0 {
 		t.Errorf("%s is stale from line %d on: run go test ./cmd/trace -update", delveScript, line)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"backprop/matrix"
+	"backprop/nn"
+	"backprop/nn/steps"
 )
 
 // TestFigures keeps the two drawings of the 2-3-2 network in docs/figures, which
@@ -19,7 +21,7 @@ import (
 func TestFigures(t *testing.T) {
 	net, x, y := example()
 	trace := newTrace(net, x, y)
-	for name, got := range map[string][]byte{"network.svg": trace.drawPasses(), "backward-step.svg": trace.drawStep("B17")} {
+	for name, got := range map[string][]byte{"network.svg": trace.drawPasses(net), "backward-step.svg": trace.drawStep()} {
 		path := "../../docs/figures/" + name
 		if *update {
 			if err := os.WriteFile(path, got, 0o644); err != nil {
@@ -60,8 +62,6 @@ func newFigure(wide, high int, label string) *figure {
 }
 
 func (f *figure) add(format string, args ...any) { fmt.Fprintf(f, format+"\n", args...) }
-
-func (f *figure) end() []byte { f.add(`</svg>`); return f.Bytes() }
 
 func (f *figure) text(class string, x, y int, s string) {
 	f.add(`<text class="%s" x="%d" y="%d">%s</text>`, class, x, y, s)
@@ -119,77 +119,61 @@ func (f *figure) matrix(class, name string, x, y int, m matrix.Matrix) (end int)
 	return end
 }
 
-// drawStep draws a step of BP2: the equation, the two layers with their numbers
+// drawStep draws BP2, the step B17: the equation, the two layers with their numbers
 // and weights, the same as matrices, and the line of code.
-func (t *trace) drawStep(name string) []byte {
-	var e entry
-	for _, e = range t.entries {
-		if e.Name == name {
-			break
-		}
-	}
-	product, times := e.Rows[0], e.Rows[1]
-	transposed, after, sp, delta := product[0], product[1], times[1], times[2]
-	f := newFigure(800, 506, e.Formula)
-
-	formula := strings.NewReplacer(delta.Name, `<tspan class="r">`+delta.Name+`</tspan>`, transposed.Name, `<tspan class="w">`+transposed.Name+`</tspan>`,
-		after.Name, `<tspan class="d">`+after.Name+`</tspan>`, "σ′(z²)", `<tspan class="s">σ′(z²)</tspan>`).Replace(e.Formula)
-	f.text("big", 400, 42, e.Equation+"&#160; "+formula)
+func (t *trace) drawStep() []byte {
+	told := symbols(2, 3).Replace(story["B17"].formula)
+	coloured := func(class, text string) string { return `<tspan class="` + class + `">` + text + `</tspan>` }
+	f := newFigure(800, 506, told)
+	f.text("big", 400, 42, "BP2&#160; "+strings.NewReplacer("δ²", coloured("r", "δ²"), "(w³)ᵀ", coloured("w", "(w³)ᵀ"),
+		"δ³", coloured("d", "δ³"), "σ′(z²)", coloured("s", "σ′(z²)")).Replace(told))
 
 	const left, right, middle, gap = 270, 560, 196, 82
-	place := func(n, i int) int { return middle + (2*i-n+1)*gap/2 }
-	f.text("r", left, 76, delta.Name)
-	f.text("d", right, 76, after.Name)
+	delta, after := t.of["δ²"], t.of["δ³"]
+	place := func(m matrix.Matrix, i int) int { return middle + (2*i-len(m)+1)*gap/2 }
+	f.text("r", left, 76, "δ²")
+	f.text("d", right, 76, "δ³")
 	f.arrow("d", right-30, left+30, 71)
-	for k, row := range transposed.Matrix {
-		y := place(len(delta.Matrix), k)
+	for k, row := range t.of["(w³)ᵀ"] {
 		for j, w := range row {
-			f.weight(left, y, right, place(len(after.Matrix), j), w)
+			f.weight(left, place(delta, k), right, place(after, j), w)
 		}
-		f.neuron("r", left, y, delta.Matrix[k][0])
-		f.text("num s", left-78, y+5, "⊙ "+number("%.4f", sp.Matrix[k][0]))
+		f.neuron("r", left, place(delta, k), delta[k][0])
+		f.text("num s", left-78, place(delta, k)+5, "⊙ "+number("%.4f", t.of["σ′(z²)"][k][0]))
 	}
-	for j, d := range after.Matrix {
-		f.neuron("d", right, place(len(after.Matrix), j), d[0])
+	for j, d := range after {
+		f.neuron("d", right, place(after, j), d[0])
 	}
 
-	const row = 376
 	x := 112
-	for i, o := range append(product, times[1:]...) {
-		if i > 0 {
-			f.text("", x+17, row+5, o.Operator)
+	for _, part := range [][3]string{{"", "w", "(w³)ᵀ"}, {"·", "d", "δ³"}, {"=", "", "(w³)ᵀ δ³"}, {"⊙", "s", "σ′(z²)"}, {"=", "r", "δ²"}} {
+		if part[0] != "" {
+			f.text("", x+17, 381, part[0])
 			x += 34
 		}
-		class := []string{"w", "d", "", "s", "r"}[i]
-		name := o.Name
-		if class == "s" {
-			name = "σ′(z²)"
-		}
-		x = f.matrix(class, name, x, row, o.Matrix)
+		x = f.matrix(part[1], part[2], x, 376, t.of[part[2]])
 	}
 
-	lines := strings.Split(e.Code, "\n")
-	code := lines[len(lines)-1]
-	// The delta on the right is that of the layer after.
-	code = strings.NewReplacer("delta =", `<tspan class="r">delta</tspan> =`, "w.Transpose()", `<tspan class="w">w.Transpose()</tspan>`,
-		"delta)", `<tspan class="d">delta</tspan>)`, "sp)", `<tspan class="s">sp</tspan>)`).Replace(code)
+	lines := strings.Split(steps.Named("B17").Code, "\n")
 	f.add(`<rect class="code" x="30" y="444" width="740" height="42" rx="6"/>`)
-	f.text("mono left", 50, 470, code)
-	f.text("small", 700, 470, "nn/network.go "+e.Name)
-	return f.end()
+	// The delta on the right is that of the layer after.
+	f.text("mono left", 50, 470, strings.NewReplacer("delta =", coloured("r", "delta")+" =", "w.Transpose()", coloured("w", "w.Transpose()"),
+		"delta)", coloured("d", "delta")+")", "sp)", coloured("s", "sp")+")").Replace(lines[len(lines)-1]))
+	f.text("small", 700, 470, "nn/network.go B17")
+	f.add(`</svg>`)
+	return f.Bytes()
 }
 
 // drawPasses draws the whole network: the equations of the forward pass above,
 // with the activations, and those of the backward pass below, with δ.
-func (t *trace) drawPasses() []byte {
+func (t *trace) drawPasses(net *nn.Network) []byte {
 	const gap, edge, middle, between = 290, 110, 222, 94
-	layers := len(t.net.Sizes)
-	of := bySymbol(t)
+	layers := len(net.Sizes)
 	f := newFigure((layers-1)*gap+2*edge, 470, "a, z, δ, ∂C/∂w, ∂C/∂b")
 	place := func(layer, i int) (x, y int) {
-		return edge + layer*gap, middle + (2*i-t.net.Sizes[layer]+1)*between/2
+		return edge + layer*gap, middle + (2*i-net.Sizes[layer]+1)*between/2
 	}
-	for i, w := range t.net.Weights {
+	for i, w := range net.Weights {
 		for j := range w {
 			for k := range w[j] {
 				x1, y1 := place(i, k)
@@ -201,34 +185,36 @@ func (t *trace) drawPasses() []byte {
 			}
 		}
 	}
-	for layer, n := range t.net.Sizes {
-		l := layer + 1
+	for layer, n := range net.Sizes {
+		in := symbols(layer+1, layers)
+		a, delta := in.Replace("aˡ"), in.Replace("δˡ")
 		for i := range n {
 			x, y := place(layer, i)
-			f.neuron("a", x, y, of[at("a", l)][i][0])
+			f.neuron("a", x, y, t.of[a][i][0])
 			if layer > 0 {
-				f.text("num d halo", x, y+neuronRadius+14, number("%.4f", of[at("δ", l)][i][0]))
+				f.text("num d halo", x, y+neuronRadius+14, number("%.4f", t.of[delta][i][0]))
 			}
 		}
 		x := edge + layer*gap
-		f.text("a", x, 62, at("a", l))
-		if layer > 0 {
-			f.text("d", x, 406, at("δ", l))
+		f.text("a", x, 62, a)
+		if layer == 0 {
+			continue
 		}
-	}
-	// An arrow there and one back for each layer of weights.
-	for i := range t.net.Weights {
-		l, from, to := i+2, edge+i*gap+34, edge+(i+1)*gap-34
+		f.text("d", x, 406, delta)
+
+		// An arrow there and one back for each layer of weights.
+		from, to := x-gap+34, x-34
 		center := (from + to) / 2
 		f.arrow("a", from, to, 57)
-		f.text("a", center, 43, fmt.Sprintf("%s = σ(%s %s + %s)", at("a", l), at("w", l), at("a", l-1), at("b", l)))
+		f.text("a", center, 43, in.Replace("aˡ = σ(wˡ aˡ⁻¹ + bˡ)"))
 		f.arrow("d", to, from, 401)
-		if i > 0 {
-			f.text("d", center, 390, fmt.Sprintf("%s = ((%s)ᵀ %s) ⊙ σ′(%s)", at("δ", l-1), at("w", l), at("δ", l), at("z", l-1)))
+		if layer > 1 {
+			f.text("d", center, 390, symbols(layer, layers).Replace(story["B17"].formula))
 		}
-		f.text("d", center, 424, fmt.Sprintf("%s = %s (%s)ᵀ", at("∂C/∂w", l), at("δ", l), at("a", l-1)))
-		f.text("d", center, 446, fmt.Sprintf("%s = %s", at("∂C/∂b", l), at("δ", l)))
+		f.text("d", center, 424, in.Replace(story["B19"].formula))
+		f.text("d", center, 446, in.Replace(story["B18"].formula))
 	}
-	f.text("d", edge+(layers-1)*gap-10, 356, fmt.Sprintf("%s = (%s - y) ⊙ σ′(%s)", at("δ", layers), at("a", layers), at("z", layers)))
-	return f.end()
+	f.text("d", edge+(layers-1)*gap-10, 356, symbols(layers, layers).Replace(story["B11"].formula))
+	f.add(`</svg>`)
+	return f.Bytes()
 }

@@ -19,7 +19,7 @@ import (
 // a step, with η = 0.5.
 func TestMazur(t *testing.T) {
 	net, x, y, same := mazur(t)
-	of := bySymbol(newTrace(net, x, y))
+	of := newTrace(net, x, y).of
 	same("out h1", of["a²"][0][0], "0.593269992")
 	same("out h2", of["a²"][1][0], "0.596884378")
 	same("out o1", of["a³"][0][0], "0.75136507")

@@ -1,20 +1,22 @@
 package main
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html"
 	"io"
 	"maps"
+	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template"
 
+	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
 	"backprop/matrix"
+	"backprop/nn"
 	"backprop/nn/gradcheck"
 	"backprop/nn/gradcheck/zoo"
 	"backprop/nn/steps"
@@ -35,25 +37,19 @@ const (
 // network.go, run in it, and the reader can change what they run on. The text is
 // for readers without JavaScript, and for paper.
 func writePage(w io.Writer, source string, s subject, text string, l language.Tag) error {
-	page := map[string]any{"Lang": l, "Title": html.EscapeString(s.about[0]), "Text": html.EscapeString(text), "W": inLanguage(pageWords, l)}
-	style := read("page.css")
-	page["Style"], page["StyleHash"] = style, hash(style)
-	if drawable(s.net.Sizes) {
+	page := map[string]string{
+		"Lang": string(l), "Title": html.EscapeString(s.about[0]), "Text": html.EscapeString(text), "Style": read("page.css"),
+		"About": fmt.Sprintf(words.tooWide.In(l), mostDrawn, mostNeurons),
+	}
+	if len(s.net.Sizes) <= mostDrawn && slices.Max(s.net.Sizes) <= mostNeurons {
 		script, err := pageScript(source, s, l)
 		if err != nil {
 			return err
 		}
-		page["Script"], page["ScriptHash"] = script, hash(script)
-		page["About"] = words.withoutScript.In(l)
-	} else {
-		page["About"] = fmt.Sprintf(words.tooWide.In(l), mostDrawn, mostNeurons)
-		page["ScriptHash"] = hash("")
+		page["Script"], page["About"] = script, words.withoutScript.In(l)
 	}
+	maps.Copy(page, inLanguage(pageWords, l))
 	return pageTemplate.Execute(w, page)
-}
-
-func drawable(sizes []int) bool {
-	return len(sizes) <= mostDrawn && slices.Max(sizes) <= mostNeurons
 }
 
 func read(name string) string {
@@ -64,13 +60,6 @@ func read(name string) string {
 	return string(text)
 }
 
-// hash returns that by which a content security policy allows a script or a
-// style.
-func hash(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}
-
 func inLanguage(texts map[string]language.Text, l language.Tag) map[string]string {
 	all := map[string]string{}
 	for name, text := range texts {
@@ -79,42 +68,43 @@ func inLanguage(texts map[string]language.Text, l language.Tag) map[string]strin
 	return all
 }
 
+// pageNetwork is a network that the page offers, with an example.
 type pageNetwork struct {
-	Name            string          `json:"name"`
-	Sizes           []int           `json:"Sizes"`
-	Biases, Weights []matrix.Matrix `json:",omitempty"`
-	X               matrix.Matrix   `json:"x"`
-	Y               matrix.Matrix   `json:"y"`
+	Name string
+	*nn.Network
+	X, Y matrix.Matrix
 }
 
-// pageMistake is a mistake of the zoo: what it changes in the functions, and the
-// first and last line of Backprop that it changes.
+func of(net *nn.Network, x, y matrix.Matrix) pageNetwork {
+	return pageNetwork{cli.Dashed(net.Sizes), net, x, y}
+}
+
+// pageMistake is a mistake of the zoo. It puts Lines in the place of those lines of
+// Backprop that begin with From and end before To.
 type pageMistake struct {
-	Name     string       `json:"name"`
-	Equation string       `json:"equation"`
-	Step     string       `json:"step"`
-	Text     string       `json:"text"`
-	Changes  [][2]string  `json:"changes"`
-	From     int          `json:"from"`
-	To       int          `json:"to"`
-	Lines    []sourceLine `json:"lines"`
+	Name, Equation, Step, Text string
+	Changes                    []zoo.Change
+	From, To                   int
+	Lines                      []sourceLine
 }
 
 // sourceLine is a line of Backprop that has code on it, without its comment.
-type sourceLine struct {
-	Step string `json:"step"`
-	Code string `json:"code"`
-}
+type sourceLine struct{ Step, Code string }
 
 // pageScript is the page's script: what it shows, and the functions.
 func pageScript(source string, s subject, l language.Tag) (string, error) {
-	functions, err := translate(source)
+	right, err := translate(source)
 	if err != nil {
 		return "", err
 	}
+	networks := []pageNetwork{of(example()), of(deep()), of(chain())}
+	if mine := of(s.net, s.x, s.y); !reflect.DeepEqual(mine, networks[0]) {
+		mine.Name = pageWords["yours"].In(l) + ", " + mine.Name
+		networks = append([]pageNetwork{mine}, networks...)
+	}
 	lines := sourceLines(source)
 	var mistakes []pageMistake
-	var translated []string // of each mistake, the functions that it changes
+	functions := []string{object(right)} // and for each mistake, those that it changes
 	for _, bug := range append(zoo.Bugs(), notTransposed) {
 		wrong, err := bug.Apply(source)
 		if err != nil {
@@ -124,17 +114,10 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 		if err != nil {
 			continue // or other variables
 		}
-		for name, text := range functions {
-			if changed[name] == text {
-				delete(changed, name)
-			}
-		}
-		m := pageMistake{Name: bug.Name, Equation: bug.Equation, Step: bug.Step, Text: bug.Mistake.In(l)}
-		for _, c := range bug.Changes {
-			m.Changes = append(m.Changes, [2]string{c.Right, c.Wrong})
-		}
+		maps.DeleteFunc(changed, func(name, text string) bool { return right[name] == text })
+		m := pageMistake{Name: bug.Name, Equation: bug.Equation, Step: bug.Step, Text: bug.Mistake.In(l), Changes: bug.Changes}
 		m.From, m.To, m.Lines = difference(lines, sourceLines(wrong))
-		mistakes, translated = append(mistakes, m), append(translated, object(changed))
+		mistakes, functions = append(mistakes, m), append(functions, object(changed))
 	}
 
 	equations, why := map[string]string{}, map[string]string{}
@@ -142,25 +125,20 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 		if step.Equation != "" {
 			equations[step.Name] = step.Equation
 		}
-		if text, ok := explanations[step.Name]; ok {
-			why[step.Name] = text.In(l)
-		}
+		why[step.Name] = story[step.Name].why.In(l)
 	}
 	data, err := json.Marshal(map[string]any{
-		"networks": pageNetworks(s, l), "lines": lines, "mistakes": mistakes, "equations": equations, "why": why,
+		"networks": networks, "lines": lines, "mistakes": mistakes, "equations": equations, "why": why,
 		"words": inLanguage(pageWords, l), "step": gradcheck.CentralStep,
 	})
 	if err != nil {
 		return "", err
 	}
 	var b strings.Builder
-	b.WriteString("\"use strict\"\n")
-	for _, name := range []string{"matrix.js", "record.js", "network.js", "panels.js", "chosen.js", "predict.js"} {
-		b.WriteString(read(name) + "\n")
+	fmt.Fprintf(&b, "\"use strict\"\nconst data = %s\n// Those of nn/network.go, translated, and what each mistake changes.\nconst functions = [%s]\n", data, strings.Join(functions, ", "))
+	for _, name := range []string{"matrix", "record", "network", "panels", "chosen", "predict", "main"} {
+		b.WriteString(read(name + ".js"))
 	}
-	fmt.Fprintf(&b, "// The functions of nn/network.go, translated; and those that a mistake changes.\nconst data = %s\ndata.functions = %s\n;[%s].forEach((changed, i) => { data.mistakes[i].functions = changed })\n\n",
-		data, object(functions), strings.Join(translated, ", "))
-	b.WriteString(read("main.js"))
 	return b.String(), nil
 }
 
@@ -186,34 +164,22 @@ func difference(lines, wrong []sourceLine) (from, to int, others []sourceLine) {
 	return from, len(lines) - same, wrong[from : len(wrong)-same]
 }
 
+var backprop = regexp.MustCompile(`(?s)\nfunc \([^)]*\) Backprop\(.*?\n}`)
+
 // sourceLines returns the lines of Backprop that have code on them.
-func sourceLines(source string) []sourceLine {
+func sourceLines(source string) (lines []sourceLine) {
 	stepOf := map[int]string{}
-	first, last := 0, 0
 	for _, step := range steps.In(source) {
-		if step.Func != "Backprop" {
-			continue
-		}
-		if first == 0 {
-			first = step.Line
-		}
-		last = step.End()
 		for line := step.Line; line <= step.End(); line++ {
 			stepOf[line] = step.Name
 		}
 	}
-	var lines []sourceLine
-	code := strings.Split(source, "\n")
-	for !strings.HasPrefix(code[first-1], "func ") {
-		first--
-	}
-	for !strings.HasPrefix(code[last-1], "}") {
-		last++
-	}
-	for number := first; number <= last; number++ {
-		text, _, _ := strings.Cut(code[number-1], "//")
-		if text = strings.TrimRight(text, " \t"); text != "" {
-			lines = append(lines, sourceLine{stepOf[number], text})
+	number := strings.Count(source[:backprop.FindStringIndex(source)[0]], "\n")
+	for _, line := range strings.Split(backprop.FindString(source), "\n") {
+		number++
+		code, _, _ := strings.Cut(line, "//")
+		if code = strings.TrimRight(code, " \t"); code != "" {
+			lines = append(lines, sourceLine{stepOf[number], code})
 		}
 	}
 	return lines

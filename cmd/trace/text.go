@@ -3,199 +3,132 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
+	"backprop/matrix"
+	"backprop/nn/steps"
 )
 
 // maxWidth is how many columns the text takes where there is room for them.
 const maxWidth = 78
 
-// writeText writes the trace as plain text for so many columns. Lines of code, and
-// what a single matrix takes, may be longer.
-func (t *trace) writeText(w io.Writer, s subject, l language.Tag, width int) {
-	for _, line := range s.about {
-		fmt.Fprint(w, cli.Wrap(line, "", width))
-	}
-	for _, line := range s.image {
-		fmt.Fprintln(w, line)
-	}
-	fmt.Fprintln(w)
-	for _, line := range band([]operand{{"", "x", t.x}, {"", "y", t.y}}, width) {
-		fmt.Fprintln(w, line)
-	}
-	writeLeftOut(w, []operand{{"", "x", t.x}, {"", "y", t.y}}, l)
+// writeText writes the steps as plain text for so many columns, which lines of
+// code may exceed.
+func (t *trace) writeText(w io.Writer, l language.Tag, width int) {
+	fmt.Fprintf(w, "\n%s", t.draw("x  y", width))
 	for _, e := range t.entries {
 		fmt.Fprintln(w)
-		e.writeText(w, l, width)
-	}
-	fmt.Fprintln(w)
-	t.writeCheck(w, l, width)
-}
-
-func (e entry) writeText(w io.Writer, l language.Tag, width int) {
-	head := fmt.Sprintf("── %s", e.Name)
-	if e.Equation != "" {
-		head += ", " + e.Equation
-	}
-	if e.Layer > 0 {
-		head += ", " + fmt.Sprintf(words.layer.In(l), e.Layer)
-	}
-	if e.Line > 0 {
-		head += ", " + fmt.Sprintf(words.line.In(l), e.Line)
-	}
-	head += " "
-	fmt.Fprintln(w, head+strings.Repeat("─", max(width-utf8.RuneCountInString(head), 0)))
-	for _, line := range strings.Split(e.Code, "\n") {
-		fmt.Fprintln(w, "    "+strings.ReplaceAll(line, "\t", "    "))
-	}
-	fmt.Fprint(w, cli.Wrap(e.explain(l), "", width))
-	fmt.Fprintf(w, "\n  %s\n", e.Formula)
-	for _, row := range e.Rows {
-		fmt.Fprintf(w, "\n%s\n", cli.Wrap(shapes(row), "  ", width))
-		for _, line := range band(row, width) {
-			fmt.Fprintln(w, line)
-		}
-		writeLeftOut(w, row, l)
-	}
-	if e.Along != nil {
-		product := fmt.Sprintf("%s·ż%s", at("δ", e.Layer), superscript(e.Layer))
-		line := fmt.Sprintf(words.along.In(l), product, fmt.Sprintf("%.6g", e.Along[0]), fmt.Sprintf("%.6g", e.Along[1]))
-		fmt.Fprintf(w, "\n%s", cli.Wrap(line, "  ", width))
-	}
-	if e.Central != nil {
-		mark := "✓"
-		if !e.agrees() {
-			mark = "✗"
-		}
-		fmt.Fprintf(w, "\n  "+mark+" "+words.numerical.In(l)+"\n", e.farthest())
+		t.writeStep(w, e, l, width)
 	}
 }
 
-// shapes returns a row without its numbers: "δ³ 2×1 · (a²)ᵀ 1×3 = ∂C/∂w³ 2×3".
-func shapes(row []operand) string {
-	var parts []string
-	for _, o := range row {
-		if o.Operator != "" {
-			parts = append(parts, o.Operator)
-		}
-		parts = append(parts, o.Name, o.Matrix.Shape())
+func (t *trace) writeStep(w io.Writer, e entry, l language.Tag, width int) {
+	step, told := steps.Named(e.name), story[e.name]
+	head := "── " + step.Name
+	if step.Equation != "" {
+		head += ", " + step.Equation
 	}
-	return strings.Join(parts, " ")
+	if e.layer > 0 {
+		head += ", " + fmt.Sprintf(words.layer.In(l), e.layer)
+	}
+	fmt.Fprintln(w, head, strings.Repeat("─", max(width-utf8.RuneCountInString(head)-1, 0)))
+	fmt.Fprintln(w, "    "+strings.NewReplacer("\n", "\n    ", "\t", "    ").Replace(step.Code))
+	fmt.Fprintf(w, "%s\n%s", cli.Wrap(e.in(told.why.In(l)), "", width), cli.Wrap(e.in(told.formula), "  ", width))
+	for _, row := range told.rows {
+		fmt.Fprintf(w, "\n%s", t.draw(e.in(row), width))
+	}
+	if e.name == "B11" || e.name == "B17" {
+		rates := strings.NewReplacer("{n}", fmt.Sprintf("%.6g", t.along[e.layer-2]), "{C}", fmt.Sprintf("%.6g", t.cost))
+		fmt.Fprintf(w, "\n%s", cli.Wrap(rates.Replace(e.in(words.along.In(l))), "  ", width))
+	}
 }
 
-// band sets the matrices of a row side by side, and goes on below where there is
+// draw sets the matrices of a row side by side, and goes on below where there is
 // no more room.
-func band(row []operand, width int) []string {
-	var bands, block []string
-	for _, o := range row {
-		next := o.block()
-		if block != nil && utf8.RuneCountInString(block[0])+utf8.RuneCountInString(next[0]) > width {
-			bands = append(append(bands, block...), "")
-			block = nil
+func (t *trace) draw(row string, width int) string {
+	var done, band []string
+	operator, edge := "", 0
+	for _, symbol := range strings.Split(row, "  ") {
+		m, ok := t.of[symbol]
+		if !ok {
+			operator = symbol + " "
+			continue
 		}
-		block = beside(block, next)
-	}
-	return trim(append(bands, block...))
-}
-
-// block draws an operand, with its operator in the first row, which all have.
-func (o operand) block() []string {
-	lines := []string{o.Name}
-	grid := cells(o.Matrix)
-	widths := make([]int, len(grid[0]))
-	for _, row := range grid {
-		for k, cell := range row {
-			widths[k] = max(widths[k], utf8.RuneCountInString(cell))
+		block, wide := grid(m, (width+1)/10), 0
+		block = append([]string{symbol + " " + m.Shape()}, block...)
+		for i := range block {
+			block[i] = fmt.Sprintf("  %*s%s", utf8.RuneCountInString(operator), map[bool]string{true: operator}[i == 1], block[i])
+			wide = max(wide, utf8.RuneCountInString(block[i]))
 		}
-	}
-	for _, row := range grid {
-		line := "["
-		for k, cell := range row {
-			if k > 0 {
-				line += "  "
+		if edge+wide > width {
+			done, band, edge = append(append(done, band...), ""), nil, 0
+		}
+		for i, line := range block {
+			if i == len(band) {
+				band = append(band, "")
 			}
-			line += padLeft(cell, widths[k])
+			band[i] = fmt.Sprintf("%-*s%s", edge, band[i], line)
 		}
-		lines = append(lines, line+"]")
+		operator, edge = "", edge+wide
 	}
-	wide := max(utf8.RuneCountInString(lines[0]), utf8.RuneCountInString(lines[1]))
-	for i, line := range lines {
-		operator := ""
-		if i == 1 {
-			operator = o.Operator
+	return strings.Join(append(done, band...), "\n") + "\n"
+}
+
+// mostRows are drawn of a matrix: as many as there are digits to tell apart.
+const mostRows = 10
+
+// grid draws the first rows and columns of a matrix, a line each.
+func grid(m matrix.Matrix, mostCols int) []string {
+	var shown matrix.Matrix
+	for _, row := range m[:min(len(m), mostRows)] {
+		shown = append(shown, row[:min(len(row), mostCols)])
+	}
+	format, wide := formatOf(shown), 0
+	for _, v := range slices.Concat(shown...) {
+		wide = max(wide, len(number(format, v)))
+	}
+	var lines []string
+	for _, row := range shown {
+		line := "["
+		for _, v := range row {
+			line += fmt.Sprintf("%*s ", wide, number(format, v))
 		}
-		lines[i] = "  " + pad(operator, utf8.RuneCountInString(o.Operator)+1) + pad(line, wide)
+		if len(row) < m.Cols() {
+			line += "… "
+		}
+		lines = append(lines, line[:len(line)-1]+"]")
+	}
+	if len(shown) < len(m) {
+		lines = append(lines, " …")
 	}
 	return lines
 }
 
-// beside joins two blocks, the shorter filled below with spaces.
-func beside(a, b []string) []string {
-	if a == nil {
-		return b
-	}
-	joined := make([]string, max(len(a), len(b)))
-	for i := range joined {
-		joined[i] = lineOf(a, i) + lineOf(b, i)
-	}
-	return joined
-}
-
-// lineOf returns line i of a block, or as many spaces.
-func lineOf(block []string, i int) string {
-	if i < len(block) {
-		return block[i]
-	}
-	return pad("", utf8.RuneCountInString(block[0]))
-}
-
-func trim(lines []string) []string {
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " ")
-	}
-	return lines
-}
-
-// writeLeftOut says what is not shown of each matrix.
-func writeLeftOut(w io.Writer, row []operand, l language.Tag) {
-	for _, o := range row {
-		if out := o.leftOut(l); out != "" {
-			fmt.Fprintf(w, "  %s: %s\n", o.Name, out)
+// formatOf chooses one format for all entries: one decimal where that is all they
+// have; four, where these show every entry; else powers of ten.
+func formatOf(m matrix.Matrix) string {
+	tenths, least, largest := true, math.Inf(1), 0.0
+	for _, v := range slices.Concat(m...) {
+		size := math.Abs(v)
+		tenths = tenths && math.Abs(10*size-math.Round(10*size)) < 1e-9
+		largest = max(largest, size)
+		if size > 0 {
+			least = min(least, size)
 		}
 	}
+	switch {
+	case tenths && largest < 1000:
+		return "%.1f"
+	case largest < 1000 && least >= 0.0005:
+		return "%.4f"
+	}
+	return "%.2e"
 }
 
-// leftOut says how much of the matrix is not shown, or "".
-func (o operand) leftOut(l language.Tag) string {
-	rows, cols := leftOut(o.Matrix)
-	var parts []string
-	if rows > 0 {
-		parts = append(parts, fmt.Sprintf(words.rows.In(l), rows, o.Matrix.Rows()))
-	}
-	if cols > 0 {
-		parts = append(parts, fmt.Sprintf(words.columns.In(l), cols, o.Matrix.Cols()))
-	}
-	if parts == nil {
-		return ""
-	}
-	return fmt.Sprintf(words.leftOut.In(l), strings.Join(parts, ", "))
-}
-
-func (t *trace) writeCheck(w io.Writer, l language.Tag, width int) {
-	fmt.Fprint(w, cli.Wrap(checkTitle(l), "", width))
-	shown, more, worst := t.comparisons()
-	row := func(c comparison) {
-		fmt.Fprintf(w, "  %s %s %s   %s\n", pad(c.Name, 24), padLeft(c.Backprop, 12), padLeft(c.Central, 12), c.Difference)
-	}
-	fmt.Fprintln(w)
-	row(comparison{words.parameter.In(l), "backprop", words.central.In(l), words.difference.In(l)})
-	for _, c := range shown {
-		row(c)
-	}
-	if more > 0 {
-		fmt.Fprintf(w, "  "+words.more.In(l)+"\n  "+words.worst.In(l)+"\n", more, worst.Difference, worst.Name)
-	}
-}
+// number formats v, without the sign of a zero.
+func number(format string, v float64) string { return fmt.Sprintf(format, v+0) }

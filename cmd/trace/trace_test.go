@@ -11,51 +11,15 @@ import (
 	"backprop/internal/language"
 	"backprop/matrix"
 	"backprop/nn"
-	"backprop/nn/gradcheck"
 	"backprop/nn/steps"
 )
-
-// TestSameAsBackprop holds the values of the trace against those of Backprop, to
-// the last bit, on networks of every depth.
-func TestSameAsBackprop(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 0))
-	for _, sizes := range [][]int{{2, 3, 2}, {1, 1}, {3, 2}, {4, 4, 4, 4}, {2, 3, 4, 3, 4, 2}, {64, 30, 10}} {
-		net := nn.New(sizes, rng)
-		x, y := matrix.Randn(sizes[0], 1, rng), matrix.Randn(sizes[len(sizes)-1], 1, rng)
-		trace := newTrace(net, x, y)
-		nablaB, nablaW := net.Backprop(x, y)
-		if !trace.same(nablaB, nablaW) {
-			t.Errorf("%v: the steps give another gradient than Backprop", sizes)
-		}
-		for _, m := range []matrix.Matrix{nablaW[0], nablaB[0]} {
-			m[0][0]++
-			if trace.same(nablaB, nablaW) {
-				t.Errorf("%v: a changed gradient counts as the same", sizes)
-			}
-			m[0][0]--
-		}
-	}
-}
-
-// bySymbol returns the matrices of a trace: "z²", "sp", "∂C/∂w³".
-func bySymbol(t *trace) map[string]matrix.Matrix {
-	of := map[string]matrix.Matrix{}
-	for _, e := range t.entries {
-		for _, row := range e.Rows {
-			for _, o := range row {
-				of[o.Name] = o.Matrix
-			}
-		}
-	}
-	return of
-}
 
 // TestOrder wants the steps in the order in which Backprop runs them.
 func TestOrder(t *testing.T) {
 	net := nn.New([]int{2, 3, 4, 2}, rand.New(rand.NewPCG(1, 0)))
 	var got []string
 	for _, e := range newTrace(net, matrix.Zeros(2, 1), matrix.Zeros(2, 1)).entries {
-		got = append(got, fmt.Sprint(e.Name, "@", e.Layer))
+		got = append(got, fmt.Sprint(e.name, "@", e.layer))
 	}
 	want := "B1@0 B2@0 B3@1 B4@1 B5@0 " +
 		"B6@2 B7@2 B8@2 B9@2 B10@2 B6@3 B7@3 B8@3 B9@3 B10@3 B6@4 B7@4 B8@4 B9@4 B10@4 " +
@@ -65,56 +29,69 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// TestArithmetic checks that the rows add up: what stands before the = gives
-// what stands behind it.
+// TestArithmetic wants what stands before each = to give what stands behind it, to
+// the last bit: so what the trace computes again is what Backprop's results, which
+// are among it, come from.
 func TestArithmetic(t *testing.T) {
-	net, x, y := example()
-	checked := 0
-	for _, e := range newTrace(net, x, y).entries {
-		for _, row := range e.Rows {
-			value := row[0].Matrix
-			switch row[0].Operator {
-			case "σ":
-				value = nn.Sigmoid(value)
-			case "σ′":
-				value = nn.SigmoidPrime(value)
-			}
-			for _, o := range row[1:] {
-				switch o.Operator {
-				case "·":
-					value = matrix.Dot(value, o.Matrix)
-				case "+":
-					value = matrix.Add(value, o.Matrix)
-				case "-":
-					value = matrix.Sub(value, o.Matrix)
-				case "⊙":
-					value = matrix.Hadamard(value, o.Matrix)
-				case "=":
-					checked++
-					if !reflect.DeepEqual(value, o.Matrix) {
-						t.Errorf("%s, layer %d: the row %s gives\n%v\nnot\n%v", e.Name, e.Layer, shapes(row), value, o.Matrix)
+	rng := rand.New(rand.NewPCG(1, 0))
+	for sizes, rows := range map[[6]int]int{{2, 3, 2}: 14, {1, 1}: 7, {4, 4, 4, 4}: 21, {2, 3, 4, 3, 4, 2}: 35} {
+		layers := sizes[:]
+		for layers[len(layers)-1] == 0 {
+			layers = layers[:len(layers)-1]
+		}
+		net := nn.New(layers, rng)
+		trace := newTrace(net, matrix.Randn(layers[0], 1, rng), matrix.Randn(layers[len(layers)-1], 1, rng))
+		checked := 0
+		for _, e := range trace.entries {
+			for _, row := range story[e.name].rows {
+				var value matrix.Matrix
+				operator := ""
+				for _, symbol := range strings.Split(e.in(row), "  ") {
+					m, ok := trace.of[symbol]
+					switch {
+					case !ok:
+						operator = symbol
+					case operator == "=":
+						checked++
+						if !reflect.DeepEqual(value, m) {
+							t.Errorf("%v: %s, layer %d: the row %s gives\n%v\nnot\n%v", layers, e.name, e.layer, e.in(row), value, m)
+						}
+					default:
+						value = map[string]func(a, b matrix.Matrix) matrix.Matrix{
+							"": func(_, b matrix.Matrix) matrix.Matrix { return b }, "·": matrix.Dot, "+": matrix.Add, "-": matrix.Sub, "⊙": matrix.Hadamard,
+							"σ":  func(_, b matrix.Matrix) matrix.Matrix { return nn.Sigmoid(b) },
+							"σ′": func(_, b matrix.Matrix) matrix.Matrix { return nn.SigmoidPrime(b) },
+						}[operator](value, m)
 					}
 				}
 			}
 		}
-	}
-	if checked != 14 {
-		t.Errorf("%d rows have a result, want 14", checked)
+		if checked != rows {
+			t.Errorf("%v: %d rows have a result, want %d", layers, checked, rows)
+		}
 	}
 }
 
-// TestWords wants every word in both languages, and an explanation of every step.
+// TestAlong: δ·ż of every layer is Ċ.
+func TestAlong(t *testing.T) {
+	trace := newTrace(deep())
+	for i, v := range trace.along {
+		if difference := v - trace.cost; difference*difference > 1e-28*v*v || v == 0 {
+			t.Errorf("layer %d: δ·ż is %g, and Ċ %g", i+2, v, trace.cost)
+		}
+	}
+}
+
+// TestWords wants every word in both languages, and the story of every step.
 func TestWords(t *testing.T) {
-	same := map[string]bool{"central": true} // words that are the same in both
 	check := func(name string, w language.Text) {
-		if strings.TrimSpace(w[0]) == "" || strings.TrimSpace(w[1]) == "" {
+		if strings.TrimSpace(w[0]) == "" || w[0] == w[1] || strings.TrimSpace(w[1]) == "" {
 			t.Errorf("%s lacks a translation: %q", name, w)
 		}
-		if w[0] == w[1] && !same[w[0]] {
-			t.Errorf("%s is the same in both languages: %q", name, w[0])
-		}
-		if verbs(w[0]) != verbs(w[1]) {
-			t.Errorf("%s has other verbs in its translation: %q", name, w)
+		for _, verb := range []string{"%d", "%s", "%v", "{l}", "{b}", "{a}", "{n}", "{of}", "{bp}", "{m}", "{w}", "{s}", "{net}", "{C}", "ˡ"} {
+			if strings.Contains(w[0], verb) != strings.Contains(w[1], verb) || strings.Count(w[0], "%") != strings.Count(w[1], "%") {
+				t.Errorf("%s has other placeholders in its translation: %q", name, w)
+			}
 		}
 	}
 	v := reflect.ValueOf(words)
@@ -126,115 +103,54 @@ func TestWords(t *testing.T) {
 	}
 	for _, step := range steps.All() {
 		if step.Func == "Backprop" {
-			check(step.Name, explanations[step.Name])
+			check(step.Name, story[step.Name].why)
 		}
 	}
 }
 
-// verbs returns what stands for values in a text: "%d%d", "{l}{b}".
-func verbs(s string) string {
-	found := map[string]int{}
-	for _, verb := range []string{"%d", "%s", "%g", "{l}", "{b}", "{a}", "{n}", "{of}", "{bp}", "{m}", "{w}", "{s}", "{net}", "{C}"} {
-		found[verb] = strings.Count(s, verb)
-		if strings.HasPrefix(verb, "{") { // these may be said again
-			found[verb] = min(found[verb], 1)
+// TestWrong: a Backprop that panics, and a gradient that cannot be checked, are
+// reported in a line. TestPageOfWrongCode has the page for it.
+func TestWrong(t *testing.T) {
+	net, x, y := example()
+	for _, test := range []struct {
+		s    subject
+		want string
+	}{
+		{subject{net: net, x: matrix.Zeros(1, 1), y: y}, "net.Backprop cannot be traced: nn: Backprop: layer 1: x: got 1×1"},
+		{subject{net: net, x: x, y: matrix.Column(1e200, 0)}, "net.Backprop is not right: "},
+	} {
+		if err := test.s.trace(io.Discard, language.English, maxWidth); err == nil || !strings.HasPrefix(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("got %v, want a line that begins %s", err, test.want)
 		}
-	}
-	return fmt.Sprint(found)
-}
-
-// TestNumerical wants the numbers beside the gradient to be those of central
-// differences: near it, and not it.
-func TestNumerical(t *testing.T) {
-	rng := rand.New(rand.NewPCG(2, 0))
-	net := nn.New([]int{4, 4, 4}, rng)
-	x, y := matrix.Randn(4, 1, rng), matrix.Randn(4, 1, rng)
-	trace := newTrace(net, x, y)
-	wantB, wantW := gradcheck.Central(net, x, y, gradcheck.CentralStep)
-	if !reflect.DeepEqual(trace.centralB, wantB) || !reflect.DeepEqual(trace.centralW, wantW) {
-		t.Error("the numbers are not those of gradcheck.Central")
-	}
-	want := map[string]matrix.Matrix{"B12": wantB[1], "B13": wantW[1], "B18": wantB[0], "B19": wantW[0]}
-	for _, e := range trace.entries {
-		if !reflect.DeepEqual(e.Central, want[e.Name]) {
-			t.Errorf("%s is compared with\n%v\nwant\n%v", e.Name, e.Central, want[e.Name])
-		}
-		if e.Central == nil {
-			continue
-		}
-		if got := e.farthest(); got != "1e-9" || !e.agrees() {
-			t.Errorf("%s is %s from the central difference, agrees: %v, want 1e-9 and true", e.Name, got, e.agrees())
-		}
-		e.Gradient = matrix.Scale(1.01, e.Gradient)
-		if got := e.farthest(); got == "1e-9" || e.agrees() {
-			t.Errorf("%s, when a hundredth too large, is %s from the central difference, agrees: %v", e.Name, got, e.agrees())
-		}
-	}
-	if reflect.DeepEqual(trace.centralW, trace.nablaW) {
-		t.Error("the numerical gradient is backprop's")
 	}
 }
 
 // TestLargeCost: the rounding of a large cost makes no right gradient wrong.
 func TestLargeCost(t *testing.T) {
+	net, x, _ := example()
 	for _, y := range []float64{1e4, 1e6, 1e9} {
-		net := nn.New([]int{2, 3, 2}, rand.New(rand.NewPCG(16, 0)))
-		for _, e := range newTrace(net, matrix.Column(1, 2), matrix.Column(y, 0)).entries {
-			if e.Central != nil && !e.agrees() {
-				t.Errorf("y = %g: %s is %s from the central difference", y, e.Name, e.farthest())
-			}
+		s := subject{net: net, x: x, y: matrix.Column(y, 0)}
+		if err := s.trace(io.Discard, language.English, maxWidth); err != nil {
+			t.Errorf("y = %g: %v", y, err)
 		}
 	}
 }
 
-func TestShown(t *testing.T) {
+func TestDraw(t *testing.T) {
+	numbers := matrix.Zeros(12, 9).Map(func(float64) float64 { return 0.25 })
+	trace := &trace{of: map[string]matrix.Matrix{"a": {{0.1, -2}}, "b": {{0.1}, {0.25}}, "c": {{0.5, 0.0004}}, "d": numbers}}
 	for _, test := range []struct {
-		n    int
-		want string
-	}{{1, "[0]"}, {5, "[0 1 2 3 4]"}, {6, "[0 1 2 -1 5]"}, {30, "[0 1 2 -1 29]"}} {
-		if got := fmt.Sprint(shownOf(test.n, 5)); got != test.want {
-			t.Errorf("of %d are shown %s, want %s", test.n, got, test.want)
-		}
-	}
-	if rows, cols := leftOut(matrix.Zeros(30, 6)); rows != 26 || cols != 2 {
-		t.Errorf("of 30×6 are left out %d rows and %d columns, want 26 and 2", rows, cols)
-	}
-	for _, test := range []struct {
-		v    []float64
-		want string
+		row   string
+		width int
+		want  string
 	}{
-		{[]float64{0.1, -2}, "%.1f"}, {[]float64{0.1, 0.25}, "%.4f"}, {[]float64{0.5, 0.0004}, "%.2e"}, {[]float64{1234.5, 1}, "%.2e"},
+		{"a", 40, "  a 1×2\n  [ 0.1 -2.0]\n"},
+		{"a  ·  b  =  c", 78, "  a 1×2          b 2×1       c 1×2\n  [ 0.1 -2.0]  · [0.1000]  = [5.00e-01 4.00e-04]\n                 [0.2500]\n"},
+		{"a  ·  b  =  c", 40, "  a 1×2          b 2×1\n  [ 0.1 -2.0]  · [0.1000]\n                 [0.2500]\n\n    c 1×2\n  = [5.00e-01 4.00e-04]\n"},
+		{"d", 40, "  d 12×9\n" + strings.Repeat("  [0.2500 0.2500 0.2500 0.2500 …]\n", 10) + "   …\n"},
 	} {
-		if got := formatOf(matrix.Matrix{test.v}); got != test.want {
-			t.Errorf("%v are shown as %s, want %s", test.v, got, test.want)
+		if got := trace.draw(test.row, test.width); got != test.want {
+			t.Errorf("%s in %d columns:\n%s\nwant\n%s", test.row, test.width, got, test.want)
 		}
-	}
-	for _, test := range []struct {
-		distance float64
-		want     string
-	}{{0, "1e-9"}, {1e-12, "1e-9"}, {3e-8, "1e-7"}, {2, "2"}} {
-		if got := within(test.distance); got != test.want {
-			t.Errorf("%v is within %s, want %s", test.distance, got, test.want)
-		}
-	}
-}
-
-// TestPanic: a Backprop that panics is reported in a line.
-func TestPanic(t *testing.T) {
-	s := subject{net: nn.New([]int{2, 3, 2}, rand.New(rand.NewPCG(3, 0))), x: matrix.Zeros(1, 1), y: matrix.Zeros(2, 1)}
-	if err := s.trace(io.Discard, language.English, maxWidth, true); err == nil || !strings.HasPrefix(err.Error(), "net.Backprop panics: nn: Backprop: layer 1: x: got 1×1") {
-		t.Errorf("trace of a 1×1 x on 2-3-2: %v", err)
-	}
-}
-
-// TestWorst finds the parameter that differs most, wherever it is.
-func TestWorst(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 0))
-	net := nn.New([]int{6, 5, 4}, rng)
-	trace := newTrace(net, matrix.Randn(6, 1, rng), matrix.Randn(4, 1, rng))
-	trace.centralW[1][3][4] += 0.5
-	shown, more, worst := trace.comparisons()
-	if len(shown) != maxCompared || more != 5*6+5+4*5+4-maxCompared || worst.Name != "net.Weights[1][3][4]" {
-		t.Errorf("shown %d, more %d, worst %+v", len(shown), more, worst)
 	}
 }

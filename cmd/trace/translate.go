@@ -1,24 +1,37 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
 	"backprop/nn/steps"
 )
 
-// translate turns Backprop, Feedforward and UpdateMiniBatch of a network.go, and
-// the functions of the file that they call, into JavaScript, statement by
-// statement: each becomes a method of an object "go", from which the networks
-// inherit. After each step of Backprop stands a call of go.step with the step's
-// name, what it set last, and the variables. An error says what has no
-// translation, and at which position.
+// What the page has, under Go's names: see page/matrix.js. An m is a matrix.
+const (
+	builtins = " len append min max float64 panic zerosLike nil true false "
+	dotted   = " math.Abs math.Cosh math.Exp math.Log math.Max math.Min math.Pow math.Sqrt math.Tanh matrix.Add matrix.Sub matrix.Hadamard" +
+		" matrix.Scale matrix.Dot matrix.Zeros matrix.Column m.Transpose m.Map m.Rows m.Cols m.Clone "
+	operators = " + - * / ! && || == != < <= > >= = := += -= *= ++ -- break continue "
+)
+
+func among(list, name string) bool { return strings.Contains(list, " "+name+" ") }
+
+// translate turns Backprop, Feedforward and UpdateMiniBatch of a network.go that
+// compiles, and the functions of the file that they call, into JavaScript,
+// statement by statement: each becomes a method of an object "go", from which the
+// networks inherit. After each step of Backprop stands a call of go.step with the
+// step's name and the variables that were set in it, the last set last. An error
+// says what has no translation, and at which position.
 func translate(source string) (functions map[string]string, err error) {
-	t := &translator{files: token.NewFileSet(), declared: map[string]*ast.FuncDecl{}, stepAt: map[int]string{}, members: members}
+	t := &translator{source: source, files: token.NewFileSet(), declared: map[string]*ast.FuncDecl{}, ends: map[int]string{}}
 	file, err := parser.ParseFile(t.files, "nn/network.go", source, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, err
@@ -28,33 +41,14 @@ func translate(source string) (functions map[string]string, err error) {
 			t.declared[f.Name.Name] = f
 		}
 	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if s, ok := n.(*ast.StructType); ok {
-			for _, field := range s.Fields.List {
-				for _, id := range field.Names {
-					t.members += id.Name + " "
-				}
-			}
-		}
-		return true
-	})
 	for _, s := range steps.In(source) {
-		for line := s.Line; s.Func == "Backprop" && line <= s.End(); line++ {
-			t.stepAt[line] = s.Name
+		if s.Func == "Backprop" {
+			t.ends[s.End()] = s.Name
 		}
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			refused, ok := r.(refusal)
-			if !ok {
-				panic(r)
-			}
-			err = refused.error
-		}
-	}()
 	functions = map[string]string{}
 	t.wanted = []string{"Backprop", "Feedforward", "UpdateMiniBatch"}
-	for i := 0; i < len(t.wanted); i++ { // their translation wants more
+	for i := 0; i < len(t.wanted) && t.err == nil; i++ { // their translation wants more
 		name := t.wanted[i]
 		if t.declared[name] == nil {
 			return nil, fmt.Errorf("nn/network.go has no function %s", name)
@@ -63,181 +57,314 @@ func translate(source string) (functions map[string]string, err error) {
 			functions[name] = t.function(t.declared[name])
 		}
 	}
-	return functions, nil
+	return functions, t.err
 }
 
 type translator struct {
-	files     *token.FileSet
-	declared  map[string]*ast.FuncDecl // the file's functions and methods
-	wanted    []string                 // those to translate
-	stepAt    map[int]string           // the step that a line belongs to
-	results   string                   // the names of the function's results
-	within    string                   // the step that encloses the statement at hand
-	variables []string                 // those in scope, the innermost last
-	scope     int                      // where the innermost begin
-	real      map[string]bool          // variables that are surely of type float64
-	set       []string                 // those set since the last step
-	members   string                   // known names behind a dot
+	source   string
+	files    *token.FileSet
+	declared map[string]*ast.FuncDecl // the file's functions and methods
+	wanted   []string                 // those to translate
+	ends     map[int]string           // the steps of Backprop, by their last lines
+	scope    []variable               // the variables in scope, the innermost last
+	block    int                      // where those of the innermost block begin
+	count    int                      // of all that were declared
+	set      []string                 // the names of those set since the last step
+	literal  bool                     // whether this is in a function literal, which has no steps
+	err      error                    // the first refusal
 }
 
-// declare makes a variable of the innermost scope; "_" is the gap in a list.
-func (t *translator) declare(id *ast.Ident, real bool) string {
-	switch {
-	case id.Name == "_":
-		return ""
-	case slices.Contains(t.variables[t.scope:], id.Name):
-		t.refuse(id, "a := with a variable that is there already, "+id.Name)
-	case among(reserved, id.Name):
-		t.refuse(id, "the name "+id.Name+", which JavaScript keeps for itself")
+// variable has a number in JavaScript, where its name may be taken.
+type variable struct {
+	name, js string
+	real     bool // a parameter of type float64
+}
+
+func (t *translator) refuse(n ast.Node, what string) string {
+	if t.err == nil {
+		t.err = fmt.Errorf("%v: the page has no translation for %s", t.files.Position(n.Pos()), what)
 	}
-	t.variables, t.set = append(t.variables, id.Name), append(t.set, id.Name)
-	t.real[id.Name] = real
-	return id.Name
+	return ""
+}
+
+// declare makes a variable of the innermost block, of a type if it is known; "_" is the gap in a list.
+func (t *translator) declare(id *ast.Ident, of ast.Expr) string {
+	if id.Name == "_" {
+		return ""
+	}
+	t.count++
+	js := fmt.Sprintf("%s$%d", id.Name, t.count)
+	t.scope, t.set = append(t.scope, variable{id.Name, js, named(of, "float64")}), append(t.set, id.Name)
+	return js
+}
+
+// variable returns what a name stands for in the scope from an index on.
+func (t *translator) variable(name string, from int) (found variable) {
+	for _, v := range t.scope[from:] {
+		if v.name == name {
+			found = v
+		}
+	}
+	return found
 }
 
 func (t *translator) fields(list *ast.FieldList) string {
 	var names []string
 	for i := 0; list != nil && i < len(list.List); i++ {
 		for _, id := range list.List[i].Names {
-			names = append(names, t.declare(id, named(list.List[i].Type, "float64")))
+			names = append(names, t.declare(id, list.List[i].Type))
 		}
 	}
 	return strings.Join(names, ", ")
 }
 
 func (t *translator) function(f *ast.FuncDecl) string {
-	t.variables, t.set, t.scope, t.real = nil, nil, 0, map[string]bool{}
-	head := f.Name.Name + "(" + t.fields(f.Type.Params) + ") {\n"
+	t.scope, t.set, t.block, t.count = nil, nil, 0, 0
+	text := f.Name.Name + "(" + t.fields(f.Type.Params) + ") {\n"
 	if net := t.fields(f.Recv); net != "" {
-		head += "let " + net + " = this;\n"
+		text += "let " + net + " = this;\n"
 	}
-	if t.results = t.fields(f.Type.Results); t.results != "" {
-		head += "let " + t.results + ";\n"
+	if results := t.fields(f.Type.Results); results != "" {
+		text += "let " + results + ";\n"
 	}
-	return head + t.block(f.Body.List) + "}"
+	return text + t.statements(f.Body) + "}"
 }
 
-// inScope does its work in a scope of its own.
-func (t *translator) inScope(work func() string) string {
-	outer, all := t.scope, len(t.variables)
-	t.scope = all
+// within does its work in a block of its own.
+func (t *translator) within(work func() string) string {
+	outer := t.block
+	t.block = len(t.scope)
 	text := work()
-	t.scope, t.variables = outer, t.variables[:all]
+	t.scope, t.block = t.scope[:t.block], outer
 	return text
 }
 
-func (t *translator) step(p token.Pos) string { return t.stepAt[t.files.Position(p).Line] }
-
-func (t *translator) block(list []ast.Stmt) string {
-	return t.inScope(func() string {
-		text, within := "", t.within
-		for i, s := range list {
-			step := t.step(s.Pos())
-			part := step != "" && t.step(s.End()-1) != step // B6, B14: a loop's head alone
-			if !part {
-				t.within = step
-			}
-			if _, returns := s.(*ast.ReturnStmt); returns && step != "" && step != within {
-				text += t.hook(step, s)
-			}
-			text += t.statement(s) + "\n"
-			t.within = within
-			if _, returns := s.(*ast.ReturnStmt); step != "" && step != within && !part && !returns && (i+1 == len(list) || t.step(list[i+1].Pos()) != step) {
-				text += t.hook(step, s)
-			}
-		}
-		return text
-	})
-}
-
-// body is the block of a loop. If its head alone is a step, that is done when the
-// body begins.
-func (t *translator) body(loop ast.Stmt, b *ast.BlockStmt) string {
-	step, hook := t.step(loop.Pos()), ""
-	if step != "" && step != t.within && (b.List == nil || t.step(b.List[0].Pos()) != step) {
-		if counted, ok := loop.(*ast.ForStmt); ok && counted.Init != nil {
-			loop = counted.Init
-		}
-		hook = t.hook(step, loop)
+// hook is the call of go.step, if a step ends on this line.
+func (t *translator) hook(end token.Pos) string {
+	step, text := t.ends[t.files.Position(end).Line], ""
+	if step == "" || t.literal {
+		return ""
 	}
-	return "{\n" + hook + t.block(b.List) + "}"
+	for i, name := range t.set {
+		if js := t.variable(name, 0).js; js != "" && !slices.Contains(t.set[i+1:], name) {
+			text += ", " + name + ": " + js
+		}
+	}
+	t.set = nil
+	return fmt.Sprintf("go.step(%q, {%s});\n", step, strings.TrimPrefix(text, ", "))
 }
 
-func (t *translator) statement(s ast.Stmt) string {
-	switch s := s.(type) {
+// statements are those of a loop or another block, each with the hook behind it,
+// or before what returns. A loop's head may be a step by itself.
+func (t *translator) statements(b *ast.BlockStmt) string {
+	text := t.hook(b.Lbrace)
+	for _, s := range b.List {
+		translated, hook := t.text(s)+";\n", t.hook(s.End()-1)
+		if _, ok := s.(*ast.ReturnStmt); ok {
+			translated, hook = hook, translated
+		}
+		text += translated + hook
+	}
+	return text
+}
+
+// assign declares the variables that := makes before it sets them.
+func (t *translator) assign(s *ast.AssignStmt) string {
+	right, declared := tuple(t.texts(s.Rhs)), ""
+	var left []string
+	for _, e := range s.Lhs {
+		root := e
+		for index, ok := root.(*ast.IndexExpr); ok; index, ok = root.(*ast.IndexExpr) {
+			root = index.X
+		}
+		id, ok := root.(*ast.Ident)
+		if ok && id.Name == "_" {
+			left = append(left, "")
+			continue
+		}
+		if ok && s.Tok == token.DEFINE && t.variable(id.Name, t.block).js == "" {
+			declared += "let " + t.declare(id, nil) + "; "
+		} else if ok {
+			t.set = append(t.set, id.Name)
+		}
+		left = append(left, t.text(e))
+	}
+	if len(left) == 1 && left[0] == "" {
+		return right
+	}
+	return declared + tuple(left) + " " + strings.TrimPrefix(s.Tok.String(), ":") + " " + right
+}
+
+func (t *translator) texts(list []ast.Expr) (all []string) {
+	for _, e := range list {
+		all = append(all, t.text(e))
+	}
+	return all
+}
+
+// tuple is one value, or several as JavaScript sets and returns them.
+func tuple(all []string) string {
+	if len(all) == 1 {
+		return all[0]
+	}
+	return "[" + strings.Join(all, ", ") + "]"
+}
+
+// text translates a part of the program. Most looks as it does in Go.
+func (t *translator) text(n ast.Node) string {
+	operator := token.ADD
+	switch n := n.(type) {
+	case nil: // what a loop or an if may lack
+		return ""
 	case *ast.ExprStmt:
-		if call, ok := s.X.(*ast.CallExpr); ok && named(call.Fun, "must") {
+		if call, ok := n.X.(*ast.CallExpr); ok && named(call.Fun, "must") {
 			return "" // it looks at the arguments; the page gives no wrong ones
 		}
-		return t.expr(s.X) + ";"
-	case *ast.IncDecStmt:
-		return t.expr(s.X) + s.Tok.String() + ";"
 	case *ast.AssignStmt:
-		right, left := t.tuple(s.Rhs, t.expr), t.expr
-		if !among(" = := += -= *= ", s.Tok.String()) {
-			t.refuse(s, s.Tok.String())
-		} else if named(s.Lhs[0], "_") {
-			return right + ";"
-		} else if s.Tok != token.DEFINE {
-			for _, e := range s.Lhs {
-				if id, ok := e.(*ast.Ident); ok {
-					t.set = append(t.set, id.Name)
-				}
-			}
-			return t.tuple(s.Lhs, left) + " " + s.Tok.String() + " " + right + ";"
+		if among(operators, n.Tok.String()) {
+			return t.assign(n)
 		}
-		return "let " + t.tuple(s.Lhs, func(e ast.Expr) string {
-			if mentions(s.Rhs, e.(*ast.Ident).Name) {
-				t.refuse(s, "a := with the same name on both sides")
-			}
-			return t.declare(e.(*ast.Ident), len(s.Lhs) == 1 && t.isReal(s.Rhs[0]))
-		}) + " = " + right + ";"
+		operator = n.Tok
 	case *ast.BlockStmt:
-		return "{\n" + t.block(s.List) + "}"
+		return t.within(func() string { return "{\n" + t.statements(n) + "}" })
 	case *ast.IfStmt:
-		return t.inScope(func() string {
-			text := "{ "
-			if s.Init != nil {
-				text += t.statement(s.Init) + " "
-			}
-			text += "if (" + t.expr(s.Cond) + ") " + t.statement(s.Body)
-			if s.Else != nil {
-				text += " else " + t.statement(s.Else)
+		return t.within(func() string {
+			text := "{ " + t.text(n.Init) + "; if (" + t.text(n.Cond) + ") " + t.text(n.Body)
+			if n.Else != nil {
+				text += " else " + t.text(n.Else)
 			}
 			return text + " }"
 		})
 	case *ast.ForStmt:
-		return t.inScope(func() string {
-			init, cond, post := ";", "", ""
-			if s.Init != nil {
-				init = t.statement(s.Init)
-			}
-			if s.Cond != nil {
-				cond = t.expr(s.Cond)
-			}
-			if s.Post != nil {
-				post = strings.TrimSuffix(t.statement(s.Post), ";")
-			}
-			return "for (" + init + " " + cond + "; " + post + ") " + t.body(s, s.Body)
+		return t.within(func() string {
+			return "{ " + t.text(n.Init) + "; for (; " + t.text(n.Cond) + "; " + t.text(n.Post) + ") " + t.text(n.Body) + " }"
 		})
 	case *ast.RangeStmt:
-		return t.inScope(func() string {
-			over, names := t.expr(s.X), []string{}
-			for _, e := range []ast.Expr{s.Key, s.Value} {
-				if id, ok := e.(*ast.Ident); ok && s.Tok == token.DEFINE {
-					names = append(names, t.declare(id, false))
-				} else if e != nil {
-					t.refuse(e, "a range without :=")
+		if n.Tok == token.ASSIGN {
+			return t.refuse(n, "a range without :=")
+		}
+		return t.within(func() string {
+			over, names := t.text(n.X), ""
+			for _, e := range []ast.Expr{n.Key, n.Value} {
+				if id, ok := e.(*ast.Ident); ok {
+					names += t.declare(id, nil) + ", "
 				}
 			}
-			return "for (let [" + strings.Join(names, ", ") + "] of go.range(" + over + ")) " + t.body(s, s.Body)
+			return "for (let [" + names + "] of go.range(" + over + ")) " + t.text(n.Body)
 		})
 	case *ast.ReturnStmt:
-		if s.Results == nil && t.results != "" {
-			return "return [" + t.results + "];"
+		if n.Results == nil {
+			return t.refuse(n, "a return without values")
 		}
-		return "return " + t.tuple(s.Results, t.expr) + ";"
+		return "return " + tuple(t.texts(n.Results))
+	case *ast.Ident:
+		js, f := t.variable(n.Name, 0).js, t.declared[n.Name]
+		if js == "" && f != nil && f.Recv == nil {
+			t.wanted = append(t.wanted, n.Name)
+		} else if js == "" && !among(builtins, n.Name) {
+			return t.refuse(n, n.Name)
+		}
+		return cmp.Or(js, "go."+n.Name)
+	case *ast.SelectorExpr:
+		if id, ok := n.X.(*ast.Ident); ok && t.variable(id.Name, 0).js == "" {
+			if !among(dotted, id.Name+"."+n.Sel.Name) {
+				t.refuse(n, id.Name+"."+n.Sel.Name)
+			}
+			if id.Name == "math" {
+				return "Math." + strings.ToLower(n.Sel.Name)
+			}
+			return id.Name + "." + n.Sel.Name
+		}
+		if t.declared[n.Sel.Name] != nil {
+			t.wanted = append(t.wanted, n.Sel.Name)
+		}
+		return t.text(n.X) + "." + n.Sel.Name
+	case *ast.BasicLit:
+		if n.Kind != token.STRING && strings.Trim(n.Value, "0123456789.e-") != "" {
+			return t.refuse(n, n.Value)
+		}
+		return n.Value
+	case *ast.BinaryExpr:
+		if n.Op == token.QUO && !t.isReal(n) {
+			return t.refuse(n, "a division, unless one side is surely a float64, as 2.0 and float64(n) are")
+		}
+		operator = n.Op
+	case *ast.UnaryExpr:
+		operator = n.Op
+	case *ast.BranchStmt:
+		operator = n.Tok
+	case *ast.IndexExpr:
+		list := t.text(n.X)
+		return list + "[go.index(" + t.text(n.Index) + ", " + list + ")]"
+	case *ast.CompositeLit:
+		if types.ExprString(n.Type) != "[]matrix.Matrix" {
+			return t.refuse(n, "a value of this type")
+		}
+		return "[" + strings.Join(t.texts(n.Elts), ", ") + "]"
+	case *ast.FuncLit:
+		return t.within(func() string {
+			outer := t.literal
+			t.literal = true
+			text := "(" + t.fields(n.Type.Params) + ") => " + t.text(n.Body)
+			t.literal = outer
+			return text
+		})
+	case *ast.CallExpr:
+		f, ok := n.Fun.(*ast.SelectorExpr)
+		if ok && t.declared[f.Sel.Name] == nil && !strings.Contains(dotted, "."+f.Sel.Name+" ") {
+			return t.refuse(f.Sel, f.Sel.Name)
+		} else if n.Ellipsis.IsValid() {
+			return t.refuse(n, "...")
+		}
+	case *ast.ParenExpr, *ast.IncDecStmt:
+	default:
+		return t.refuse(n, strings.Replace(fmt.Sprintf("%T", n), "*ast.", "a ", 1))
 	}
-	t.refuse(s, "")
-	return ""
+	if !among(operators, operator.String()) {
+		return t.refuse(n, operator.String())
+	}
+	return t.written(n)
+}
+
+var comment = regexp.MustCompile(`//[^\n]*`)
+
+// written is what stands in the source, with its parts translated.
+func (t *translator) written(n ast.Node) string {
+	text, at := "", n.Pos()
+	upTo := func(end token.Pos) {
+		text += comment.ReplaceAllString(t.source[t.files.Position(at).Offset:t.files.Position(end).Offset], "")
+	}
+	ast.Inspect(n, func(part ast.Node) bool {
+		if part != nil && part != n {
+			upTo(part.Pos())
+			text, at = text+t.text(part), part.End()
+		}
+		return part == n
+	})
+	upTo(n.End())
+	return text
+}
+
+func named(e ast.Expr, name string) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == name
+}
+
+// isReal reports whether an operand is surely a float64: by its look, as types are
+// not known here.
+func (t *translator) isReal(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		return e.Kind == token.FLOAT
+	case *ast.Ident:
+		return t.variable(e.Name, 0).real
+	case *ast.ParenExpr:
+		return t.isReal(e.X)
+	case *ast.BinaryExpr:
+		return t.isReal(e.X) || t.isReal(e.Y)
+	case *ast.CallExpr:
+		f, ok := e.Fun.(*ast.SelectorExpr)
+		return named(e.Fun, "float64") || ok && named(f.X, "math")
+	}
+	return false
 }

@@ -23,9 +23,10 @@ var legal = []edit{
 	{"another loop", "for l := 2; l < numLayers; l++ {", "for n := range numLayers - 2 {\n\t\tl := n + 2", ""},
 	{"a helper function", "return Sigmoid(z).Map(func(s float64) float64 { return s * (1 - s) })",
 		"return Sigmoid(z).Map(slope)", "\nfunc slope(s float64) float64 {\n\tone := 1.0\n\treturn s * (one - s)\n}\n"},
-	{"lists of a length", "zs := []matrix.Matrix{}", "zs := make([]matrix.Matrix, 0)", ""},
+	{"other variables of a name", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
+		"class := w\n\t\tif delta := matrix.Dot(class.Transpose(), delta); l > 1 {\n\t\t\tclass, sp := delta, sp\n\t\t\tdelta = matrix.Hadamard(class, sp)\n\t\t\tw = delta\n\t\t}\n\t\tdelta, class = w, nil", ""},
 	{"halves", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
-		"half, double := 1/2.0, float64(4)/float64(2)\n\t\tdelta = matrix.Scale(half*double, matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp).Map(func(v float64) float64 { return - -v / 1 }))", ""},
+		"half, double := 1/2.0, float64(4)/float64(2)\n\t\tdelta = matrix.Scale(half*double, matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp).Map(func(v float64) float64 { return - -v / 1.0 }))", ""},
 	{"a note", "delta := matrix.Hadamard(", "// a note of mine\n\n\tdelta := matrix.Hadamard(", ""},
 }
 
@@ -67,6 +68,8 @@ func TestRefuse(t *testing.T) {
 		{"sp := matrix.Sum(z)", "Sum"},
 		{"sp := math.Cbrt(z[0][0])", "Cbrt"},
 		{"sp := z.Cumulated()", "Cumulated"},
+		{"sp := SigmoidPrime(z); zs = append(zs, zs...)", "..."},
+		{"sp := SigmoidPrime(z); q := make([]int, 2)", "make"},
 		{"sp := SigmoidPrime(z); n := 7 / 2", "a division"},
 		{"sp := SigmoidPrime(z); n := len(z) / 2", "a division"},
 		{"sp := SigmoidPrime(z); n := net.Sizes[0]; n = n / 2", "a division"},
@@ -78,9 +81,6 @@ func TestRefuse(t *testing.T) {
 		{"sp := SigmoidPrime(z); l = l &^ 1", "&^"},
 		{"sp := SigmoidPrime(z); p := &z", "&"},
 		{"sp := SigmoidPrime(z); l <<= 1", "<<="},
-		{"sp := z; sp, b := z, z", ":="},
-		{"sp := z; delta := delta", "the same name on both sides"},
-		{"sp := SigmoidPrime(z); class := z", "class"},
 		{"sp := SigmoidPrime(z); c := 'x'", "'x'"},
 		{"sp := SigmoidPrime(z); var q float64", "a DeclStmt"},
 	} {

@@ -3,8 +3,6 @@
 package chromium
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -42,8 +40,7 @@ func Run(t testing.TB, file string, window Window, script string, result any) {
 		t.Fatal(err)
 	}
 	script = "addEventListener('load', () => (async () => {" + script + "\n})().then(value => ({ value }), e => ({ failed: String(e && e.stack || e) })).then(a => parent.postMessage(JSON.stringify(a), '*')))"
-	hash := sha256.Sum256([]byte(script))
-	allowed := strings.Replace(string(page), "script-src ", "script-src 'sha256-"+base64.StdEncoding.EncodeToString(hash[:])+"' ", 1)
+	allowed := strings.Replace(string(page), "script-src ", "script-src 'unsafe-inline' ", 1)
 	dir := t.TempDir()
 	frame := fmt.Sprintf(`<!DOCTYPE html><style>:root { color-scheme: light dark } iframe { border: 0 }</style>
 <iframe width="%d" height="%d" src="page.html"></iframe><pre></pre>
@@ -85,12 +82,6 @@ func Run(t testing.TB, file string, window Window, script string, result any) {
 	}
 }
 
-// TooWide is an expression of JavaScript: what reaches furthest to the right of
-// the window, and by how many pixels, or "".
-const TooWide = `(() => {
-	const over = document.documentElement.scrollWidth - document.documentElement.clientWidth
-	if (over <= 0) return ""
-	const right = e => e.getBoundingClientRect().right
-	const worst = [...document.body.querySelectorAll("*")].reduce((a, b) => right(b) > right(a) ? b : a)
-	return over + " pixels: " + worst.outerHTML.slice(0, 100)
-})()`
+// TooWide is an expression of JavaScript: by how much the page is wider than the
+// window, or "".
+const TooWide = `(root => root.scrollWidth > root.clientWidth ? root.scrollWidth - root.clientWidth + " pixels" : "")(document.documentElement)`

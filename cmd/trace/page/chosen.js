@@ -36,9 +36,9 @@ function showChosen(frame, hidden) {
 	byId("all").className = wrong.length ? "wrong" : "right"
 	byId("all").textContent = state.failed ? "✗ " + data.words.failed
 		: wrong.length ? data.words.wrong.replace("{n}", wrong.length).replace("{of}", state.derivatives.length).replace("{bp}", b.equation).replace("{l}", b.layer)
-			: data.words.right.replace("{of}", state.derivatives.length) + (!bug || state.history.length ? "" : "; " + (bug.equation === "update" ? data.words.update : data.words.nothing))
+			: data.words.right.replace("{of}", state.derivatives.length) + (!bug || state.history.length ? "" : "; " + (bug.Equation === "update" ? data.words.update : data.words.nothing))
 	showCosts()
-	byId("change").replaceChildren(...(bug ? [element("p", { textContent: bug.text }), ...bug.changes.map(([right, wrong]) => element("div", {}, element("del", { textContent: right }), element("ins", { textContent: wrong.replace(/\t/g, "  ") })))] : []))
+	byId("change").replaceChildren(...(bug ? [element("p", { textContent: bug.Text }), ...bug.Changes.map(({ Right, Wrong }) => element("div", {}, element("del", { textContent: Right }), element("ins", { textContent: Wrong.replace(/\t/g, "  ") })))] : []))
 }
 
 function showCosts() {

@@ -1,16 +1,16 @@
 // What the reader does: steps, numbers, mistakes, predictions.
 
 const BOOKKEEPING = ["B1", "B2", "B4", "B5", "B6", "B8", "B10", "B14"]
-const own = program(data.functions, builtins)
+const own = program(functions[0], builtins)
 const programs = { "": own }
-for (const m of data.mistakes) programs[m.name] = program(m.functions, own)
+data.mistakes.forEach((m, i) => { programs[m.Name] = program(functions[i + 1], own) })
 
 const state = { at: 0, bug: "", eta: 3, predict: false, pick: { r: 0, j: 0, k: 0 }, history: [], stepped: "" }
 
 function start(index) {
 	const n = data.networks[index]
 	Object.assign(state, {
-		index, net: network(n), x: matrix.of(n.x), y: matrix.of(n.y), at: 0, history: [], stepped: "", pick: { r: 0, j: 0, k: 0 },
+		index, net: network(n), x: matrix.of(n.X), y: matrix.of(n.Y), at: 0, history: [], stepped: "", pick: { r: 0, j: 0, k: 0 },
 		chosen: { kind: "w", layer: n.Sizes.length, j: 0, k: 0 },
 	})
 }
@@ -85,10 +85,10 @@ function move(by, skip) {
 
 // mistake is the one that was put in, and spoiled says whether a step is other
 // code for it.
-const mistake = () => data.mistakes.find(m => m.name === state.bug)
+const mistake = () => data.mistakes.find(m => m.Name === state.bug)
 function spoiled(step) {
 	const bug = mistake(), helpers = { H1: ["B11"], H3: ["B11", "B16"] }
-	return Boolean(bug) && (helpers[bug.step] || (bug.lines || []).map(l => l.step).concat(bug.step)).includes(step)
+	return Boolean(bug) && (helpers[bug.Step] || bug.Lines.map(l => l.Step).concat(bug.Step)).includes(step)
 }
 
 function choose(p) { state.chosen = p; show() }
@@ -118,14 +118,14 @@ function drawSteps() {
 function keepAddress() {
 	const a = new URLSearchParams()
 	const n = data.networks[state.index], { chosen: p, pick } = state
-	a.set("net", n.name)
+	a.set("net", n.Name)
 	a.set("step", state.at)
 	a.set("of", [p.kind, p.layer, p.j, p.k])
 	a.set("entry", [pick.r, pick.j, pick.k])
 	if (state.bug) a.set("mistake", state.bug)
 	if (state.eta !== 3) a.set("eta", state.eta)
-	if (String(state.x) !== String(n.x)) a.set("x", state.x)
-	if (String(state.y) !== String(n.y)) a.set("y", state.y)
+	if (String(state.x) !== String(n.X)) a.set("x", state.x)
+	if (String(state.y) !== String(n.Y)) a.set("y", state.y)
 	if (String(state.net.Weights) !== String(n.Weights)) a.set("w", state.net.Weights.flat(2))
 	if (String(state.net.Biases) !== String(n.Biases)) a.set("b", state.net.Biases.flat(2))
 	state.address = "#" + a
@@ -135,7 +135,7 @@ function keepAddress() {
 
 function fromAddress() {
 	const a = new URLSearchParams(location.hash.slice(1))
-	start(Math.max(0, data.networks.findIndex(n => n.name === a.get("net"))))
+	start(Math.max(0, data.networks.findIndex(n => n.Name === a.get("net"))))
 	const numbers = name => (a.get(name) || "").split(",").filter(Boolean).map(Number).filter(isFinite)
 	const fill = (ms, values) => { let i = 0; for (const m of ms) for (const row of m) row.forEach((_, k) => { if (i < values.length) row[k] = values[i++] }) }
 	fill([state.x], numbers("x"))
@@ -158,8 +158,8 @@ function fromAddress() {
 }
 
 document.documentElement.classList.add("js")
-byId("nets").replaceChildren(...data.networks.map((n, i) => new Option(n.name, i)))
-byId("mistakes").replaceChildren(new Option(data.words.none, ""), ...data.mistakes.map(m => new Option(`${m.equation} · ${m.text}`, m.name)))
+byId("nets").replaceChildren(...data.networks.map((n, i) => new Option(n.Name, i)))
+byId("mistakes").replaceChildren(new Option(data.words.none, ""), ...data.mistakes.map(m => new Option(`${m.Equation} · ${m.Text}`, m.Name)))
 byId("nets").onchange = e => { start(Number(e.target.value)); rebuilt() }
 byId("mistakes").onchange = e => {
 	state.bug = e.target.value

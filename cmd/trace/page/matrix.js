@@ -1,4 +1,4 @@
-// What the translated functions find under the names of Go, math and matrix.
+// What the translated functions find under the names of Go and of package matrix.
 
 let watch = null // of each operation on matrices, while a Backprop is recorded
 
@@ -46,15 +46,10 @@ const matrix = {
 	},
 }
 
-const math = {
-	Abs: Math.abs, Cosh: Math.cosh, Exp: Math.exp, Log: Math.log, Max: Math.max, Min: Math.min, Pow: Math.pow, Sqrt: Math.sqrt, Tanh: Math.tanh,
-}
-
 const builtins = {
 	len: list => list ? list.length : 0,
 	append: (list, ...more) => [...(list || []), ...more],
-	make: (filled, n) => Array(n).fill(filled),
-	min: Math.min, max: Math.max, int: Math.trunc, float64: v => v, panic,
+	min: Math.min, max: Math.max, float64: v => v, panic, nil: null, true: true, false: false,
 	zerosLike: list => list.map(m => matrix.Zeros(m.Rows(), m.Cols())),
 	index(i, list) {
 		const n = list ? list.length : 0

@@ -4,10 +4,10 @@ const byId = id => document.getElementById(id)
 
 function drawCode() {
 	const lines = [...data.lines]
-	const bug = data.mistakes.find(m => m.name === state.bug)
-	if (bug && bug.lines) lines.splice(bug.from, bug.to - bug.from, ...bug.lines.map(l => ({ ...l, wrong: true })))
+	const bug = mistake()
+	if (bug) lines.splice(bug.From, bug.To - bug.From, ...bug.Lines.map(l => ({ ...l, wrong: true })))
 	let last = ""
-	byId("lines").replaceChildren(...lines.map(({ step, code, wrong }) => {
+	byId("lines").replaceChildren(...lines.map(({ Step: step, Code: code, wrong }) => {
 		const e = element("li", { className: wrong ? "wrong" : "" }, element("span", { className: "name", textContent: step && step !== last ? step : "" }))
 		last = step
 		const at = state.frames.findIndex(f => f.step === step)
@@ -67,7 +67,7 @@ function showEquation(frame, hidden) {
 		(frame.failed ? `<p class=failed><b>✗ ${data.words.failed}</b><br><code>${frame.failed.replace(/</g, "&lt;")}</code></p>` : "")
 	const delta = frame.failed || hidden || !state.right ? null : frame.known["δ" + frame.layer]
 	byId("along").innerHTML = frame.step.match(/B11|B17/) && delta && delta.length === state.net.Sizes[frame.layer - 1]
-		? data.words.along.replace("{d}", symbol("δ", frame.layer).html + "·" + symbol("ż", frame.layer).html).replace("{n}", text(along(own, state.net, state.x, frame.layer, delta), 6))
+		? data.words.along.replace(/ˡ/g, raised(frame.layer)).replace("{n}", text(along(own, state.net, state.x, frame.layer, delta), 6))
 			.replace("{C}", text(central(own, state.net, state.x, state.y, state.x, 0, 0), 6)) : ""
 	for (const b of byId("rows").querySelectorAll(".origin")) b.onclick = () => goTo(Number(b.dataset.at))
 	for (const b of byId("rows").querySelectorAll(".entry")) {

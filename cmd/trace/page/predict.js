@@ -26,10 +26,10 @@ function answer() {
 	const decimals = (written.split(/[.,]/)[1] || "").length
 	if (Math.abs(typed - value(frame)) <= 0.5 * 10 ** -decimals) return say(data.words.rounded)
 	const found = data.mistakes.find(m => {
-		const other = record(programs[m.name], state.net, state.x, state.y).frames.find(f => f.step === frame.step && f.layer === frame.layer)
+		const other = record(programs[m.Name], state.net, state.x, state.y).frames.find(f => f.step === frame.step && f.layer === frame.layer)
 		return near(value(other))
 	})
-	say("✗ " + (found ? data.words.known.replace("{m}", found.text) : near(-value(frame)) ? data.words.sign : data.words.unknown))
+	say("✗ " + (found ? data.words.known.replace("{m}", found.Text) : near(-value(frame)) ? data.words.sign : data.words.unknown))
 }
 
 // reveal uncovers the result. The keyboard, if it was in the answer, is then at

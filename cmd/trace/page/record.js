@@ -39,7 +39,7 @@ function record(code, net, x, y) {
 	const copy = m => m instanceof Matrix ? { operator: "", ...nameOf(m), m: matrix.of(m) } : { html: text(m), tight: 3, value: m }
 
 	const frames = []
-	let rows = [], formula = "", variables = {}, known = {}, forward = 1, backward = 0
+	let rows = [], formula = "", variables = {}, known = {}, was = {}, forward = 1, backward = 0
 	function operation({ operator, operands, result }) {
 		const taken = operands.map(copy)
 		const name = written(operator, taken)
@@ -72,9 +72,15 @@ function record(code, net, x, y) {
 		return n >= 14 && n < 20 ? L - backward : n >= 11 && n < 14 ? L : n >= 6 && n < 11 ? forward : 0
 	}
 
-	function step(name, value, changed) {
+	// step takes the variables that the step set. The last is what it gives; of a list
+	// of derivatives, the entry that is new.
+	function step(name, changed) {
 		const layer = layerOf(name)
 		Object.assign(variables, changed)
+		let value = Object.values(changed).pop()
+		const list = value && LISTS.find(l => variables[l] === value)
+		if (list && SETS[name]) value = value.find((m, i) => m !== was[list][i])
+		for (const l of LISTS) was[l] = [...variables[l] || []]
 		let set = SETS[name] && symbol(SETS[name], layer)
 		if (value instanceof Matrix) {
 			const last = rows.length && rows[rows.length - 1]
@@ -87,9 +93,8 @@ function record(code, net, x, y) {
 				if (!name.match(/B12|B18/)) names.set(value, set) // there ∂C/∂b is δ itself
 				known = { ...known, [SETS[name] + layer]: matrix.of(value) }
 			}
-		} else if (Array.isArray(value)) {
-			const list = LISTS.find(l => variables[l] === value)
-			formula = `<i>${list || ""}</i> = [${value.map(m => m ? nameOf(m).html : "·").join(", ")}]`
+		} else if (list) {
+			formula = `<i>${list}</i> = [${value.map(m => m ? nameOf(m).html : "·").join(", ")}]`
 		} else if (name === "B14") {
 			formula = `<i>l</i> = ${value}, ${data.words.layer} ${layer}`
 		} else if (name === "B20") {

@@ -37,7 +37,7 @@ for (const [index, n] of data.networks.entries()) {
 	press("Home")
 	const first = rectangle("nav") + " " + rectangle("#net")
 	for (let i = 0; ; i++) {
-		const where = `${n.name}, ${state.frames[i].step}, layer ${state.frames[i].layer}`
+		const where = `${n.Name}, ${state.frames[i].step}, layer ${state.frames[i].layer}`
 		if (state.at !== i) wrong.push(`${where}: the page is at ${state.at}`)
 		if (rectangle("nav") + " " + rectangle("#net") !== first) wrong.push(`${where}: the drawing or the steps moved from ${first} to ${rectangle("nav")} ${rectangle("#net")}`)
 		if (tooWide()) wrong.push(`${where}: too wide by ${tooWide()}`)
