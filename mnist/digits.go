@@ -18,15 +18,12 @@ var digits embed.FS
 // Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998), licensed under
 // CC BY 4.0.
 func Digits() (train, test *Set) {
-	train, test, err := readBoth("digits", openEmbedded)
+	from, err := fs.Sub(digits, "digits")
+	if err == nil {
+		train, test, err = readBoth(from, "digits")
+	}
 	if err != nil {
 		panic(err) // a mistake in how the package was built
 	}
 	return train, test
-}
-
-func openEmbedded(dir, name, kind string) (file fs.File, path string, err error) {
-	path = dir + "/" + name + "-" + kind + ".gz"
-	file, err = digits.Open(path)
-	return file, path, err
 }

@@ -1,11 +1,7 @@
 package mnist_test
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"fmt"
-	"os"
-	"strconv"
 	"testing"
 
 	"backprop/mnist"
@@ -55,46 +51,6 @@ func TestDigits(t *testing.T) {
 		// Half a step of 1/255, from rounding to whole numbers.
 		if d := x[j][0] - want/16; d > 0.5/255+1e-15 || d < -0.5/255-1e-15 {
 			t.Errorf("pixel %d of the first digit is %v, want %v/16", j, x[j][0], want)
-		}
-	}
-}
-
-// TestDigitsSource holds every pixel and label against the published data, in the
-// copy that the environment variable BACKPROP_DIGITS names; digits/README.md says
-// where there is one. A line of it is a digit: 64 pixels from 0 to 16, the label.
-func TestDigitsSource(t *testing.T) {
-	path := os.Getenv("BACKPROP_DIGITS")
-	if path == "" {
-		t.Skip("BACKPROP_DIGITS names no digits.csv.gz")
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unpacked, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines, err := csv.NewReader(unpacked).ReadAll()
-	if err != nil || len(lines) != 1797 {
-		t.Fatalf("%d lines, error %v; want 1797", len(lines), err)
-	}
-	train, test := mnist.Digits()
-	for i, line := range lines {
-		set, i := train, i
-		if i >= 1500 {
-			set, i = test, i-1500
-		}
-		x, _ := set.At(i)
-		for k, row := range x {
-			pixel, _ := strconv.Atoi(line[k])
-			if got, want := row[0], float64((pixel*255+8)/16)/255; got != want {
-				t.Fatalf("digit %d: pixel %d is %v, want %v for %s", i, k, got, want, line[k])
-			}
-		}
-		if got := strconv.Itoa(set.Label(i)); got != line[64] {
-			t.Fatalf("digit %d: label %s, want %s", i, got, line[64])
 		}
 	}
 }

@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,7 +26,7 @@ var mirrors = []string{
 // remoteFile is a file to download, and what it must be.
 type remoteFile struct {
 	name   string
-	size   int64
+	size   int
 	sha256 string
 }
 
@@ -42,11 +40,11 @@ var mnistFiles = []remoteFile{
 
 // Progress is called as a download goes on, with the file's name and how many of
 // its bytes have arrived.
-type Progress func(name string, done, size int64)
+type Progress func(name string, done, size int)
 
 // Download makes sure that a folder has MNIST's four files, for [ReadDir]. What
-// is there already is checked by size and SHA-256, and kept if it is right; the
-// rest is downloaded from the first server that has it.
+// is there already is checked by its SHA-256, and kept if it is right; the rest is
+// downloaded from the first server that has it.
 //
 // Whatever interrupts it, each file is there whole and right, or not at all.
 // Several programs may download at once. The error says what each server
@@ -71,120 +69,91 @@ const piece = 64 << 10
 func (d downloader) run(ctx context.Context, dir string) error {
 	for _, f := range d.files {
 		path := filepath.Join(dir, f.name)
-		if f.check(path) == nil {
+		if f.isAt(path) {
 			continue
 		}
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return fmt.Errorf("mnist: %w", err)
 		}
-		var answers []string
-		for _, mirror := range d.mirrors {
-			err := files.Write(path, func(w io.Writer) error { return d.fetch(ctx, mirror, f, w) })
-			if err == nil || f.check(path) == nil { // another program may have been faster
-				answers = nil
-				break
-			}
-			if ctx.Err() != nil {
-				return fmt.Errorf("mnist: downloading %s: %w", f.name, ctx.Err())
-			}
-			var answer answerError
-			if !errors.As(err, &answer) {
-				return fmt.Errorf("mnist: %w", err) // no other server can help with this disk
-			}
-			answers = append(answers, answer.Error())
+		content, err := d.fetch(ctx, f)
+		if err != nil {
+			return fmt.Errorf("mnist: %w", err)
 		}
-		if answers != nil {
-			return fmt.Errorf("mnist: no server gave %s: %s", f.name, strings.Join(answers, "; "))
+		if err := files.Write(path, func(w io.Writer) error { _, err := w.Write(content); return err }); err != nil {
+			return fmt.Errorf("mnist: %w", err)
 		}
 	}
 	return nil
 }
 
-// check returns an error unless path is this file, whole and right.
-func (f remoteFile) check(path string) error {
-	opened, err := files.Open(path)
+// isAt reports whether the file at path is this one, whole and right.
+func (f remoteFile) isAt(path string) bool {
+	file, err := files.Open(path)
 	if err != nil {
-		return err
+		return false
 	}
-	defer opened.Close()
-	hash := sha256.New()
-	// To read one byte more than it should have is enough to tell.
-	if _, err := io.Copy(hash, io.LimitReader(opened, f.size+1)); err != nil {
-		return err
-	}
-	return f.checkSum(hash.Sum(nil))
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, int64(f.size)+1)) // a byte too many is enough to tell
+	return err == nil && f.check(content) == nil
 }
 
-func (f remoteFile) checkSum(sum []byte) error {
-	if got := hex.EncodeToString(sum); got != f.sha256 {
-		return fmt.Errorf("not the file: its SHA-256 is %s, want %s", got, f.sha256)
+func (f remoteFile) check(content []byte) error {
+	if got := fmt.Sprintf("%x", sha256.Sum256(content)); got != f.sha256 {
+		return fmt.Errorf("the SHA-256 of what came is %s, want %s", got, f.sha256)
 	}
 	return nil
 }
 
-// answerError is a failure of a server, or of the way to it. Another server may
-// do better.
-type answerError struct{ server, what string }
-
-func (e answerError) Error() string { return e.server + ": " + e.what }
-
-// fetch copies a file from a mirror.
-func (d downloader) fetch(ctx context.Context, mirror string, f remoteFile, w io.Writer) error {
-	address, err := url.Parse(mirror)
-	if err != nil {
-		return answerError{mirror, err.Error()}
+// fetch returns the file's content from the first mirror that has it.
+func (d downloader) fetch(ctx context.Context, f remoteFile) ([]byte, error) {
+	var answers []string
+	for _, mirror := range d.mirrors {
+		content, err := d.ask(ctx, mirror+f.name, f)
+		if err == nil {
+			return content, nil
+		}
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("downloading %s: %w", f.name, ctx.Err())
+		}
+		answers = append(answers, fmt.Sprintf("%s: %v", mirror, err))
 	}
-	failed := func(format string, args ...any) error {
-		return answerError{address.Host, fmt.Sprintf(format, args...)}
-	}
+	return nil, fmt.Errorf("no server gave %s: %s", f.name, strings.Join(answers, "; "))
+}
+
+// ask asks a server for a file.
+func (d downloader) ask(ctx context.Context, address string, f remoteFile) ([]byte, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	patience := time.AfterFunc(d.patience, func() {
 		cancel(fmt.Errorf("less than %d kB came in %v", piece>>10, d.patience))
 	})
 	defer patience.Stop()
-
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address.JoinPath(f.name).String(), nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return failed("%v", err)
+		return nil, err
 	}
 	request.Header.Set("Accept-Encoding", "identity") // otherwise net/http would unpack the file
 	request.Close = true                              // otherwise it would listen on, and log what comes
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		var asked *url.Error // it repeats the whole address
-		if errors.As(err, &asked) {
-			err = asked.Err
-		}
-		return failed("%v", cmp.Or(context.Cause(ctx), err))
+		return nil, cmp.Or(context.Cause(ctx), errors.Unwrap(err)) // less the address
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return failed("it answered %.60q", response.Status)
+		return nil, fmt.Errorf("it answered %.60q", response.Status)
 	}
-
 	// No more bytes are read than the file has, whatever the server sends.
-	hash, bytes := sha256.New(), make([]byte, piece)
-	for done := int64(0); done < f.size; {
+	content := make([]byte, f.size)
+	for done := 0; done < f.size; {
 		patience.Reset(d.patience)
-		n, err := io.ReadFull(response.Body, bytes[:min(piece, f.size-done)])
-		done += int64(n)
-		switch {
-		case err == io.EOF, err == io.ErrUnexpectedEOF:
-			return failed("it sent %d bytes of %.60q, want %d bytes", done, response.Header.Get("Content-Type"), f.size)
-		case err != nil:
-			return failed("after %d of %d bytes: %v", done, f.size, cmp.Or(context.Cause(ctx), err))
-		}
-		hash.Write(bytes[:n])
-		if _, err := w.Write(bytes[:n]); err != nil {
-			return err
+		n, err := io.ReadFull(response.Body, content[done:min(done+piece, f.size)])
+		done += n
+		if err != nil {
+			return nil, fmt.Errorf("after %d of %d bytes (%.60q): %w", done, f.size, response.Header.Get("Content-Type"), cmp.Or(context.Cause(ctx), err))
 		}
 		if d.progress != nil {
 			d.progress(f.name, done, f.size)
 		}
 	}
-	if err := f.checkSum(hash.Sum(nil)); err != nil {
-		return failed("what it sent is %v", err)
-	}
-	return nil
+	return content, f.check(content)
 }

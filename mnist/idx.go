@@ -30,155 +30,75 @@ const (
 
 // read reads a set from an image file and a label file, plain or gzip. The
 // names are for the errors.
-//
-// It trusts no header: memory is taken image by image, as their bytes come in.
 func read(imagesName string, images io.Reader, labelsName string, labels io.Reader) (*Set, error) {
-	imageFile, err := newIDX(imagesName, images)
+	sizes, pixels, err := readIDX(imagesName, images, imagesMagic)
 	if err != nil {
 		return nil, err
 	}
-	labelFile, err := newIDX(labelsName, labels)
+	labelSizes, digits, err := readIDX(labelsName, labels, labelsMagic)
 	if err != nil {
 		return nil, err
 	}
-
-	sizes, err := imageFile.header(imagesMagic, "images", "rows", "columns")
-	if err != nil {
-		return nil, err
+	if labelSizes[0] != sizes[0] {
+		return nil, fmt.Errorf("mnist: %s: byte 4: %d labels, want %d, one for each image of %s", labelsName, labelSizes[0], sizes[0], imagesName)
 	}
-	count, rows, cols := sizes[0], sizes[1], sizes[2]
-	if pixels := int64(count) * int64(rows*cols); pixels > maxPixels {
-		return nil, imageFile.errorf(4, "%d images of %d×%d are %d pixels, want at most %d", count, rows, cols, pixels, maxPixels)
-	}
-	labelSizes, err := labelFile.header(labelsMagic, "labels")
-	if err != nil {
-		return nil, err
-	}
-	if labelSizes[0] != count {
-		return nil, labelFile.errorf(4, "%d labels, want %d, one for each image of %s", labelSizes[0], count, imagesName)
-	}
-
-	imageFile.holds = fmt.Sprintf("%d bytes, %d images of %d×%d", imageFile.offset+int64(count)*int64(rows*cols), count, rows, cols)
-	labelFile.holds = fmt.Sprintf("%d bytes, %d labels", labelFile.offset+int64(count), count)
-	set := &Set{rows: rows, cols: cols, perBlock: max(blockBytes/(rows*cols), 1)}
-	image, label := make([]byte, rows*cols), make([]byte, 1)
-	for range count {
-		if err := imageFile.next(image); err != nil {
-			return nil, err
+	for i, digit := range digits {
+		if digit > 9 {
+			return nil, fmt.Errorf("mnist: %s: byte %d: label %d, want 0 to 9", labelsName, 8+i, digit)
 		}
-		if err := labelFile.next(label); err != nil {
-			return nil, err
-		}
-		if label[0] > 9 {
-			return nil, labelFile.errorf(labelFile.offset-1, "label %d, want 0 to 9", label[0])
-		}
-		set.add(image, label[0])
 	}
-	if err := imageFile.end(); err != nil {
-		return nil, err
-	}
-	if err := labelFile.end(); err != nil {
-		return nil, err
-	}
-	return set, nil
+	return &Set{sizes[1], sizes[2], pixels, digits}, nil
 }
 
-// idx is an IDX file that is being read.
-type idx struct {
-	name   string
-	r      io.Reader
-	offset int64  // of the next byte, unpacked
-	holds  string // what the header promises: "47040016 bytes, 60000 images of 28×28"
-}
-
-// newIDX unpacks r if its first bytes are those of a gzip file. No IDX file
-// begins with them: its first two bytes are 0.
-func newIDX(name string, r io.Reader) (*idx, error) {
-	buffered := bufio.NewReader(r)
-	first, err := buffered.Peek(2)
-	if err != nil && err != io.EOF {
-		return nil, fmt.Errorf("mnist: %s: %w", name, err)
+// readIDX returns the sizes in a file's header, and what follows it.
+func readIDX(name string, in io.Reader, magic uint32) (sizes []int, content []byte, err error) {
+	// The place is counted in the unpacked bytes.
+	failed := func(at int64, format string, args ...any) ([]int, []byte, error) {
+		return nil, nil, fmt.Errorf("mnist: %s: byte %d: %w", name, at, fmt.Errorf(format, args...))
 	}
-	if !bytes.Equal(first, []byte{0x1f, 0x8b}) {
-		return &idx{name: name, r: buffered}, nil
-	}
-	unpacked, err := gzip.NewReader(buffered)
-	if err != nil {
-		return nil, fmt.Errorf("mnist: %s: byte 0: damaged gzip file: %w", name, err)
-	}
-	return &idx{name: name, r: bufio.NewReader(unpacked)}, nil
-}
-
-// header reads the number that begins the file, then the sizes.
-func (f *idx) header(magic uint32, sizes ...string) ([]int, error) {
-	got, err := f.number()
-	if err != nil {
-		return nil, err
-	}
-	if got != magic {
-		hint := "this is not an IDX file of bytes"
-		switch got {
-		case imagesMagic:
-			hint = "this is a file of images: are images and labels swapped?"
-		case labelsMagic:
-			hint = "this is a file of labels: are images and labels swapped?"
+	buffered := bufio.NewReader(in)
+	in = buffered
+	// No IDX file begins as a gzip file does: its first two bytes are 0.
+	if first, _ := buffered.Peek(2); bytes.Equal(first, []byte{0x1f, 0x8b}) {
+		if in, err = gzip.NewReader(buffered); err != nil {
+			return failed(0, "damaged gzip file: %w", err)
 		}
-		return nil, f.errorf(0, "magic number 0x%08x, want 0x%08x: %s", got, magic, hint)
 	}
-	var values []int
-	for _, what := range sizes {
+
+	header := make([]uint32, 1+magic&0xff) // the magic number ends with the number of dimensions
+	if err := binary.Read(in, binary.BigEndian, header); err != nil {
+		return failed(0, "the header: %w", err)
+	}
+	if header[0] != magic {
+		return failed(0, "magic number 0x%08x, want 0x%08x: this is no IDX file of bytes, or images and labels are swapped", header[0], magic)
+	}
+	size := int64(1)
+	for i, n := range header[1:] {
 		most := uint32(maxSide)
-		if len(values) == 0 {
+		if i == 0 {
 			most = maxCount
 		}
-		n, err := f.number()
-		if err != nil {
-			return nil, err
-		}
 		if n < 1 || n > most {
-			return nil, f.errorf(f.offset-4, "number of %s %d, want 1 to %d", what, n, most)
+			return failed(int64(4+4*i), "the number of %s is %d, want 1 to %d", []string{"entries", "rows", "columns"}[i], n, most)
 		}
-		values = append(values, int(n))
+		sizes = append(sizes, int(n))
+		size *= int64(n)
 	}
-	return values, nil
-}
+	if size > maxPixels {
+		return failed(4, "%d images of %d×%d are %d pixels, want at most %d", sizes[0], sizes[1], sizes[2], size, maxPixels)
+	}
 
-// number reads a big-endian 32-bit number.
-func (f *idx) number() (uint32, error) {
-	var b [4]byte
-	err := f.next(b[:])
-	return binary.BigEndian.Uint32(b[:]), err
-}
-
-// next fills b with the next bytes of the file.
-func (f *idx) next(b []byte) error {
-	n, err := io.ReadFull(f.r, b)
-	f.offset += int64(n)
+	start := int64(4 * len(header))
+	var b bytes.Buffer
+	b.Grow(int(size) + 1 + bytes.MinRead) // so much that it need not grow again
+	n, err := b.ReadFrom(io.LimitReader(in, size+1))
 	switch {
-	case err == nil:
-		return nil
-	case err != io.EOF && err != io.ErrUnexpectedEOF:
-		return f.errorf(f.offset, "%w", err)
-	case f.holds == "":
-		return f.errorf(f.offset, "the file ends within its header")
-	default:
-		return f.errorf(f.offset, "the file ends too early, want %s, as its header says", f.holds)
+	case err != nil:
+		return failed(start+n, "%w", err)
+	case n < size:
+		return failed(start+n, "the file ends too early, want %d bytes by its header", start+size)
+	case n > size:
+		return failed(start+size, "the file goes on, want %d bytes by its header", start+size)
 	}
-}
-
-// end checks that nothing follows what the header promised.
-func (f *idx) end() error {
-	switch _, err := io.ReadFull(f.r, make([]byte, 1)); err {
-	case io.EOF:
-		return nil
-	case nil:
-		return f.errorf(f.offset, "the file goes on, want %s, and no more, as its header says", f.holds)
-	default:
-		return f.errorf(f.offset, "%w", err)
-	}
-}
-
-// errorf gives the file and the offset, counted in the unpacked bytes.
-func (f *idx) errorf(offset int64, format string, args ...any) error {
-	return fmt.Errorf("mnist: %s: byte %d: "+format, append([]any{f.name, offset}, args...)...)
+	return sizes, b.Bytes(), nil
 }

@@ -20,42 +20,18 @@ import (
 // Set is a set of labelled images of one size. It implements nn.BatchData.
 type Set struct {
 	rows, cols int
-	blocks     [][]byte // the pixels
-	perBlock   int      // images to a block
-	first      int      // the number of the first image in the blocks; not 0 for a slice
-	labels     []byte   // one for each image, 0 to 9
+	pixels     []byte // image by image
+	labels     []byte // one for each image, 0 to 9
 }
 
-// blockBytes is how large the pieces of memory are that images share. A piece for
-// each image would be 60,000 for the garbage collector to look at, again and again;
-// one for all would have to be copied as it grows.
-const blockBytes = 1 << 20
-
-// pixels returns the rows·cols pixels of image i, row by row, from 0 (paper) to
+// image returns the rows·cols pixels of image i, row by row, from 0 (paper) to
 // 255 (ink).
-func (s *Set) pixels(i int) []byte {
+func (s *Set) image(i int) []byte {
 	if i < 0 || i >= s.Len() {
 		panic(fmt.Sprintf("mnist: image %d of a set of %d", i, s.Len()))
 	}
 	size := s.rows * s.cols
-	i += s.first
-	return s.blocks[i/s.perBlock][i%s.perBlock*size:][:size:size]
-}
-
-// add adds an image, of which it keeps a copy, and its label.
-func (s *Set) add(pixels []byte, label byte) {
-	if s.Len()%s.perBlock == 0 {
-		// The first block grows as images come, because a set may be small. Each
-		// later one is made whole at once.
-		var block []byte
-		if s.Len() > 0 {
-			block = make([]byte, 0, s.perBlock*len(pixels))
-		}
-		s.blocks = append(s.blocks, block)
-	}
-	last := &s.blocks[len(s.blocks)-1]
-	*last = append(*last, pixels...)
-	s.labels = append(s.labels, label)
+	return s.pixels[i*size:][:size]
 }
 
 // Len returns the number of images.
@@ -69,7 +45,7 @@ func (s *Set) Size() (rows, cols int) { return s.rows, s.cols }
 // column that is 1 in the row of the label and 0 elsewhere. Both are new.
 func (s *Set) At(i int) (x, y matrix.Matrix) {
 	x = matrix.Zeros(s.rows*s.cols, 1)
-	for j, pixel := range s.pixels(i) {
+	for j, pixel := range s.image(i) {
 		x[j][0] = scaled[pixel]
 	}
 	y = matrix.Zeros(10, 1)
@@ -95,7 +71,7 @@ func (s *Set) Batch(indices []int, x, y matrix.Matrix) {
 	}
 	for j, i := range indices {
 		row := x[j]
-		for k, pixel := range s.pixels(i) {
+		for k, pixel := range s.image(i) {
 			row[k] = scaled[pixel]
 		}
 		clear(y[j])
@@ -109,7 +85,7 @@ func (s *Set) Label(i int) int { return int(s.labels[i]) }
 // Image returns a copy of image i, white on black as MNIST stores it.
 func (s *Set) Image(i int) image.Image {
 	img := image.NewGray(image.Rect(0, 0, s.cols, s.rows))
-	copy(img.Pix, s.pixels(i))
+	copy(img.Pix, s.image(i))
 	return img
 }
 
@@ -119,5 +95,6 @@ func (s *Set) Slice(from, to int) *Set {
 	if from < 0 || to < from || to > s.Len() {
 		panic(fmt.Sprintf("mnist: Slice: %d to %d of a set of %d images", from, to, s.Len()))
 	}
-	return &Set{s.rows, s.cols, s.blocks, s.perBlock, s.first + from, s.labels[from:to:to]}
+	size := s.rows * s.cols
+	return &Set{s.rows, s.cols, s.pixels[from*size : to*size], s.labels[from:to]}
 }

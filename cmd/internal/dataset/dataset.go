@@ -11,7 +11,6 @@ import (
 	"os/signal"
 	"path"
 	"path/filepath"
-	"time"
 
 	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
@@ -34,9 +33,6 @@ func (f Flag) Argument() string { return "-data " + cli.Quote(*f.data) }
 
 // Files returns the files of a folder that may be read.
 func (f Flag) Files() (paths []string) {
-	if *f.data == "digits" || *f.data == "mnist" {
-		return nil
-	}
 	entries, _ := os.ReadDir(*f.data)
 	for _, entry := range entries {
 		if read, _ := path.Match("*?idx[13]-ubyte*", entry.Name()); read {
@@ -52,14 +48,6 @@ type Data struct {
 	Training, Test *mnist.Set
 	Left           int // images to train with that were left out
 }
-
-// Of MNIST's 60,000 images to train with the book takes 50,000. It keeps the
-// other 10,000 for choosing hyperparameters such as eta, so the test images need
-// not be looked at for that.
-const (
-	mnistTraining   = 60_000
-	chapterTraining = 50_000
-)
 
 // Load reads the digits, after downloading them where that is needed. Messages
 // about that go to stderr.
@@ -91,8 +79,10 @@ func (f Flag) Load(stderr io.Writer) (Data, error) {
 			"Nota: %s tem os tamanhos do MNIST, mas outros dígitos: outro conjunto de dados ou arquivos danificados\n",
 		}.In(*f.lang), cli.Printable(dir))
 	}
-	if d.Training.Len() == mnistTraining {
-		d.Training, d.Left = d.Training.Slice(0, chapterTraining), mnistTraining-chapterTraining
+	// Of MNIST's images the book keeps 10,000 for choosing hyperparameters such as
+	// eta, so the test images need not be looked at for that.
+	if d.Training.Len() == 60_000 {
+		d.Training, d.Left = d.Training.Slice(0, 50_000), 10_000
 	}
 	return d, nil
 }
@@ -109,17 +99,8 @@ func (f Flag) download(stderr io.Writer) (string, error) {
 	defer stop()
 
 	terminal := cli.TerminalOf(stderr)
-	shown := time.Time{}
-	err = mnist.Download(ctx, dir, func(name string, done, size int64) {
-		if done < size && time.Since(shown) < 100*time.Millisecond {
-			return
-		}
-		shown = time.Now()
+	err = mnist.Download(ctx, dir, func(name string, done, size int) {
 		terminal.Rewrite(fmt.Sprintf("%s: %d / %d kB", name, done/1000, size/1000))
-		if done == size {
-			terminal.Clear()
-			fmt.Fprintf(stderr, "%s: %d kB\n", name, size/1000)
-		}
 	})
 	terminal.Clear()
 	if errors.Is(err, context.Canceled) {

@@ -58,7 +58,7 @@ func TestDownloadFails(t *testing.T) {
 	t.Setenv("HOME", user)           // macOS
 	t.Setenv("LocalAppData", user)   // Windows
 	_, err := parse(t, "-data", "mnist").Load(io.Discard)
-	want := regexp.MustCompile(`^mnist: no server gave train-images-idx3-ubyte.gz: storage\.googleapis\.com: .*; ossci-datasets\.s3\.amazonaws\.com: .*; if you have the four files, name their folder with -data$`)
+	want := regexp.MustCompile(`^mnist: no server gave train-images-idx3-ubyte.gz: https://storage\.googleapis\.com/.*: .*; https://ossci-datasets\.s3\.amazonaws\.com/.*: .*; if you have the four files, name their folder with -data$`)
 	if err == nil || !want.MatchString(err.Error()) {
 		t.Errorf("error\n%v\nwant\n%s", err, want)
 	}
