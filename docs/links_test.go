@@ -64,13 +64,10 @@ func anchors(p *page) map[string]bool {
 	return all
 }
 
-var linkText = regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`)
-
 // slug makes an anchor of a heading as GitHub does: lower case; letters of any
 // alphabet with their accents, digits, - and _ stay; blanks become -; all else
 // goes.
 func slug(heading string) string {
-	heading = linkText.ReplaceAllString(heading, "$1")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == ' ':

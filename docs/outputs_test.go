@@ -88,14 +88,13 @@ var (
 	// Any number, with its unit, as 900 ms may be 1.1 s the next time; and the
 	// parameter with the largest rounding error, which is as random as the error.
 	numbers = regexp.MustCompile(`net\.(?:Weights|Biases)(?:\[\d+\])+|\d+m[\d.]+s\b|[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?(?: ?(?:ns|µs|ms|s|kB|MB|GB)\b)?|\(cached\)|NaN`)
-	blanks  = regexp.MustCompile(`[ \t]+`)
 )
 
 // masked puts # in the place of what may differ, and one blank in the place of
 // several, as the widths of columns vary with what is in them.
 func masked(what *regexp.Regexp, lines []string) (all []string) {
 	for _, line := range lines {
-		all = append(all, strings.TrimSpace(blanks.ReplaceAllString(what.ReplaceAllString(line, "#"), " ")))
+		all = append(all, strings.Join(strings.Fields(what.ReplaceAllString(line, "#")), " "))
 	}
 	return all
 }

@@ -27,7 +27,7 @@ import (
 // puts new ones in their place.
 func (net *Network) SGDMatrix(ctx context.Context, training BatchData, epochs, miniBatchSize int, eta float64,
 	rng *rand.Rand, test BatchData, report func(epoch, correct int)) error {
-	must("SGDMatrix", net.validateSGD(ctx, training, epochs, miniBatchSize, eta, rng))
+	must("SGDMatrix", net.validateSGD(training, epochs, miniBatchSize, eta, rng))
 	n := training.Len()
 	// The large matrices are made once. Each mini-batch writes over what the one
 	// before it left there, as to make and clear new ones would take time.

@@ -75,7 +75,7 @@ func (net *Network) Feedforward(a matrix.Matrix) matrix.Matrix {
 // network.
 func (net *Network) SGD(ctx context.Context, training Data, epochs, miniBatchSize int, eta float64,
 	rng *rand.Rand, test Data, report func(epoch, correct int)) error {
-	must("SGD", net.validateSGD(ctx, training, epochs, miniBatchSize, eta, rng))
+	must("SGD", net.validateSGD(training, epochs, miniBatchSize, eta, rng))
 	n := training.Len()
 	for j := range epochs {
 		// The Python shuffles the examples and cuts them into a list of

@@ -63,8 +63,6 @@ func TestPanics(t *testing.T) {
 		{func() { net.SGD(ctx, one, -1, 1, 3, rng, nil, nil) }, "SGD: -1 epochs, want 0 or more"},
 		{func() { net.SGD(ctx, one, 1, 0, 3, rng, nil, nil) }, "SGD: mini-batches of 0 examples, want 1 or more"},
 		{func() { net.SGD(ctx, one, 1, 1, 3, nil, nil, nil) }, "SGD: the random number generator is nil: pass rand.New("},
-		{func() { net.SGD(nil, one, 1, 1, 3, rng, nil, nil) }, //lint:ignore SA1012 the mistake to be caught
-			"SGD: the context is nil: pass context.Background()"},
 	}
 	for _, test := range tests {
 		if got := fmt.Sprint(panicOf(test.call)); !strings.Contains(got, ": "+test.want) {

@@ -1,7 +1,6 @@
 package nn
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -98,13 +97,11 @@ func (net *Network) validateUpdate(miniBatch []Example, eta float64) error {
 	return validateEta(eta)
 }
 
-func (net *Network) validateSGD(ctx context.Context, training Data, epochs, miniBatchSize int, eta float64, rng *rand.Rand) error {
+func (net *Network) validateSGD(training Data, epochs, miniBatchSize int, eta float64, rng *rand.Rand) error {
 	if err := net.Validate(); err != nil {
 		return err
 	}
 	switch {
-	case ctx == nil:
-		return errors.New("the context is nil: pass context.Background()")
 	case training == nil || training.Len() == 0:
 		return errors.New("there are no training data")
 	case epochs < 0:
