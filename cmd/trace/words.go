@@ -14,10 +14,10 @@ var story = map[string]struct {
 	why     language.Text
 }{
 	"B1": {"nablaB = [∂C/∂b²…ᴸ]", nil, language.Text{
-		"A zero matrix for the derivatives by the biases of each layer after the input. The backward pass replaces them, from the end.",
+		"A zero matrix for the derivatives with respect to the biases of each layer after the input. The backward pass replaces them, from the end.",
 		"Uma matriz de zeros para as derivadas em relação aos vieses de cada camada depois da entrada. A passada para trás as substitui, a partir do fim."}},
 	"B2": {"nablaW = [∂C/∂w²…ᴸ]", nil, language.Text{
-		"The same for the derivatives by the weights.",
+		"The same for the derivatives with respect to the weights.",
 		"O mesmo para as derivadas em relação aos pesos."}},
 	"B3": {"a¹ = x", []string{"x  =  a¹"}, language.Text{
 		"The input is the activation of layer 1.",
@@ -47,10 +47,10 @@ var story = map[string]struct {
 		"Backward begins with the error of the output layer: how the cost changes with each output, times how the output changes with its z.",
 		"A volta começa pelo erro da camada de saída: quanto o custo muda com cada saída, vezes quanto a saída muda com o seu z."}},
 	"B12": {"∂C/∂bˡ = δˡ", []string{"δˡ  =  ∂C/∂bˡ"}, language.Text{
-		"A bias is added to z as it is, so the derivative by it is the error itself.",
+		"A bias is added to z as it is, so the derivative with respect to it is the error itself.",
 		"O viés é somado diretamente a z, então a derivada em relação a ele é o próprio erro."}},
 	"B13": {"∂C/∂wˡ = δˡ (aˡ⁻¹)ᵀ", []string{"δˡ  ·  (aˡ⁻¹)ᵀ  =  ∂C/∂wˡ"}, language.Text{
-		"The derivative by a weight is the error of the neuron it leads to, times the activation it carries. All pairs at once: a column times a row.",
+		"The derivative with respect to a weight is the error of the neuron it leads to, times the activation it carries. All pairs at once: a column times a row.",
 		"A derivada em relação a um peso é o erro do neurônio aonde ele chega, vezes a ativação que ele transporta. Todos os pares de uma vez: uma coluna vezes uma linha."}},
 	"B14": {"l = {e} → L + 1 - l = {l}", nil, language.Text{
 		"Backward, layer {l}. In the code l counts from the end, in the formulas from the input.",
@@ -65,10 +65,10 @@ var story = map[string]struct {
 		"The error of layer {a} goes back to layer {l}: an activation there moves each z of layer {a} that it feeds, so add up over them. Their weights are a column of w, a row of wᵀ. Times σ′, it is the error of layer {l}.",
 		"O erro da camada {a} volta à camada {l}: uma ativação dali muda cada z da camada {a} que ela alimenta, então some sobre eles. Esses pesos são uma coluna de w, uma linha de wᵀ. Vezes σ′, é o erro da camada {l}."}},
 	"B18": {"∂C/∂bˡ = δˡ", []string{"δˡ  =  ∂C/∂bˡ"}, language.Text{
-		"The derivative by the biases of layer {l} is its error.",
+		"The derivative with respect to the biases of layer {l} is its error.",
 		"A derivada em relação aos vieses da camada {l} é o seu erro."}},
 	"B19": {"∂C/∂wˡ = δˡ (aˡ⁻¹)ᵀ", []string{"δˡ  ·  (aˡ⁻¹)ᵀ  =  ∂C/∂wˡ"}, language.Text{
-		"The derivatives by the weights that lead to layer {l}: its errors times the activations of layer {b}.",
+		"The derivatives with respect to the weights that lead to layer {l}: its errors times the activations of layer {b}.",
 		"As derivadas em relação aos pesos que chegam à camada {l}: seus erros vezes as ativações da camada {b}."}},
 	"B20": {"∂C/∂b²…ᴸ, ∂C/∂w²…ᴸ", nil, language.Text{
 		"The gradient is complete: a derivative for every bias and every weight.",
