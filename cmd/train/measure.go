@@ -62,7 +62,7 @@ const shownErrors = 100
 func stepThrough(set *mnist.Set, n int) int { return max(set.Len()/n, 1) }
 
 // meanErrors returns the mean |δ| of each layer over some digits. Backprop's
-// derivatives by the biases are δ (BP3).
+// derivatives with respect to the biases are δ (BP3).
 func meanErrors(ctx context.Context, net *nn.Network, set *mnist.Set) []float64 {
 	sums, count := make([]float64, len(net.Biases)), 0.0
 	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += stepThrough(set, shownErrors) {
