@@ -29,29 +29,38 @@ type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 // returns matrices of the wrong shape is a finding too. Check puts back whatever
 // backprop changed.
 //
+// It sees only what these calls show. A result kept under a key that the two
+// examples do not share passes, and so does a bound or a kink that neither of them
+// reaches: check other networks and examples, too.
+//
 // Check panics if x or y does not fit the network.
 func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 	mustFit("Check", net, x, y)
 	truth := measure(net, x, y)
-	if f, ok := notFinite(truth); ok {
-		return Report{Findings: []Finding{f}}
+	if f := notFinite(truth); f != nil {
+		return Report{Findings: []Finding{*f}}
 	}
-	right := func(other calls.Result) bool {
-		return measure(net, other.X, other.Y).Agrees(other.NablaB, other.NablaW)
-	}
-	nablaB, nablaW, other, findings := calls.Backprop(net, x, y, backprop, right)
-	if nablaB == nil {
+	first, other, findings := calls.Backprop(net, x, y, backprop)
+	if first.NablaB == nil {
 		return Report{Findings: findings}
 	}
-	report := compareWith(truth, nablaB, nablaW)
-	// Right for the first example and wrong for the next: something is kept.
-	if len(findings) == 0 && report.OK() && other.NablaB != nil && !right(other) {
+	report := compareWith(truth, first.NablaB, first.NablaW)
+	if len(findings) == 0 && report.OK() && !measure(net, other.X, other.Y).Agrees(other.NablaB, other.NablaW) {
 		findings = append(findings, diagnosis.Call(
-			"the gradient is right for the example of the first call, and wrong for that of the next: is a list, x, y or a forward pass kept from the first?",
-			"o gradiente está certo para o exemplo da primeira chamada, e errado para o da seguinte: uma lista, x, y ou uma passada para a frente fica guardada da primeira?"))
+			"the gradient is right for the example of the first call, and wrong for that of the next: is a list, x, y, a forward pass or the result kept from the first?",
+			"o gradiente está certo para o exemplo da primeira chamada, e errado para o da seguinte: uma lista, x, y, uma passada para a frente ou o resultado fica guardado da primeira?"))
 	}
 	report.Findings = append(findings, report.Findings...)
 	return report
+}
+
+// measure returns what is known of a network and an example without any backprop.
+func measure(net *nn.Network, x, y matrix.Matrix) *diagnosis.Truth {
+	t := &diagnosis.Truth{Net: net, Y: y}
+	t.A, t.Z = forwardPass(net, x)
+	t.NablaB, t.NablaW = Complex(net, x, y, ComplexStep)
+	t.BoundRounding()
+	return t
 }
 
 func compareWith(truth *diagnosis.Truth, nablaB, nablaW []matrix.Matrix) Report {
@@ -90,70 +99,48 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update Up
 	for _, e := range miniBatch {
 		mustFit("CheckUpdate", net, e.X, e.Y)
 	}
-	report := Report{OneExample: len(miniBatch) == 1}
 	var before *diagnosis.Step
-	updated := clone(net)
-	for call := range 2 {
-		from := clone(updated)
+	var report Report
+	updated := net.Clone()
+	for call := 0; call < 2 && report.OK(); call++ {
+		from := updated.Clone()
 		step := &diagnosis.Step{Eta: eta, Before: before}
 		for _, e := range miniBatch {
 			truth := measure(from, e.X, e.Y)
-			if f, ok := notFinite(truth); ok {
-				report.Findings = append(report.Findings, f)
-				return report
+			if f := notFinite(truth); f != nil {
+				return Report{Findings: []Finding{*f}}
 			}
 			step.Examples = append(step.Examples, truth)
 		}
-		if f := calls.Update(net, updated, miniBatch, eta, update, call); f != nil {
-			report.Findings = append(report.Findings, *f)
-			return report
+		if f := calls.Update(net, updated, miniBatch, eta, update, call > 0); f != nil {
+			return Report{Findings: []Finding{*f}}
 		}
 		for i := range from.Biases {
 			step.B = append(step.B, matrix.Sub(updated.Biases[i], from.Biases[i]))
 			step.W = append(step.W, matrix.Sub(updated.Weights[i], from.Weights[i]))
 		}
 		want := step.Want()
-		if report.Findings = step.Diagnose(); len(report.Findings) > 0 || call == 0 {
-			report.Layers = Compare(step.B, step.W, want.NablaB, want.NablaW)
-		}
-		if len(report.Findings) > 0 {
-			if call == 0 && differs(net, updated, miniBatch, eta, update) {
-				report.Findings = append([]Finding{diagnosis.Call(
-					"update leaves another network each time that it gets the same: is it random, or is something left over?",
-					"update deixa outra rede cada vez que recebe a mesma: é aleatório, ou algo sobra?")}, report.Findings...)
-			}
-			return report
+		report = Report{
+			Findings:   step.Diagnose(),
+			Layers:     Compare(step.B, step.W, want.NablaB, want.NablaW),
+			OneExample: len(miniBatch) == 1,
 		}
 		before = step
 	}
 	return report
 }
 
-// differs reports whether update, given net again, leaves another network.
-func differs(net, updated *nn.Network, miniBatch []nn.Example, eta float64, update Update) bool {
-	again := clone(net)
-	if calls.Update(net, again, miniBatch, eta, update, 1) != nil {
-		return false // which is for the findings to say
-	}
-	for i := range again.Weights {
-		if !diagnosis.Finite(again.Weights[i]) || !diagnosis.Finite(again.Biases[i]) {
-			return false
-		}
-		if !diagnosis.Agree(again.Weights[i], updated.Weights[i], nil) || !diagnosis.Agree(again.Biases[i], updated.Biases[i], nil) {
-			return true
+// notFinite returns a finding if there is nothing to compare with.
+func notFinite(t *diagnosis.Truth) *Finding {
+	for i, w := range t.Net.Weights {
+		for _, m := range []matrix.Matrix{w, t.Net.Biases[i], t.NablaB[i], t.NablaW[i]} {
+			if !diagnosis.Finite(m) {
+				f := diagnosis.Call(
+					fmt.Sprintf("there is no numerical gradient to compare with: layer %d or its gradient is not finite", i+2),
+					fmt.Sprintf("não há gradiente numérico com que comparar: a camada %d ou seu gradiente não é finito", i+2))
+				return &f
+			}
 		}
 	}
-	return false
-}
-
-// notFinite returns a finding if a part of the truth is NaN or infinite.
-func notFinite(t *diagnosis.Truth) (Finding, bool) {
-	for i := range t.NablaB {
-		if !diagnosis.Finite(t.NablaB[i]) || !diagnosis.Finite(t.NablaW[i]) {
-			return diagnosis.Call(
-				fmt.Sprintf("there is no numerical gradient to compare with: the gradient of layer %d is not finite", i+2),
-				fmt.Sprintf("não há gradiente numérico com que comparar: o gradiente da camada %d não é finito", i+2)), true
-		}
-	}
-	return Finding{}, false
+	return nil
 }

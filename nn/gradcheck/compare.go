@@ -16,26 +16,23 @@ type Layer struct {
 }
 
 // Compare measures how far a gradient is from another, layer by layer from the
-// last one back. Both must be shaped like the parameters of one network, as the
-// results of [nn.Network.Backprop], [Forward], [Central] and [Complex] are.
-// Otherwise Compare panics.
+// last one back. It panics unless both are shaped like the parameters of one
+// network, as the results of [nn.Network.Backprop], [Forward], [Central] and
+// [Complex] are.
 func Compare(gotB, gotW, wantB, wantW []matrix.Matrix) []Layer {
 	var layers []Layer
 	for i := len(wantB) - 1; i >= 0; i-- {
 		scale := math.Max(wantB[i].MaxAbs(), wantW[i].MaxAbs())
 		layer := Layer{Number: i + 2}
 		var differences, squares float64
-		most := -1.0
 		look := func(got, want matrix.Matrix, bias bool) {
 			for j, row := range matrix.Sub(got, want) {
 				for k, difference := range row {
-					layer.Parameters++
 					differences += difference * difference
 					squares += want[j][k] * want[j][k]
-					// Not "<= most", which NaN would fail.
-					if size := math.Abs(difference); !(size <= most) && !math.IsNaN(most) {
-						most = size
-						layer.Worst = diagnosis.NewEntry(i, j, k, bias, got[j][k], want[j][k], scale)
+					entry := diagnosis.NewEntry(i, j, k, bias, got[j][k], want[j][k], scale)
+					if layer.Parameters++; layer.Parameters == 1 || entry.Relative > layer.Worst.Relative {
+						layer.Worst = entry
 					}
 				}
 			}

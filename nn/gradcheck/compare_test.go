@@ -5,21 +5,10 @@ import (
 	"testing"
 
 	"backprop/matrix"
-	"backprop/nn/gradcheck/diagnosis"
 )
-
-func TestRelative(t *testing.T) {
-	nan, inf := math.NaN(), math.Inf(1)
-	for _, test := range [][3]float64{{1, 2, 0.5}, {0, 2, 0}, {0, 0, 0}, {1, 0, inf}, {nan, 2, inf}, {inf, 2, inf}} {
-		if got := diagnosis.Relative(test[0], test[1]); got != test[2] {
-			t.Errorf("relative(%v, %v) = %v, want %v", test[0], test[1], got, test[2])
-		}
-	}
-}
 
 // TestCompare: by hand, in one layer of a weight and two biases.
 func TestCompare(t *testing.T) {
-	type ms = []matrix.Matrix
 	nan := math.NaN()
 	wantB, wantW := ms{matrix.Column(3, 0)}, ms{matrix.Matrix{{-4}, {0}}} // ‖want‖ = 5
 	tests := []struct {

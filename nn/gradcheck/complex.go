@@ -1,8 +1,8 @@
 package gradcheck
 
 import (
+	"math"
 	"math/cmplx"
-	"slices"
 
 	"backprop/matrix"
 	"backprop/nn"
@@ -22,28 +22,25 @@ import (
 // Otherwise it is like [Forward].
 //
 // It is the judge of [Check], so its forward pass shares nothing with package nn
-// but the network's parameters, which it copies: a mistake in nn cannot hide.
+// but the network's parameters: a mistake in nn cannot hide. And as a reader waits
+// for Check, only what depends on a weight is evaluated again: the one term w·a of
+// its neuron's z, and the layers after that.
 func Complex(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix) {
 	mustFit("Complex", net, x, y)
-	p := newPass(net, x, y)
-	for i, w := range p.weights {
-		nb, nw := matrix.Zeros(len(w), 1), matrix.Zeros(len(w), len(w[0]))
-		largest := 1.0
-		for _, a := range p.a[i] {
-			largest = max(largest, cmplx.Abs(a))
-		}
-		h := step / largest
+	as, zs := forwardPass(net, x)
+	for i, w := range net.Weights {
+		h := step / math.Max(1, as[i].MaxAbs())
+		nb, nw := matrix.Zeros(w.Rows(), 1), matrix.Zeros(w.Rows(), w.Cols())
 		for j := range w {
-			derivative := func(w *complex128) float64 {
-				was := *w
-				*w += complex(0, h)
-				cost := p.costAfter(i, j)
-				*w = was
-				return imag(cost) / h
+			// derivative is that for a parameter whose change by ih changes z by ih·a.
+			derivative := func(a float64) float64 {
+				moved := complexes(as[i+1])
+				moved[j] = sigmoid(complex(zs[i][j][0], h*a))
+				return imag(costAfter(net, i, moved, y)) / h
 			}
-			nb[j][0] = derivative(&p.biases[i][j])
-			for k := range w[j] {
-				nw[j][k] = derivative(&w[j][k])
+			nb[j][0] = derivative(1)
+			for k := range nw[j] {
+				nw[j][k] = derivative(as[i][k][0])
 			}
 		}
 		nablaB, nablaW = append(nablaB, nb), append(nablaW, nw)
@@ -51,73 +48,60 @@ func Complex(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW 
 	return nablaB, nablaW
 }
 
-// pass is a forward pass in complex numbers.
-type pass struct {
-	weights [][][]complex128 // weights[i][j][k] is net.Weights[i][j][k]
-	biases  [][]complex128   // biases[i][j] is net.Biases[i][j][0]
-	y       []complex128
-	a       [][]complex128 // a[i] holds the activations of layer i+1: a[0] is x
-}
-
-func newPass(net *nn.Network, x, y matrix.Matrix) *pass {
-	row := func(values []float64) []complex128 {
-		converted := make([]complex128, len(values))
-		for k, v := range values {
-			converted[k] = complex(v, 0)
-		}
-		return converted
-	}
-	column := func(m matrix.Matrix) []complex128 { return row(m.Transpose()[0]) }
-
-	p := &pass{y: column(y), a: [][]complex128{column(x)}}
+// forwardPass returns the activations of all layers, as[0] is x, and their z:
+// zs[i] is that of layer i+2, as net.Weights[i] is.
+func forwardPass(net *nn.Network, x matrix.Matrix) (as, zs []matrix.Matrix) {
+	as = append(as, x.Clone())
 	for i, w := range net.Weights {
-		var rows [][]complex128
-		for _, r := range w {
-			rows = append(rows, row(r))
+		a, z := matrix.Zeros(w.Rows(), 1), matrix.Zeros(w.Rows(), 1)
+		for j, sum := range weighted(net, i, complexes(as[i])) {
+			a[j][0], z[j][0] = real(sigmoid(sum)), real(sum)
 		}
-		p.weights = append(p.weights, rows)
-		p.biases = append(p.biases, column(net.Biases[i]))
-		p.a = append(p.a, p.layer(i, p.a[i]))
+		as, zs = append(as, a), append(zs, z)
 	}
-	return p
+	return as, zs
 }
 
-// layer returns the activations of layer i+2 for those of layer i+1.
-func (p *pass) layer(i int, a []complex128) []complex128 {
-	next := make([]complex128, len(p.weights[i]))
-	for j := range next {
-		next[j] = p.neuron(i, j, a)
+func complexes(column matrix.Matrix) []complex128 {
+	values := make([]complex128, len(column))
+	for j := range column {
+		values[j] = complex(column[j][0], 0)
 	}
-	return next
+	return values
 }
 
-// neuron returns σ(z) of neuron j in layer i+2 for the activations of layer i+1.
-func (p *pass) neuron(i, j int, a []complex128) complex128 {
-	z := p.biases[i][j]
-	for k, w := range p.weights[i][j] {
-		z += w * a[k]
+// weighted returns the z of layer i+2 for the a of the layer before.
+func weighted(net *nn.Network, i int, before []complex128) (zs []complex128) {
+	zs = complexes(net.Biases[i])
+	for j, row := range net.Weights[i] {
+		for k, w := range row {
+			zs[j] += complex(w, 0) * before[k]
+		}
 	}
-	// Of e⁻ᶻ and eᶻ, the one that is at most 1, as the other may overflow.
+	return zs
+}
+
+// costAfter returns ½‖a - y‖² of the network's output, for the a of layer i+2.
+func costAfter(net *nn.Network, i int, a []complex128, y matrix.Matrix) (cost complex128) {
+	for i++; i < len(net.Weights); i++ {
+		a = weighted(net, i, a)
+		for j := range a {
+			a[j] = sigmoid(a[j])
+		}
+	}
+	for j := range a {
+		difference := a[j] - complex(y[j][0], 0)
+		cost += difference * difference / 2
+	}
+	return cost
+}
+
+// sigmoid is σ(z). Of e⁻ᶻ and eᶻ it takes the one that is at most 1, as the other
+// may overflow.
+func sigmoid(z complex128) complex128 {
 	if real(z) >= 0 {
 		return 1 / (1 + cmplx.Exp(-z))
 	}
 	e := cmplx.Exp(z)
 	return e / (1 + e)
-}
-
-// costAfter returns ½‖a - y‖² after a weight or the bias of neuron j in layer i+2
-// was changed. Only that neuron and the layers after its own are evaluated again,
-// because nothing else depends on the change, and a reader waits for [Check].
-func (p *pass) costAfter(i, j int) complex128 {
-	a := slices.Clone(p.a[i+1])
-	a[j] = p.neuron(i, j, p.a[i])
-	for i++; i < len(p.weights); i++ {
-		a = p.layer(i, a)
-	}
-	var sum complex128
-	for j := range a {
-		difference := a[j] - p.y[j]
-		sum += difference * difference
-	}
-	return sum / 2
 }

@@ -14,12 +14,10 @@ import (
 //
 // because wᵀ is the matrix with w ȧ·δ = ȧ·wᵀδ, for every ȧ and δ. Where the
 // number changes from one layer to the one before, BP2 is broken, and at the last
-// layer BP1. There is no ε: nothing is rounded but the products and sums.
+// layer BP1. Nothing is rounded but the products and sums.
 //
-// It is no substitute for [Check]. It looks at δ alone, in one direction; and it
-// takes σ′ from package nn, so a mistake in σ′ is on both sides.
-//
-// Like all functions here, it panics if the shapes do not fit the network.
+// It is no substitute for [Check]: it looks at δ alone, in one direction, and σ′
+// is package nn's. It panics if the shapes do not fit the network.
 func DotTest(net *nn.Network, x, y, xDot matrix.Matrix, deltas []matrix.Matrix) (layers []float64, cost float64) {
 	mustFit("DotTest", net, x, y)
 	a, aDot := x, xDot

@@ -23,6 +23,11 @@ func randomNetwork(sizes []int, spread float64, rng *rand.Rand) (*nn.Network, nn
 	}
 }
 
+// oneNeuron returns a network of one weight and one bias.
+func oneNeuron(w, b float64) *nn.Network {
+	return &nn.Network{Sizes: []int{1, 1}, Biases: ms{{{b}}}, Weights: ms{{{w}}}}
+}
+
 // randomSizes returns 1 to 5 layers of weights, 1 to 12 neurons wide.
 func randomSizes(rng *rand.Rand) []int {
 	sizes := make([]int, 2+rng.IntN(5))

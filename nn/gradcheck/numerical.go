@@ -3,7 +3,6 @@ package gradcheck
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"backprop/matrix"
 	"backprop/nn"
@@ -32,12 +31,11 @@ const (
 // they are.
 func Forward(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix) {
 	mustFit("Forward", net, x, y)
-	moved := clone(net)
+	moved := net.Clone()
 	cost := func() float64 { return nn.QuadraticCost(moved.Feedforward(x), y) }
 	unmoved := cost()
-	return eachParameter(moved, func(w *float64) float64 {
-		return Quotient(w, step, cost, unmoved)
-	})
+	derivative := func(w *float64) float64 { return Quotient(w, step, cost, unmoved) }
+	return each(moved.Biases, derivative), each(moved.Weights, derivative)
 }
 
 // Quotient is the chapter's formula for one weight or bias: it moves *w, calls
@@ -60,9 +58,9 @@ func Quotient(w *float64, step float64, cost func() float64, unmoved float64) fl
 // has some 10 right digits with [CentralStep]. Otherwise it is like Forward.
 func Central(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix) {
 	mustFit("Central", net, x, y)
-	moved := clone(net)
+	moved := net.Clone()
 	cost := func() float64 { return nn.QuadraticCost(moved.Feedforward(x), y) }
-	return eachParameter(moved, func(w *float64) float64 {
+	derivative := func(w *float64) float64 {
 		was := *w
 		h := step * math.Max(1, math.Abs(was))
 		*w = was + h
@@ -71,38 +69,22 @@ func Central(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW 
 		below, down := cost(), *w
 		*w = was
 		return (above - below) / (up - down)
-	})
+	}
+	return each(moved.Biases, derivative), each(moved.Weights, derivative)
 }
 
-// eachParameter computes ∂C/∂b and ∂C/∂w of a network one by one. The derivative
-// may move the parameter at w, and must put it back.
-func eachParameter(net *nn.Network, derivative func(w *float64) float64) (nablaB, nablaW []matrix.Matrix) {
-	entries := func(parameters []matrix.Matrix) (nabla []matrix.Matrix) {
-		for _, m := range parameters {
-			of := matrix.Zeros(m.Rows(), m.Cols())
-			for j := range m {
-				for k := range m[j] {
-					of[j][k] = derivative(&m[j][k])
-				}
+// each returns the derivatives of the cost with respect to all biases or weights.
+func each(parameters []matrix.Matrix, derivative func(w *float64) float64) (nabla []matrix.Matrix) {
+	for _, m := range parameters {
+		of := matrix.Zeros(m.Rows(), m.Cols())
+		for j := range m {
+			for k := range m[j] {
+				of[j][k] = derivative(&m[j][k])
 			}
-			nabla = append(nabla, of)
 		}
-		return nabla
+		nabla = append(nabla, of)
 	}
-	return entries(net.Biases), entries(net.Weights)
-}
-
-// clone returns a network of its own with the same weights and biases.
-func clone(net *nn.Network) *nn.Network {
-	return &nn.Network{Sizes: slices.Clone(net.Sizes), Biases: cloneAll(net.Biases), Weights: cloneAll(net.Weights)}
-}
-
-func cloneAll(ms []matrix.Matrix) []matrix.Matrix {
-	var clones []matrix.Matrix
-	for _, m := range ms {
-		clones = append(clones, m.Clone())
-	}
-	return clones
+	return nabla
 }
 
 func mustFit(op string, net *nn.Network, x, y matrix.Matrix) {

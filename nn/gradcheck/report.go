@@ -46,7 +46,8 @@ func (r Report) In(tag language.Tag) string {
 		say("layer  parameters  worst error / largest entry", "camada parâmetros  pior erro / maior elemento")
 	}
 	for _, l := range r.Layers {
-		fmt.Fprintf(&s, "%5d  %10d  %-8.2g %s %s\n", l.Number, l.Parameters, l.Worst.Relative, language.Text{"at", "em"}.In(tag), l.Worst.Name())
+		row := fmt.Sprintf("%5d  %10d  %-8.2g ", l.Number, l.Parameters, l.Worst.Relative)
+		say(row+"at "+l.Worst.Name(), row+"em "+l.Worst.Name())
 	}
 	for _, f := range r.Findings {
 		for _, id := range f.Identifiers() {

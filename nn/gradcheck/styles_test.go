@@ -1,6 +1,7 @@
 package gradcheck
 
 import (
+	"flag"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -9,55 +10,41 @@ import (
 	"backprop/nn"
 )
 
-// style is a way to write right code: other sums, other forms of the functions.
-type style struct {
-	name    string
-	dot     func(a, b []float64) float64
-	sigmoid func(z float64) float64
-	prime   func(z, a float64) float64
-	sizes   func(rng *rand.Rand) []int // of the networks
-	weights float64                    // what they are multiplied by
-	targets float64                    // and y
-}
+var networks = flag.Int("networks", 500, "random networks on which right code must not be blamed")
 
-func styles() []style {
-	loop := func(a, b []float64) float64 {
-		sum := 0.0
-		for k := range a {
-			sum += a[k] * b[k]
-		}
-		return sum
-	}
+// TestRightCodeIsNeverBlamed, in whatever style it is written: other sums, other
+// forms of the functions, networks that are hard on rounding.
+//
+//	go test ./nn/gradcheck -run RightCode -networks 10000
+func TestRightCodeIsNeverBlamed(t *testing.T) {
 	var pairwise func(a, b []float64) float64
 	pairwise = func(a, b []float64) float64 {
-		if len(a) < 3 {
-			return loop(a, b)
+		if n := len(a) / 2; n > 0 {
+			return pairwise(a[:n], b[:n]) + pairwise(a[n:], b[n:])
 		}
-		n := len(a) / 2
-		return pairwise(a[:n], b[:n]) + pairwise(a[n:], b[n:])
+		return a[0] * b[0]
 	}
-	chapter := func(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
-	plain := style{"loops", loop, chapter, func(z, _ float64) float64 { return chapter(z) * (1 - chapter(z)) }, randomSizes, 1, 1}
-	with := func(name string, change func(s *style)) style {
-		s := plain
-		s.name = name
-		change(&s)
-		return s
-	}
-	return []style{
-		plain,
-		with("reversed sums", func(s *style) {
-			s.dot = func(a, b []float64) float64 {
+	rng := newRand(19)
+	checks := 0
+	for _, style := range []struct {
+		name             string
+		change           func(f *formulas)
+		sizes            func(rng *rand.Rand) []int
+		weights, targets float64 // what w and y are multiplied by
+	}{
+		{"loops", func(f *formulas) {}, randomSizes, 1, 1},
+		{"reversed sums", func(f *formulas) {
+			f.dot = func(a, b []float64) float64 {
 				sum := 0.0
 				for k := len(a) - 1; k >= 0; k-- {
 					sum += a[k] * b[k]
 				}
 				return sum
 			}
-		}),
-		with("pairwise sums", func(s *style) { s.dot = pairwise }),
-		with("Kahan's sums", func(s *style) {
-			s.dot = func(a, b []float64) float64 {
+		}, randomSizes, 1, 1},
+		{"pairwise sums", func(f *formulas) { f.dot = pairwise }, randomSizes, 1, 1},
+		{"Kahan's sums", func(f *formulas) {
+			f.dot = func(a, b []float64) float64 {
 				sum, lost := 0.0, 0.0
 				for k := range a {
 					term := a[k]*b[k] - lost
@@ -66,96 +53,71 @@ func styles() []style {
 				}
 				return sum
 			}
-		}),
-		with("fused", func(s *style) {
-			s.dot = func(a, b []float64) float64 {
+		}, randomSizes, 1, 1},
+		{"fused", func(f *formulas) {
+			f.dot = func(a, b []float64) float64 {
 				sum := 0.0
 				for k := range a {
 					sum = math.FMA(a[k], b[k], sum)
 				}
 				return sum
 			}
-		}),
-		with("tanh", func(s *style) {
-			s.sigmoid = func(z float64) float64 { return (1 + math.Tanh(z/2)) / 2 }
-			s.prime = func(_, a float64) float64 { return a * (1 - a) }
-		}),
-		with("a - a²", func(s *style) { s.prime = func(_, a float64) float64 { return a - a*a } }),
-		with("weights × 50", func(s *style) { s.weights = 50 }),
-		with("y × 1000", func(s *style) { s.targets = 1000 }),
-		with("ten layers", func(s *style) {
-			s.sizes = func(rng *rand.Rand) []int {
-				sizes := make([]int, 10)
-				for i := range sizes {
-					sizes[i] = 1 + rng.IntN(6)
-				}
-				return sizes
+		}, randomSizes, 1, 1},
+		{"tanh", func(f *formulas) {
+			f.sigma = func(z, _ float64) float64 { return (1 + math.Tanh(z/2)) / 2 }
+			f.prime = func(_, a float64) float64 { return a * (1 - a) }
+		}, randomSizes, 1, 1},
+		{"a - a²", func(f *formulas) { f.prime = func(_, a float64) float64 { return a - a*a } }, randomSizes, 1, 1},
+		{"weights × 50", func(f *formulas) {}, randomSizes, 50, 1},
+		{"y × 1000", func(f *formulas) {}, randomSizes, 1, 1000},
+		{"ten layers", func(f *formulas) {}, func(rng *rand.Rand) []int {
+			sizes := make([]int, 10)
+			for i := range sizes {
+				sizes[i] = 1 + rng.IntN(6)
 			}
-		}),
-		with("digits", func(s *style) { s.sizes = func(*rand.Rand) []int { return []int{784, 30, 10} } }),
-	}
-}
-
-// backprop is Backprop in this style, without package nn or matrix's products.
-func (s style) backprop(net *nn.Network) Backprop {
-	return func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
-		row := func(m matrix.Matrix) []float64 { return m.Transpose()[0] }
-		as, zs := [][]float64{row(x)}, [][]float64{}
-		for i, w := range net.Weights {
-			var z, a []float64
-			for j := range w {
-				z = append(z, s.dot(w[j], as[i])+net.Biases[i][j][0])
-				a = append(a, s.sigmoid(z[j]))
-			}
-			zs, as = append(zs, z), append(as, a)
-		}
-		last := len(zs) - 1
-		nablaB, nablaW = make([]matrix.Matrix, last+1), make([]matrix.Matrix, last+1)
-		var delta []float64
-		for i := last; i >= 0; i-- {
-			var arriving []float64
-			for j := range zs[i] {
-				if i == last {
-					arriving = append(arriving, as[i+1][j]-y[j][0])
-				} else {
-					arriving = append(arriving, s.dot(net.Weights[i+1].Transpose()[j], delta))
-				}
-			}
-			delta = nil
-			for j, z := range zs[i] {
-				delta = append(delta, arriving[j]*s.prime(z, as[i+1][j]))
-			}
-			nablaB[i], nablaW[i] = matrix.Column(delta...), matrix.Zeros(len(delta), len(as[i]))
-			for j := range delta {
-				for k, a := range as[i] {
-					nablaW[i][j][k] = delta[j] * a
-				}
-			}
-		}
-		return nablaB, nablaW
-	}
-}
-
-// TestRightCodeIsNeverBlamed, in whatever style it is written.
-//
-//	go test ./nn/gradcheck -run RightCode -networks 10000
-func TestRightCodeIsNeverBlamed(t *testing.T) {
-	rng := newRand(19)
-	checks := 0
-	for _, s := range styles() {
+			return sizes
+		}, 1, 1},
+		{"digits", func(f *formulas) {}, func(*rand.Rand) []int { return []int{784, 30, 10} }, 1, 1},
+	} {
 		count := *networks / 10
-		if s.name == "digits" {
+		if style.name == "digits" {
 			count = max(1, *networks/500)
 		}
+		f := rightFormulas()
+		style.change(&f)
 		for range count {
-			net, e := randomNetwork(s.sizes(rng), s.weights, rng)
-			e.Y = matrix.Scale(s.targets, e.Y)
+			net, e := randomNetwork(style.sizes(rng), style.weights, rng)
+			e.Y = matrix.Scale(style.targets, e.Y)
 			checks++
-			if report := Check(net, e.X, e.Y, s.backprop(net)); !report.OK() {
-				t.Errorf("%s, %v:\n%v", s.name, net.Sizes, report)
+			if report := Check(net, e.X, e.Y, f.backprop(net)); !report.OK() {
+				t.Errorf("%s, %v:\n%v", style.name, net.Sizes, report)
 				break
 			}
 		}
 	}
-	t.Logf("%d checks in %d styles", checks, len(styles()))
+	t.Logf("%d checks", checks)
+}
+
+// TestNeverBlamesTheRightBackprop draws networks of every depth and width, with
+// weights so large that most neurons are saturated, too, and checks updates.
+//
+//	go test ./nn/gradcheck -run NeverBlames -networks 10000
+func TestNeverBlamesTheRightBackprop(t *testing.T) {
+	rng := newRand(1)
+	for range *networks {
+		sizes, spread := randomSizes(rng), math.Pow(10, rng.Float64()*3-1)
+		net, e := randomNetwork(sizes, spread, rng)
+		if report := Check(net, e.X, e.Y, net.Backprop); !report.OK() {
+			t.Fatalf("%v, weights of spread %.3g: Backprop is blamed:\n%v", sizes, spread, report)
+		}
+		miniBatch := []nn.Example{e}
+		for range rng.IntN(4) {
+			_, more := randomNetwork(sizes, 1, rng)
+			miniBatch = append(miniBatch, more)
+		}
+		eta := math.Pow(10, rng.Float64()*4-3)
+		if report := CheckUpdate(net, miniBatch, eta, (*nn.Network).UpdateMiniBatch); !report.OK() {
+			t.Fatalf("%v, weights of spread %.3g, eta %.3g: UpdateMiniBatch is blamed:\n%v", sizes, spread, eta, report)
+		}
+	}
 }

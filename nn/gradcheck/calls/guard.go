@@ -12,64 +12,61 @@ import (
 // guard remembers a network and some columns, to see whether a call changed
 // them, and to put them back as they were.
 type guard struct {
-	net             *nn.Network
-	sizes           []int
-	biases, weights []matrix.Matrix
-	all             []guarded // the matrices of all the above
+	net, copy *nn.Network // the copy shares nothing
+	matrices  []guarded   // those of the network, and the columns
+	undo      []func()
 }
 
-// guarded is one matrix: its rows, as slices, and what was in them.
 type guarded struct {
 	name    string
-	m       matrix.Matrix
-	rows    [][]float64
-	content matrix.Matrix
+	m, copy matrix.Matrix
 }
 
 func newGuard(net *nn.Network) *guard {
-	g := &guard{
-		net:     net,
-		sizes:   slices.Clone(net.Sizes),
-		biases:  slices.Clone(net.Biases),
-		weights: slices.Clone(net.Weights),
-	}
-	for i := range net.Biases {
-		g.add(fmt.Sprintf("net.Biases[%d]", i), net.Biases[i])
-		g.add(fmt.Sprintf("net.Weights[%d]", i), net.Weights[i])
+	g := &guard{net: net, copy: net.Clone()}
+	// Only these three: in a field that readers added, they may keep too much.
+	sizes, biases, weights := net.Sizes, net.Biases, net.Weights
+	g.undo = append(g.undo, func() { net.Sizes, net.Biases, net.Weights = sizes, biases, weights },
+		undo(sizes), undo(biases), undo(weights))
+	for i := range biases {
+		g.add(fmt.Sprintf("net.Biases[%d]", i), biases[i])
+		g.add(fmt.Sprintf("net.Weights[%d]", i), weights[i])
 	}
 	return g
 }
 
 func (g *guard) add(name string, m matrix.Matrix) {
-	g.all = append(g.all, guarded{name, m, slices.Clone(m), m.Clone()})
+	g.matrices = append(g.matrices, guarded{name, m, m.Clone()})
+	g.undo = append(g.undo, undo(m))
+	for _, row := range m {
+		g.undo = append(g.undo, undo(row))
+	}
+}
+
+// undo returns a function that makes s again what it is now.
+func undo[T any](s []T) func() {
+	was := slices.Clone(s)
+	return func() { copy(s, was) }
 }
 
 // restore puts everything back and returns the name of something that had
 // changed, or "".
 func (g *guard) restore() (changed string) {
-	same := func(m, n matrix.Matrix) bool { return len(m) == len(n) && &m[0] == &n[0] }
 	switch {
-	case !slices.Equal(g.net.Sizes, g.sizes):
+	case !slices.Equal(g.net.Sizes, g.copy.Sizes):
 		changed = "net.Sizes"
-	case !slices.EqualFunc(g.net.Biases, g.biases, same):
+	case !slices.EqualFunc(g.net.Biases, g.copy.Biases, sameBits):
 		changed = "net.Biases"
-	case !slices.EqualFunc(g.net.Weights, g.weights, same):
+	case !slices.EqualFunc(g.net.Weights, g.copy.Weights, sameBits):
 		changed = "net.Weights"
 	}
-	g.net.Sizes = slices.Clone(g.sizes)
-	g.net.Biases = slices.Clone(g.biases)
-	g.net.Weights = slices.Clone(g.weights)
-	for _, s := range g.all {
-		if !slices.EqualFunc(s.m, s.rows, func(r, t []float64) bool { return len(r) == len(t) && &r[0] == &t[0] }) {
-			changed = s.name
+	for _, m := range g.matrices {
+		if !sameBits(m.m, m.copy) {
+			changed = m.name
 		}
-		copy(s.m, s.rows)
-		if !sameBits(s.m, s.content) {
-			changed = s.name
-		}
-		for j, row := range s.content {
-			copy(s.m[j], row)
-		}
+	}
+	for _, undo := range g.undo {
+		undo()
 	}
 	return changed
 }

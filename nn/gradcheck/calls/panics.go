@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 
 	"backprop/internal/language"
@@ -12,12 +13,12 @@ import (
 	"backprop/nn/steps"
 )
 
-// try calls f. If f panics, it returns with what and where, in English and
-// Portuguese; otherwise nil.
-func try(net *nn.Network, f func()) (panicked []string) {
+// try calls f. If f panics, it returns what and where; otherwise nil.
+func try(net *nn.Network, f func()) (panicked *language.Text) {
 	defer func() {
 		if p := recover(); p != nil {
-			panicked = explainPanic(net, fmt.Sprint(p), panicSite())
+			explained := explainPanic(net, fmt.Sprint(p), panicSite())
+			panicked = &explained
 		}
 	}()
 	f()
@@ -45,44 +46,31 @@ var shapes = regexp.MustCompile(`^matrix: (Dot|Hadamard|Add|Sub): (\d+×\d+) (?:
 // explainPanic adds to a panic where it was: in a step of the chapter, if that
 // is in nn/network.go, and in an equation; and, where shapes do not fit, whose
 // they are.
-func explainPanic(net *nn.Network, message string, site runtime.Frame) []string {
-	en, pt := message, message
-	match := shapes.FindStringSubmatch(message)
-	if match != nil {
-		pt = match[0] // the rest is English
-	}
+func explainPanic(net *nn.Network, message string, site runtime.Frame) language.Text {
 	where := ""
 	if site.File != "" {
-		where = fmt.Sprintf("%s:%d", filepath.Base(site.File), site.Line)
-	}
-	if strings.HasPrefix(site.Function, "backprop/nn.") && filepath.Base(site.File) == "network.go" {
-		for _, step := range steps.All() {
-			if step.Line <= site.Line && site.Line <= step.End() {
-				where += ", " + step.Name
-				if step.Equation != "" {
-					where += ", " + step.Equation
+		where = fmt.Sprintf(" (%s:%d", filepath.Base(site.File), site.Line)
+		if strings.HasPrefix(site.Function, "backprop/nn.") && filepath.Base(site.File) == "network.go" {
+			for _, step := range steps.All() {
+				if step.Line <= site.Line && site.Line <= step.End() {
+					where += strings.TrimSuffix(", "+step.Name+", "+step.Equation, ", ")
 				}
 			}
 		}
+		where += ")"
 	}
-	if where != "" {
-		en, pt = en+" ("+where+")", pt+" ("+where+")"
+	match := shapes.FindStringSubmatch(message)
+	if match == nil {
+		return language.Text{message + where, message + where}
 	}
-	if match != nil {
-		for n, shape := range match[2:] {
-			name, namePt := owners(net, shape)
-			if name != "" {
-				en += fmt.Sprintf("; %s is the shape of %s", match[2+n], name)
-				pt += fmt.Sprintf("; %s é o formato %s", match[2+n], namePt)
-			}
-			if match[2] == match[3] {
-				break
-			}
+	text := language.Text{message + where, match[0] + where} // the rest is English
+	first, second := match[2], match[3]
+	for _, shape := range slices.Compact([]string{first, second}) {
+		if owners := ownersOf(net, shape); owners[0] != "" {
+			text = texts("%s; %s is the shape of %s", "%s; %s é o formato %s", text, shape, owners)
 		}
-		why := reason(match[1], match[2], match[3])
-		en, pt = en+why[0], pt+why[1]
 	}
-	return []string{en, pt}
+	return texts("%s%s", "%s%s", text, reason(match[1], first, second))
 }
 
 // Older asks whether := hides a variable, which who sees the code knows better.
@@ -103,32 +91,27 @@ func reason(operation, first, second string) language.Text {
 		"; é o z ou o δ de outra camada? Falta uma transposta?" + Older[1]}
 }
 
-// owners says which matrices of a network have a shape: weights, transposed ones
-// too, or the columns of a layer.
-func owners(net *nn.Network, shape string) (en, pt string) {
-	var names, namesPt []string
-	for _, transposed := range []bool{false, true} {
-		for i, w := range net.Weights {
-			of, t, tPt := w, "", ""
-			if transposed {
-				of, t, tPt = w.Transpose(), ", transposed", ", transpostos"
-			}
-			if of.Shape() == shape && of.Cols() > 1 && !(transposed && w.Shape() == shape) {
-				names = append(names, fmt.Sprintf("the weights from layer %d to layer %d%s", i+1, i+2, t))
-				namesPt = append(namesPt, fmt.Sprintf("dos pesos da camada %d à camada %d%s", i+1, i+2, tPt))
-			}
+// ownersOf says which matrices of a network have a shape: weights, transposed ones
+// too, or the columns of layers.
+func ownersOf(net *nn.Network, shape string) (owners language.Text) {
+	or := func(en, pt string, values ...any) {
+		if owners[0] != "" {
+			owners = texts("%s, or ", "%s, ou ", owners)
 		}
+		owners = texts("%s%s", "%s%s", owners, texts(en, pt, values...))
 	}
-	if len(names) > 0 {
-		return strings.Join(names, ", or "), strings.Join(namesPt, ", ou ")
+	for i, w := range net.Weights {
+		switch {
+		case shape == w.Shape():
+			or("the weights from layer %d to layer %d", "dos pesos da camada %d à camada %d", i+1, i+2)
+		case shape == w.Transpose().Shape():
+			or("the weights from layer %d to layer %d, transposed", "dos pesos da camada %d à camada %d, transpostos", i+1, i+2)
+		}
 	}
 	for i, n := range net.Sizes {
 		if shape == fmt.Sprintf("%d×1", n) {
-			names = append(names, fmt.Sprint(i+1))
+			or("a column of layer %d", "de uma coluna da camada %d", i+1)
 		}
 	}
-	if len(names) == 0 {
-		return "", ""
-	}
-	return "a column of layer " + strings.Join(names, " or "), "de uma coluna da camada " + strings.Join(names, " ou ")
+	return owners
 }

@@ -19,64 +19,58 @@ type parts struct {
 	outputPrime    func(z, e matrix.Matrix) matrix.Matrix                // in B11, σ′(zᴸ); e is a - y
 	hiddenPrime    func(z matrix.Matrix) matrix.Matrix                   // B16, σ′(zˡ)
 	back           func(w, nablaW, delta, e matrix.Matrix) matrix.Matrix // in B17, what arrives: wᵀδ; e is a - y, or what arrived in the layer after
-	nablaB         func(delta matrix.Matrix) matrix.Matrix               // B12 and B18
-	lastW, hiddenW func(delta, before, z matrix.Matrix) matrix.Matrix    // B13 and B19; z is that of the layer before, nil for the input
-	goesOn         func(l, numLayers int) bool                           // B14: whether the loop goes on to layer l from the end
+	results        func(nablaB, nablaW, zs []matrix.Matrix)              // B12, B13, B18, B19: changes what they store
 }
 
 func right() parts {
-	outer := func(delta, before, _ matrix.Matrix) matrix.Matrix { return matrix.Dot(delta, before.Transpose()) }
 	return parts{
 		costDerivative: nn.CostDerivative,
 		forward:        nn.Sigmoid,
 		outputPrime:    func(z, _ matrix.Matrix) matrix.Matrix { return nn.SigmoidPrime(z) },
 		hiddenPrime:    nn.SigmoidPrime,
 		back:           func(w, _, delta, _ matrix.Matrix) matrix.Matrix { return matrix.Dot(w.Transpose(), delta) },
-		nablaB:         func(delta matrix.Matrix) matrix.Matrix { return delta },
-		lastW:          outer,
-		hiddenW:        outer,
-		goesOn:         func(l, numLayers int) bool { return l < numLayers },
+		results:        func(nablaB, nablaW, zs []matrix.Matrix) {},
 	}
 }
 
 // backprop is nn.Network.Backprop with the parts in place of its own.
 func (p parts) backprop(net *nn.Network) gradcheck.Backprop {
 	return func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
-		nablaB, nablaW = zerosLike(net.Biases), zerosLike(net.Weights)
-
-		activations, zs := []matrix.Matrix{x}, []matrix.Matrix{nil}
+		activations, zs := []matrix.Matrix{x}, []matrix.Matrix{}
 		for i, w := range net.Weights {
 			z := matrix.Add(matrix.Dot(w, activations[i]), net.Biases[i])
 			activations, zs = append(activations, p.forward(z)), append(zs, z)
 		}
 
-		last := len(nablaB) - 1
+		nablaB, nablaW = make([]matrix.Matrix, len(zs)), make([]matrix.Matrix, len(zs))
+		last := len(zs) - 1
 		e := p.costDerivative(activations[last+1], y)
-		delta := matrix.Hadamard(e, p.outputPrime(zs[last+1], e))
-		nablaB[last] = p.nablaB(delta)
-		nablaW[last] = p.lastW(delta, activations[last], zs[last])
-		for l := 2; p.goesOn(l, len(net.Sizes)); l++ {
-			i := len(nablaB) - l
+		delta := matrix.Hadamard(e, p.outputPrime(zs[last], e))
+		nablaB[last], nablaW[last] = delta, matrix.Dot(delta, activations[last].Transpose())
+		for i := last - 1; i >= 0; i-- {
 			e = p.back(net.Weights[i+1], nablaW[i+1], delta, e)
-			delta = matrix.Hadamard(e, p.hiddenPrime(zs[i+1]))
-			nablaB[i] = p.nablaB(delta)
-			nablaW[i] = p.hiddenW(delta, activations[i], zs[i])
+			delta = matrix.Hadamard(e, p.hiddenPrime(zs[i]))
+			nablaB[i], nablaW[i] = delta, matrix.Dot(delta, activations[i].Transpose())
 		}
+		p.results(nablaB, nablaW, zs)
 		return nablaB, nablaW
 	}
 }
 
 // update is nn.Network.UpdateMiniBatch with the parts' backprop.
 func (p parts) update(net *nn.Network, miniBatch []nn.Example, eta float64) {
-	sumB, sumW := sums(p.backprop(net), net, miniBatch)
+	sumB, sumW := p.sums(net, miniBatch)
 	step(net, sumB, sumW, eta/float64(len(miniBatch)))
 }
 
 // sums adds the gradients of the mini-batch: U1 to U6.
-func sums(backprop gradcheck.Backprop, net *nn.Network, miniBatch []nn.Example) (sumB, sumW []matrix.Matrix) {
-	sumB, sumW = zerosLike(net.Biases), zerosLike(net.Weights)
-	for _, e := range miniBatch {
-		nablaB, nablaW := backprop(e.X, e.Y)
+func (p parts) sums(net *nn.Network, miniBatch []nn.Example) (sumB, sumW []matrix.Matrix) {
+	for n, e := range miniBatch {
+		nablaB, nablaW := p.backprop(net)(e.X, e.Y)
+		if n == 0 {
+			sumB, sumW = nablaB, nablaW
+			continue
+		}
 		for i := range sumB {
 			sumB[i] = matrix.Add(sumB[i], nablaB[i])
 			sumW[i] = matrix.Add(sumW[i], nablaW[i])
@@ -93,10 +87,4 @@ func step(net *nn.Network, sumB, sumW []matrix.Matrix, factor float64) {
 	}
 }
 
-func zerosLike(ms []matrix.Matrix) []matrix.Matrix {
-	var zeros []matrix.Matrix
-	for _, m := range ms {
-		zeros = append(zeros, matrix.Zeros(m.Rows(), m.Cols()))
-	}
-	return zeros
-}
+func ones(m matrix.Matrix) matrix.Matrix { return m.Map(func(float64) float64 { return 1 }) }

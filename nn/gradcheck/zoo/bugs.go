@@ -55,9 +55,7 @@ func Bugs() []Bug {
 			Changes: []Change{{"SigmoidPrime(zs[len(zs)-1])",
 				"CostDerivative(activations[len(activations)-1], y).Map(func(e float64) float64 { return 1 - e })"}},
 		}, func(p *parts) {
-			p.outputPrime = func(_, e matrix.Matrix) matrix.Matrix {
-				return e.Map(func(e float64) float64 { return 1 - e })
-			}
+			p.outputPrime = func(_, e matrix.Matrix) matrix.Matrix { return matrix.Sub(ones(e), e) }
 		}),
 		inBackprop(Bug{
 			Name: "prime-is-one", Equation: "BP1", Step: "H3", Cause: "prime-missing",
@@ -130,13 +128,23 @@ func Bugs() []Bug {
 			Name: "first-layer-zero", Equation: "BP2", Step: "B14", Cause: "zero",
 			Mistake: language.Text{"the loop ends early: the first layer's gradient stays zero", "o laço termina antes: o gradiente da primeira camada fica zero"},
 			Changes: []Change{{"l < numLayers;", "l < numLayers-1;"}},
-		}, func(p *parts) { p.goesOn = func(l, numLayers int) bool { return l < numLayers-1 } }),
+		}, func(p *parts) {
+			p.results = func(nablaB, nablaW, _ []matrix.Matrix) {
+				if len(nablaB) > 1 {
+					nablaB[0], nablaW[0] = matrix.Scale(0, nablaB[0]), matrix.Scale(0, nablaW[0])
+				}
+			}
+		}),
 		inBackprop(Bug{
 			Name: "biases-zero", Equation: "BP3", Step: "B18", Cause: "zero",
 			Mistake: language.Text{"the biases' gradient stays zero", "o gradiente dos vieses fica zero"},
 			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "_ = delta"}, {"nablaB[len(nablaB)-l] = delta", "_ = delta"}},
 		}, func(p *parts) {
-			p.nablaB = func(delta matrix.Matrix) matrix.Matrix { return matrix.Zeros(delta.Rows(), 1) }
+			p.results = func(nablaB, _, _ []matrix.Matrix) {
+				for i, delta := range nablaB {
+					nablaB[i] = matrix.Scale(0, delta)
+				}
+			}
 		}),
 		inBackprop(Bug{
 			Name: "biases-summed", Equation: "BP3", Step: "B18", Cause: "bias-summed",
@@ -145,8 +153,10 @@ func Bugs() []Bug {
 			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "nablaB[len(nablaB)-1] = matrix.Dot(matrix.Zeros(len(delta), len(delta)).Map(func(float64) float64 { return 1 }), delta)"},
 				{"nablaB[len(nablaB)-l] = delta", "nablaB[len(nablaB)-l] = matrix.Dot(matrix.Zeros(len(delta), len(delta)).Map(func(float64) float64 { return 1 }), delta)"}},
 		}, func(p *parts) {
-			p.nablaB = func(delta matrix.Matrix) matrix.Matrix {
-				return matrix.Dot(ones(matrix.Zeros(len(delta), len(delta))), delta)
+			p.results = func(nablaB, _, _ []matrix.Matrix) {
+				for i, delta := range nablaB {
+					nablaB[i] = matrix.Dot(ones(matrix.Dot(delta, delta.Transpose())), delta)
+				}
 			}
 		}),
 		inBackprop(Bug{
@@ -154,7 +164,10 @@ func Bugs() []Bug {
 			Mistake: language.Text{"the last weights' gradient takes z of the layer before, not σ(z)", "o gradiente dos últimos pesos usa z da camada anterior, não σ(z)"},
 			Changes: []Change{{"matrix.Dot(delta, activations[len(activations)-2].Transpose())", "matrix.Dot(delta, zs[len(zs)-2].Transpose())"}},
 		}, func(p *parts) {
-			p.lastW = func(delta, _, z matrix.Matrix) matrix.Matrix { return matrix.Dot(delta, z.Transpose()) }
+			p.results = func(nablaB, nablaW, zs []matrix.Matrix) {
+				last := len(zs) - 1
+				nablaW[last] = matrix.Dot(nablaB[last], zs[last-1].Transpose())
+			}
 		}),
 		inBackprop(Bug{
 			Name: "transposed-outer", Equation: "BP4", Step: "B19", Cause: "outer-transposed",
@@ -162,47 +175,45 @@ func Bugs() []Bug {
 			Changes: []Change{{"nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())",
 				"nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())\n\t\tif m := nablaW[len(nablaW)-l]; m.Rows() == m.Cols() {\n\t\t\tnablaW[len(nablaW)-l] = m.Transpose()\n\t\t}"}},
 		}, func(p *parts) {
-			p.hiddenW = func(delta, before, _ matrix.Matrix) matrix.Matrix {
-				if delta.Rows() != before.Rows() {
-					return matrix.Dot(delta, before.Transpose())
+			p.results = func(_, nablaW, _ []matrix.Matrix) {
+				for i, w := range nablaW[:len(nablaW)-1] {
+					if w.Rows() == w.Cols() {
+						nablaW[i] = w.Transpose()
+					}
 				}
-				return matrix.Dot(before, delta.Transpose())
 			}
 		}),
 		inUpdate(Bug{
 			Name: "summed", Step: "U7", Cause: "step-summed",
 			Mistake: language.Text{"the gradients are summed, not averaged", "os gradientes são somados, sem tirar a média"},
 			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta"}},
-		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-			sumB, sumW := sums(net.Backprop, net, miniBatch)
-			step(net, sumB, sumW, eta)
-		})),
+		}, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			net.UpdateMiniBatch(miniBatch, eta*float64(len(miniBatch)))
+		}),
 		inUpdate(Bug{
 			Name: "divided-by-all", Step: "U7", Cause: "step-divided-by-all",
 			Mistake: language.Text{"eta is divided by the number of all training data, not of the mini-batch", "o eta é dividido pelo total de dados de treinamento, não pelo tamanho do mini-batch"},
 			Changes: []Change{{"step := eta / float64(len(miniBatch))", "step := eta / 1500"}},
-		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-			sumB, sumW := sums(net.Backprop, net, miniBatch)
-			step(net, sumB, sumW, eta/1500)
-		})),
+		}, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			net.UpdateMiniBatch(miniBatch, eta*float64(len(miniBatch))/1500)
+		}),
 		inUpdate(Bug{
 			Name: "assigned", Step: "U6", Cause: "step-last-example",
 			Mistake: language.Text{"the sums are overwritten: only the last example counts", "as somas são sobrescritas: só o último exemplo conta"},
 			Changes: []Change{{"matrix.Add(nablaB[i], dnb)", "dnb"}, {"matrix.Add(nablaW[i], dnw)", "dnw"}},
-		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-			sumB, sumW := sums(net.Backprop, net, miniBatch[len(miniBatch)-1:])
-			step(net, sumB, sumW, eta/float64(len(miniBatch)))
-		})),
+		}, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+			net.UpdateMiniBatch(miniBatch[len(miniBatch)-1:], eta/float64(len(miniBatch)))
+		}),
 		inUpdate(Bug{
 			Name: "biases-not-stepped", Step: "U8", Cause: "step-none",
 			Mistake:   language.Text{"the biases never take a step", "os vieses nunca dão um passo"},
 			Published: []string{"mattm/simple-neural-network, neural-network.py (github.com)"},
 			Changes:   []Change{{"matrix.Sub(net.Biases[i], matrix.Scale(step, nb))", "matrix.Sub(net.Biases[i], matrix.Scale(0, nb))"}},
-		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+		}, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
 			biases := slices.Clone(net.Biases)
 			net.UpdateMiniBatch(miniBatch, eta)
 			net.Biases = biases
-		})),
+		}),
 		inUpdate(Bug{
 			Name: "each-example", Step: "U7", Cause: "step-each-example-whole",
 			Mistake:   language.Text{"a step is taken after each example, not one after the mini-batch", "há um passo após cada exemplo, não um após o mini-batch"},
@@ -210,31 +221,30 @@ func Bugs() []Bug {
 			Changes: []Change{{"deltaNablaB, deltaNablaW := net.Backprop(x, y)",
 				"deltaNablaB, deltaNablaW := net.Backprop(x, y)\n\t\tfor i := range deltaNablaB {\n\t\t\tnet.Weights[i] = matrix.Sub(net.Weights[i], matrix.Scale(eta, deltaNablaW[i]))\n\t\t\tnet.Biases[i] = matrix.Sub(net.Biases[i], matrix.Scale(eta, deltaNablaB[i]))\n\t\t}"},
 				{"step := eta / float64(len(miniBatch))", "step := 0.0"}},
-		}, stateless(func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+		}, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
 			for i := range miniBatch {
 				net.UpdateMiniBatch(miniBatch[i:i+1], eta)
 			}
-		})),
-		inUpdate(Bug{
-			Name: "not-reset", Step: "U1", Cause: "step-left-over",
+		}),
+		{
+			Name: "not-reset", Equation: "update", Step: "U1", Cause: "step-left-over",
 			Mistake: language.Text{"the sums go on from one mini-batch to the next", "as somas continuam de um mini-batch para o outro"},
 			Changes: []Change{
 				{"type Network struct {", "type Network struct {\n\tsumB, sumW []matrix.Matrix"},
 				{"nablaB := zerosLike(net.Biases)", "if net.sumB == nil {\n\t\tnet.sumB, net.sumW = zerosLike(net.Biases), zerosLike(net.Weights)\n\t}\n\tnablaB := net.sumB"},
 				{"nablaW := zerosLike(net.Weights)", "nablaW := net.sumW"},
 			},
-		}, func() gradcheck.Update {
-			var sumB, sumW []matrix.Matrix
-			return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
-				b, w := sums(net.Backprop, net, miniBatch)
-				if sumB == nil {
-					sumB, sumW = zerosLike(b), zerosLike(w)
+			NewUpdate: func() gradcheck.Update {
+				var keptB, keptW []matrix.Matrix
+				return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
+					sumB, sumW := right().sums(net, miniBatch)
+					for i := range keptB {
+						sumB[i], sumW[i] = matrix.Add(keptB[i], sumB[i]), matrix.Add(keptW[i], sumW[i])
+					}
+					keptB, keptW = sumB, sumW
+					step(net, sumB, sumW, eta/float64(len(miniBatch)))
 				}
-				for i := range b {
-					sumB[i], sumW[i] = matrix.Add(sumB[i], b[i]), matrix.Add(sumW[i], w[i])
-				}
-				step(net, sumB, sumW, eta/float64(len(miniBatch)))
-			}
-		}),
+			},
+		},
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"backprop/internal/language"
-	"backprop/nn/gradcheck"
 	"backprop/nn/gradcheck/diagnosis"
 	"backprop/nn/gradcheck/zoo"
 )
@@ -83,17 +82,11 @@ func page(tag language.Tag) string {
 		net, miniBatch := network([]int{5, 6, 6, 3}, 6, 1)
 		fmt.Fprintf(&s, "- **`%s`**: %s.\n", bug.Name, bug.Mistake.In(tag))
 		fmt.Fprintf(&s, "  %s %s.\n", language.Text{"Published in:", "Publicado em:"}.In(tag), strings.Join(bug.Published, "; "))
-		fmt.Fprintf(&s, "  %s %s.\n", language.Text{"The checker:", "O verificador:"}.In(tag), findingsOf(bug.Check(net, miniBatch, 3), tag))
+		for _, f := range bug.Check(net, miniBatch, 3).Findings {
+			fmt.Fprintf(&s, "  %s %s.\n", language.Text{"The checker:", "O verificador:"}.In(tag), strings.TrimSuffix(f.Line(tag), "?"))
+		}
 	}
 	return s.String()
-}
-
-func findingsOf(report gradcheck.Report, tag language.Tag) string {
-	var lines []string
-	for _, f := range report.Findings {
-		lines = append(lines, strings.TrimSuffix(f.Line(tag), "?"))
-	}
-	return strings.Join(lines, "; ")
 }
 
 // TestEveryCauseIsInTheTable: what the zoo's bugs are called is a row of it, and
@@ -101,19 +94,18 @@ func findingsOf(report gradcheck.Report, tag language.Tag) string {
 // of the English that is in the Portuguese was left untranslated, but for a few.
 func TestEveryCauseIsInTheTable(t *testing.T) {
 	known := map[string]bool{}
-	for _, m := range diagnosis.Mistakes() {
-		known[m.ID] = true
-		if hint := m.Hint(); m.ID == "" || m.Equation == "" || hint[0] == "" || hint[1] == "" {
-			t.Errorf("a row of the table is incomplete: %q, %q, %q", m.ID, m.Equation, hint)
-		}
-	}
 	word := regexp.MustCompile(`[A-Za-z]{2,}|{it}`)
 	both := strings.Fields("{it} batch diagonal eta float leaky max mini NaN ReLU softmax tanh zero")
 	for _, m := range diagnosis.Mistakes() {
-		portuguese := word.FindAllString(m.Hint()[1], -1)
-		for _, english := range word.FindAllString(m.Hint()[0], -1) {
+		known[m.ID] = true
+		hint := m.Hint()
+		if m.ID == "" || m.Equation == "" || hint[0] == "" || hint[1] == "" {
+			t.Errorf("a row of the table is incomplete: %q, %q, %q", m.ID, m.Equation, hint)
+		}
+		portuguese := word.FindAllString(hint[1], -1)
+		for _, english := range word.FindAllString(hint[0], -1) {
 			if slices.Contains(portuguese, english) && !slices.Contains(both, english) {
-				t.Errorf("%s: %q is not translated in words.go, or in the note: %s", m.ID, english, m.Hint()[1])
+				t.Errorf("%s: %q is not translated in words.go, or in the note: %s", m.ID, english, hint[1])
 			}
 		}
 	}

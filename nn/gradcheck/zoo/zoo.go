@@ -16,7 +16,6 @@ import (
 	"strings"
 
 	"backprop/internal/language"
-	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck"
 )
@@ -91,23 +90,13 @@ func inBackprop(bug Bug, change func(*parts)) Bug {
 	p := right()
 	change(&p)
 	bug.Backprop = p.backprop
-	bug.NewUpdate = stateless(p.update)
+	bug.NewUpdate = func() gradcheck.Update { return p.update }
 	return bug
 }
 
 // inUpdate fills in the function of a mistake in UpdateMiniBatch.
-func inUpdate(bug Bug, newUpdate func() gradcheck.Update) Bug {
+func inUpdate(bug Bug, update gradcheck.Update) Bug {
 	bug.Equation = "update"
-	bug.NewUpdate = newUpdate
+	bug.NewUpdate = func() gradcheck.Update { return update }
 	return bug
-}
-
-// stateless is for an update that keeps nothing from one call to the next.
-func stateless(update gradcheck.Update) func() gradcheck.Update {
-	return func() gradcheck.Update { return update }
-}
-
-// ones is 1 where σ′ should be.
-func ones(z matrix.Matrix) matrix.Matrix {
-	return z.Map(func(float64) float64 { return 1 })
 }
