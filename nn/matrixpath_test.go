@@ -91,9 +91,14 @@ func TestSGDMatrix(t *testing.T) {
 		}
 	}
 
+	net := nn.New(sizes, newRand(3))
+	net.SGDMatrix(context.Background(), training, 1, 5, 0.5, newRand(4), nil, func(_, correct int) {
+		if correct != 0 {
+			t.Errorf("without test data, SGDMatrix reports %d correct, want 0", correct)
+		}
+	})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	net := nn.New(sizes, newRand(3))
 	before := cloneNet(net)
 	if err := net.SGDMatrix(ctx, training, 3, 5, 0.5, newRand(4), nil, nil); err != context.Canceled || !equal(net, before) {
 		t.Errorf("SGDMatrix after its context's end: error %v, changed: %v", err, !equal(net, before))
