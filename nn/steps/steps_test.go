@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,23 +31,6 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// TestCode looks at the steps that are more than a plain line.
-func TestCode(t *testing.T) {
-	for _, test := range []struct{ name, want string }{
-		{"B6", "for i, b := range net.Biases {\n\tw := net.Weights[i]"},
-		{"B10", "activations = append(activations, activation)"},
-		{"B11", "delta := matrix.Hadamard(\n\tCostDerivative(activations[len(activations)-1], y),\n\tSigmoidPrime(zs[len(zs)-1]))"},
-		{"B14", "for l := 2; l < numLayers; l++ {"},
-		{"B17", "w := net.Weights[len(net.Weights)-l+1]\ndelta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)"},
-		{"U5", "for i, dnb := range deltaNablaB {\n\tnablaB[i] = matrix.Add(nablaB[i], dnb)\n}"},
-		{"H1", "func CostDerivative(output, y matrix.Matrix) matrix.Matrix {\n\treturn matrix.Sub(output, y)\n}"},
-	} {
-		if got := Named(test.name).Code; got != test.want {
-			t.Errorf("%s is\n%s\nwant\n%s", test.name, got, test.want)
-		}
-	}
-}
-
 // TestNotes puts a comment and a blank line everywhere, as readers do: the steps stay
 // what they are, on lines that have moved along.
 func TestNotes(t *testing.T) {
@@ -68,19 +52,52 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// TestEdited moves a step into a block, and ends with a comment about nothing.
-func TestEdited(t *testing.T) {
-	got := In("package nn\nfunc f() {\n\ta() // B1\n\tb()\n\tif true {\n\t\tc()\n\t\td() // B2\n\t}\n\te()\n}\n// B3\n")
-	if len(got) != 2 || got[0].Code != "a()\nb()" || got[1].Code != "d()" {
-		t.Errorf("got the steps %+v", got)
+// TestIn finds the steps in another source, whose last comment is about nothing.
+func TestIn(t *testing.T) {
+	got := In(`package nn
+func f() {
+	// B1: the head of a loop, and what precedes the steps in it.
+	for {
+		a() // a note
+
+		b() // B2, BP1
+	}
+	c()
+	for { // B3
+		d()
+	}
+	e()
+	if true {
+		f() // B4
+	}
+}
+func g() {} // H1
+// H2
+`)
+	want := []Step{
+		{Name: "B1", Func: "f", Line: 4, Code: "for {\n\ta()", last: 5},
+		{Name: "B2", Equation: "BP1", Func: "f", Line: 7, Code: "b()", last: 7},
+		{Name: "B3", Func: "f", Line: 10, Code: "for {\n\td()\n}\ne()", last: 13},
+		{Name: "B4", Func: "f", Line: 15, Code: "f()", last: 15},
+		{Name: "H1", Func: "g", Line: 18, Code: "func g() {}", last: 18},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got the steps\n%+v\nwant\n%+v", got, want)
 	}
 }
 
-func TestNamedPanics(t *testing.T) {
-	defer func() {
-		if p := fmt.Sprint(recover()); !strings.Contains(p, `"B21"`) {
-			t.Errorf("Named(B21) panicked with %q, want the name in it", p)
-		}
-	}()
-	Named("B21")
+func TestPanics(t *testing.T) {
+	for want, call := range map[string]func(){
+		`"B21"`:         func() { Named("B21") },
+		"nn/network.go": func() { In("not Go") },
+	} {
+		func() {
+			defer func() {
+				if p := fmt.Sprint(recover()); !strings.Contains(p, want) {
+					t.Errorf("got the panic %q, want %s in it", p, want)
+				}
+			}()
+			call()
+		}()
+	}
 }
