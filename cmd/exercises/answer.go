@@ -14,9 +14,9 @@ type question struct {
 	values  []any // for the text
 	answers []any // the right one, then what misunderstandings give
 
-	// near reports whether a number is as good as another; nil where the answer
-	// is a word.
-	near func(got, want float64) bool
+	// A number is as good as the right one if it is within this of it, or at most
+	// this many times as large or small. Both are 0 where the answer is a word.
+	within, times float64
 }
 
 // grade returns which of the answers an answer is, or -1.
@@ -33,18 +33,20 @@ func (q question) grade(answer string) int {
 
 // is compares an answer, as readers write it, 30 x 1 or 90 %, with another.
 func (q question) is(answer, other string) bool {
-	if q.near == nil {
+	if !q.numeric() {
 		plain := strings.NewReplacer("×", "x", "-", "x", " ", "")
 		return strings.EqualFold(plain.Replace(answer), plain.Replace(other))
 	}
 	want, _ := strconv.ParseFloat(other, 64)
 	for _, got := range numbers(answer) {
-		if q.near(got, want) {
+		if math.Abs(got-want) <= q.within || got*want > 0 && max(got/want, want/got) <= q.times {
 			return true
 		}
 	}
 	return false
 }
+
+func (q question) numeric() bool { return q.within > 0 || q.times > 0 }
 
 // numbers reads a number, with a decimal point or comma. It returns both if that
 // may just as well part the thousands, as in 12,345; and none if it is no number.
@@ -62,23 +64,11 @@ func numbers(text string) (all []float64) {
 	return all
 }
 
-// within allows a difference.
-func within(d float64) func(got, want float64) bool {
-	return func(got, want float64) bool { return math.Abs(got-want) <= d }
-}
-
-// times allows a factor.
-func times(f float64) func(got, want float64) bool {
-	return func(got, want float64) bool { return got*want > 0 && got/want <= f && want/got <= f }
-}
-
 // answer grades an answer, and reports whether that was the last that the
 // exercise wants.
 func (c *course) answer(answer string) (done bool, err error) {
 	e := c.current()
 	switch {
-	case e == nil:
-		return c.work() // which says so
 	case e.part != "":
 		return false, fmt.Errorf(c.text("%s is not a question: write %s in %s/%s", "%s não é uma pergunta: escreva %s em %s/%s"), e.name, e.part, folder, e.file())
 	case e.ask == nil:
@@ -88,14 +78,14 @@ func (c *course) answer(answer string) (done bool, err error) {
 	what := ""
 	switch i := q.grade(answer); {
 	case i == 0:
-		if q.near != nil && !slices.Contains(numbers(answer), numbers(fmt.Sprint(q.answers[0]))[0]) {
+		if q.numeric() && !slices.Contains(numbers(answer), numbers(fmt.Sprint(q.answers[0]))[0]) {
 			what = c.text(" (your answer is near enough)", " (a sua resposta é próxima o bastante)")
 		}
 		c.say("✓ %v%s. %s", "✓ %v%s. %s", q.answers[0], what, e.after)
 		return true, c.finish(*e)
 	case i > 0:
 		what = e.mistakes[i-1]
-	case q.near != nil:
+	case q.numeric():
 		what = c.text("(Numbers are written like 12345, 0.5, 90 % or 1e-8.)", "(Números se escrevem como 12345, 0,5, 90 % ou 1e-8.)")
 	default:
 		what = c.text("(Shapes are written like 5x4, layers like 5-4-3, equations like BP1.)", "(Formatos se escrevem como 5x4, camadas como 5-4-3, equações como BP1.)")

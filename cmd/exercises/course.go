@@ -43,12 +43,8 @@ func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdo
 	if width := cli.TerminalOf(stdout).Width; width > 0 {
 		c.screen, c.width = true, max(min(80, width-1), 20)
 	}
-	var names []string
-	for _, e := range c.exercises {
-		names = append(names, e.name)
-	}
-	if all := strings.Join(names, ", "); at != "" && c.current() == nil {
-		return nil, cli.Usagef("-at %s: want one of %s", at, all)
+	if at != "" && c.current() == nil {
+		return nil, cli.Usagef("-at %s: -list shows the names", at)
 	}
 	if err := prepare(root, dir, tag); err != nil {
 		return nil, err
@@ -108,9 +104,12 @@ func (c *course) work() (done bool, err error) {
 		return c.judge(*e)
 	}
 	if e.ask == nil {
-		if err := c.show(*e); err != nil {
+		_, code, err := c.bug()
+		if err != nil {
 			return false, err
 		}
+		fmt.Fprintln(c.out, wrapCode(code, c.width))
+		c.say("%d of %d. "+e.question, "%d de %d. "+e.question, len(c.Found)+1, len(c.Drawn))
 	} else {
 		var values []any
 		if strings.Contains(e.question, "%") { // else the answer, which may take seconds, is not needed yet
@@ -171,10 +170,6 @@ func (c *course) finish(e exercise) error {
 // hint gives the next hint, or all again if there are no more.
 func (c *course) hint() error {
 	e := c.current()
-	if e == nil {
-		_, err := c.work() // which says so
-		return err
-	}
 	first := c.Hints[e.name]
 	if first == len(e.hints) {
 		first = 0
@@ -190,23 +185,17 @@ func (c *course) hint() error {
 // reset begins the exercise again.
 func (c *course) reset() error {
 	e := c.current()
-	if e == nil {
-		_, err := c.work()
-		return err
-	}
 	delete(c.Done, e.name)
 	delete(c.Hints, e.name)
-	if e.part == "" {
-		c.Drawn, c.Found = nil, nil
-		c.say("%s begins again.", "%s começa de novo.", e.name)
-		return c.save()
+	c.Drawn, c.Found = nil, nil
+	c.say("%s begins again.", "%s começa de novo.", e.name)
+	if e.part != "" {
+		copied, err := restore(c.dir, e.file(), c.tag)
+		if err != nil {
+			return err
+		}
+		c.say("Your code is in %s/%s.", "O seu código está em %s/%s.", folder, copied)
 	}
-	copied, err := restore(c.dir, e.file(), c.tag)
-	if err != nil {
-		return err
-	}
-	c.say("%s is as it was in the beginning. Your code is in %s.", "%s está como no começo. O seu código está em %s.",
-		filepath.Join(folder, e.file()), copied)
 	return c.save()
 }
 

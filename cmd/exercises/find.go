@@ -12,7 +12,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"backprop/cmd/internal/cli"
 	"backprop/matrix"
@@ -23,13 +22,15 @@ import (
 // drawn is how many mistakes there are to find.
 const drawn = 5
 
-// bug is the mistake to find. They are drawn by chance, of those that can be made
-// in the network.go that is there, which a reader may have changed; without those
-// that ask whether a matrix is square, as nobody would write.
-func (c *course) bug() (zoo.Bug, error) {
+// bug is the mistake to find, and its code. They are drawn by chance, of those
+// that can be made in the network.go that is there, which a reader may have
+// changed; without those that ask whether a matrix is square, as nobody would
+// write.
+func (c *course) bug() (bug zoo.Bug, code string, err error) {
 	if len(c.Found) < len(c.Drawn) {
-		if bug, ok := zoo.Find(c.Drawn[len(c.Found)]); ok {
-			return bug, nil
+		bug, _ = zoo.Find(c.Drawn[len(c.Found)])
+		if code, err = listing(bug); err == nil && bug.Name != "" {
+			return bug, code, nil
 		}
 	}
 	c.Drawn, c.Found = nil, nil
@@ -41,11 +42,13 @@ func (c *course) bug() (zoo.Bug, error) {
 		}
 	}
 	if len(c.Drawn) == 0 {
-		return zoo.Bug{}, errors.New(c.text("nn/network.go is changed so much that no mistake can be put into it: git restore nn/network.go",
+		return bug, "", errors.New(c.text("nn/network.go is changed so much that no mistake can be put into it: git restore nn/network.go",
 			"nn/network.go mudou tanto que nenhum erro cabe nele: git restore nn/network.go"))
 	}
-	bug, _ := zoo.Find(c.Drawn[0])
-	return bug, c.save()
+	if err := c.save(); err != nil {
+		return bug, "", err
+	}
+	return c.bug()
 }
 
 // listing returns the chapter's functions with the mistake in them, with the
@@ -90,33 +93,18 @@ func listing(bug zoo.Bug) (string, error) {
 func wrapCode(code string, width int) string {
 	var s strings.Builder
 	for line := range strings.Lines(code) {
-		indent := len(line) - len(strings.TrimLeft(line, " "))
-		column := 0
-		for _, piece := range regexp.MustCompile(`^ +|\w*[^\w]`).FindAllString(line, -1) {
-			if n := utf8.RuneCountInString(strings.TrimRight(piece, " \n")); column > indent && column+n > width {
-				s.WriteString("\n" + strings.Repeat(" ", indent+4))
-				column = indent + 4
+		indent := line[:len(line)-len(strings.TrimLeft(line, " "))] + "    "
+		for len(line) > width {
+			cut := strings.LastIndexAny(line[:width], "([.,; ") + 1
+			if cut <= len(indent) {
+				break
 			}
-			column += utf8.RuneCountInString(piece)
-			s.WriteString(piece)
+			s.WriteString(line[:cut] + "\n")
+			line = indent + line[cut:]
 		}
+		s.WriteString(line)
 	}
 	return s.String()
-}
-
-// show shows the mistake to find.
-func (c *course) show(e exercise) error {
-	bug, err := c.bug()
-	if err != nil {
-		return err
-	}
-	code, err := listing(bug)
-	if err != nil {
-		return fmt.Errorf("%w; -reset draws other mistakes", err)
-	}
-	fmt.Fprintln(c.out, wrapCode(code, c.width))
-	c.say("%d of %d. "+e.question, "%d de %d. "+e.question, len(c.Found)+1, len(c.Drawn))
-	return nil
 }
 
 // found holds the equation that the reader names against the checker's.
@@ -124,7 +112,7 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 	if !slices.Contains([]string{"BP1", "BP2", "BP3", "BP4", "UPDATE"}, strings.ToUpper(equation)) {
 		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou update"), equation)
 	}
-	bug, err := c.bug()
+	bug, _, err := c.bug()
 	if err != nil {
 		return false, err
 	}

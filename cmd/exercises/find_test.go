@@ -18,7 +18,7 @@ func TestFind(t *testing.T) {
 	c, out := start(t, t.TempDir(), "find", language.English)
 	var stop context.CancelFunc
 	c.ctx, stop = context.WithCancel(c.ctx)
-	first, err := c.bug()
+	first, _, err := c.bug()
 	if err != nil || len(c.Drawn) != drawn || len(slices.Compact(slices.Sorted(slices.Values(c.Drawn)))) != drawn {
 		t.Fatalf("drawn are %v, %v", c.Drawn, err)
 	}
@@ -34,7 +34,7 @@ func TestFind(t *testing.T) {
 	wants(t, out, `^19 of 19.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is `+
 		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter shows the next\. 19 of 19: find .* 2 of 5\. `)
 	for n := 1; n < drawn; n++ {
-		bug, err := c.bug()
+		bug, _, err := c.bug()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,7 +50,7 @@ func TestFind(t *testing.T) {
 	c.Drawn[0] = "gone"
 	c.save()
 	c, _ = start(t, c.dir, "find", language.English)
-	if bug, err := c.bug(); err != nil || bug.Name != c.Drawn[0] || len(c.Drawn) != drawn {
+	if bug, _, err := c.bug(); err != nil || bug.Name != c.Drawn[0] || len(c.Drawn) != drawn {
 		t.Errorf("a state with an unknown mistake gives %v, %v", c.Drawn, err)
 	}
 }

@@ -55,6 +55,8 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	switch {
+	case c.current() == nil && !given["list"]:
+		_, err = c.work() // which says so
 	case given["watch"]:
 		err = c.watch(os.Stdin)
 	case given["list"]:

@@ -45,7 +45,7 @@ func askCost() question {
 	net.UpdateMiniBatch([]nn.Example{{X: x, Y: y}}, eta)
 	after := cost()
 	return question{
-		values: []any{before, squares, eta}, near: within((before - after) / 15),
+		values: []any{before, squares, eta}, within: (before - after) / 15,
 		answers: []any{fmt.Sprintf("%.6f", after), before, before + eta*squares, before - squares,
 			before - eta*math.Sqrt(squares), before - eta*eta*squares, 0},
 	}
@@ -54,14 +54,14 @@ func askCost() question {
 func askSaturated() question {
 	z, y := matrix.Column(20), matrix.Column(0)
 	delta := matrix.Hadamard(nn.CostDerivative(nn.Sigmoid(z), y), nn.SigmoidPrime(z))[0][0]
-	return question{answers: []any{fmt.Sprintf("%.4g", delta), 1, -1, 0.25, 20}, near: within(1e-6)} // as good as zero
+	return question{answers: []any{fmt.Sprintf("%.4g", delta), 1, -1, 0.25, 20}, within: 1e-6} // as good as zero
 }
 
 func askPasses() question {
 	sizes := []int{784, 100, 10}
 	all := cli.Parameters(sizes)
 	weights := all - int64(sizes[1]+sizes[2])
-	return question{answers: []any{all + 1, all, weights, weights + 1, 2 * all, 2}, near: within(0)}
+	return question{answers: []any{all + 1, all, weights, weights + 1, 2 * all, 2}, within: 0.5}
 }
 
 func askEpsilon() question {
@@ -82,7 +82,7 @@ func askEpsilon() question {
 		}
 		return fmt.Sprintf("1e-%d", at)
 	}
-	return question{near: times(10.1), answers: []any{best(gradcheck.Forward), best(gradcheck.Central),
+	return question{times: 10.1, answers: []any{best(gradcheck.Forward), best(gradcheck.Central),
 		"1e-10 1e-12 1e-14 1e-16 1e-18 1e-20", "1 1e-1 1e-2 1e-3"}}
 }
 
@@ -113,11 +113,11 @@ func accuracy(hidden []int, epochs int, eta float64) string {
 }
 
 func askUphill() question {
-	return question{near: within(5), answers: []any{accuracy([]int{30}, 3, -3), 0, accuracy([]int{30}, 3, 3)}}
+	return question{within: 5, answers: []any{accuracy([]int{30}, 3, -3), 0, accuracy([]int{30}, 3, 3)}}
 }
 
 func askEta() question {
-	return question{near: within(8), answers: []any{accuracy([]int{30}, 5, 30), accuracy([]int{30}, 5, 3), "90 100"}}
+	return question{within: 8, answers: []any{accuracy([]int{30}, 5, 30), accuracy([]int{30}, 5, 3), "90 100"}}
 }
 
 func askXor() question {
@@ -133,7 +133,7 @@ func askXor() question {
 			most = max(most, net.Evaluate(nn.Examples(cases)))
 		}
 	}
-	return question{near: within(0), answers: []any{most, 4, 2}}
+	return question{within: 0.5, answers: []any{most, 4, 2}}
 }
 
 func askOneNumber() question {
@@ -141,13 +141,13 @@ func askOneNumber() question {
 	nablaB, _ := net.Backprop(x, y)
 	layers, _ := gradcheck.DotTest(net, x, y, matrix.Column(1, 0, 0), nablaB)
 	last := layers[len(layers)-1]
-	return question{values: []any{last}, near: within(math.Abs(last) / 100),
+	return question{values: []any{last}, within: math.Abs(last) / 100,
 		answers: []any{fmt.Sprintf("%.6f", layers[0]), 0, fmt.Sprint(last/4, last/16, last/64), -last}}
 }
 
 func askDepth() question {
 	tens := func(layers int) string { return accuracy(slices.Repeat([]int{10}, layers), 5, 3) }
-	return question{near: within(7), answers: []any{tens(8), tens(1), tens(4), 95}}
+	return question{within: 7, answers: []any{tens(8), tens(1), tens(4), 95}}
 }
 
 func askVanishing() question {
@@ -162,5 +162,5 @@ func askVanishing() question {
 			last += math.Abs(nablaB[hidden][j][0])
 		}
 	}
-	return question{near: times(1.45), answers: []any{fmt.Sprintf("%.4g", math.Pow(last/first, 1.0/hidden)), 1, 4, 10}}
+	return question{times: 1.45, answers: []any{fmt.Sprintf("%.4g", math.Pow(last/first, 1.0/hidden)), 1, 4, 10}}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -95,10 +96,13 @@ func restore(dir, name string, tag language.Tag) (copied string, err error) {
 // outcome is what came of the reader's code.
 type outcome struct {
 	compiler string         // what the compiler says, if it does not compile
-	printed  limited        // what it printed
+	printed  string         // what it printed, as far as it is shown
 	ended    string         // how: exit status 2
 	verdict  *judge.Verdict // nil without one
 }
+
+// What is shown of what the reader's code prints.
+const mostLines, mostBytes = 12, 1000
 
 // judged compiles the reader's code and has it judged.
 func judged(ctx context.Context, dir, part string, tag language.Tag) (o outcome, err error) {
@@ -121,9 +125,24 @@ func judged(ctx context.Context, dir, part string, tag language.Tag) (o outcome,
 	}
 
 	run := exec.CommandContext(ctx, program, part, string(tag), file)
-	run.Stdout, run.Stderr = &o.printed, &o.printed
-	if err := run.Run(); ctx.Err() != nil || run.ProcessState == nil {
-		return o, errors.Join(ctx.Err(), err)
+	pipe, err := run.StdoutPipe()
+	run.Stderr = run.Stdout
+	if err == nil {
+		err = run.Start()
+	}
+	if err != nil {
+		return o, err
+	}
+	text, _ := io.ReadAll(io.LimitReader(pipe, mostBytes))
+	more, _ := io.Copy(io.Discard, pipe)
+	run.Wait() // how it ended is in its state
+	lines := strings.SplitAfter(strings.TrimSpace(string(text)), "\n")
+	o.printed = strings.Join(lines[:min(len(lines), mostLines)], "")
+	if more > 0 || len(lines) > mostLines {
+		o.printed += "…"
+	}
+	if ctx.Err() != nil {
+		return o, ctx.Err()
 	}
 	o.ended = run.ProcessState.String()
 	if text, err := os.ReadFile(file); err == nil {
@@ -147,7 +166,7 @@ func (c *course) report(o outcome) bool {
 		}
 		return false
 	}
-	printed := cli.WrapLines(o.printed.String(), c.width)
+	printed := cli.WrapLines(o.printed, c.width)
 	if o.verdict == nil {
 		c.say("Your code ended the program, with %s:", "O seu código encerrou o programa, com %s:", o.ended)
 		fmt.Fprint(c.out, printed)
@@ -171,28 +190,4 @@ func (c *course) report(o outcome) bool {
 		}
 	}
 	return o.verdict.Right
-}
-
-// limited keeps the beginning of what is written to it.
-type limited struct {
-	kept  []byte
-	lines int
-}
-
-const mostLines, mostBytes = 12, 1000
-
-func (l *limited) Write(b []byte) (int, error) {
-	l.kept = append(l.kept, b[:min(len(b), mostBytes-len(l.kept))]...)
-	l.lines += bytes.Count(b, []byte("\n"))
-	return len(b), nil
-}
-
-// String returns the first lines, and says how many there were if not all.
-func (l *limited) String() string {
-	lines := strings.Split(strings.TrimSpace(string(l.kept)), "\n")
-	text := strings.Join(lines[:min(len(lines), mostLines)], "\n")
-	if l.lines > mostLines {
-		text += fmt.Sprintf("\n… (%d)", l.lines)
-	}
-	return text
 }

@@ -68,7 +68,7 @@ func (t *trial) judge() Verdict {
 		return Verdict{Advice: append([]string{t.say("It panics, in %s.", "Gera um panic, em %s.", panicked)}, t.explain()...)}
 	}
 	v := Verdict{Right: true}
-	told := map[string]bool{} // the steps that are known to be wrong
+	told := map[string]bool{} // the steps that something was said of
 	for i, p := range places {
 		mark := "✓"
 		switch {
@@ -78,15 +78,15 @@ func (t *trial) judge() Verdict {
 			mark, v.Right, v.Advice = "→", false, t.next(p)
 		case !p.right():
 			mark = "✗"
-			nabla := strings.HasPrefix(p.name, "nabla") // whose shape the checker looks at
-			if !told[p.steps] && (!nabla || fits(p.got, p.want)) {
-				v.Advice = append(v.Advice, t.seen(p, places))
+			seen, known := t.seen(p, places)
+			if !told[p.steps] {
+				v.Advice = append(v.Advice, seen)
 			}
-			if v.Right && (nabla || fits(p.got, p.want)) {
+			if v.Right && !known {
 				t.wrong = i
 				v.Advice = append(v.Advice, t.explain()...)
 			}
-			told[p.steps], v.Right = true, false
+			v.Right, told[p.steps] = false, true
 		}
 		v.Steps = append(v.Steps, fmt.Sprintf("%s %-14s %s", mark, p.what, p.steps))
 	}
@@ -118,34 +118,30 @@ func (t *trial) try() (places []place, panicked string) {
 
 // next says what is to be written.
 func (t *trial) next(p place) []string {
-	advice := []string{t.say("%s is not there yet: write %s.", "%s ainda não existe: escreva %s.", p.name, p.steps)}
-	switch {
-	case t.source.shadow != "":
-		advice = append(advice, t.shadow())
-	case p.note != "":
-		advice = append(advice, p.note)
-	case t.source.loop > 0:
-		advice = append(advice, t.say("(There is a loop, in line %d. Does it come to this layer? Is the result put into its place?)",
-			"(Há um laço, na linha %d. Ele chega a esta camada? O resultado é posto no lugar?)", t.source.loop))
+	advice := []string{t.say("%s is not there yet: write %s.", "%s ainda não existe: escreva %s.", p.name, p.steps), p.note}
+	if t.source.hidden != "" {
+		advice[1] = t.hidden()
 	}
 	return advice
 }
 
-// seen says what is in a place that is wrong.
-func (t *trial) seen(p place, places []place) string {
-	it, want := p.is(places), p.what
+// seen says what is in a place that is wrong, and whether that is all that can be
+// known of it.
+func (t *trial) seen(p place, places []place) (text string, known bool) {
+	if p.want == nil {
+		return t.say("%s is one too many: is it appended twice?", "%s está sobrando: foi acrescentado duas vezes?", p.name), true
+	}
+	it, want, known := p.is(places), p.what, true
 	switch {
-	case p.want == nil:
-		return t.say("%s is one too many: is it appended twice?", "%s está sobrando: foi acrescentado duas vezes?", p.name)
 	case it != "":
 	case !fits(p.got, p.want):
-		it, want = p.got.Shape(), p.want.Shape()
+		it, want, known = p.got.Shape(), p.want.Shape(), !strings.HasPrefix(p.name, "nabla") // which the checker knows
 	case p.want.Cols() == 1:
-		it, want = row(p.got), row(p.want)
+		it, want, known = row(p.got), row(p.want), false
 	default:
-		return t.say("%s is wrong.", "%s está errado.", p.name)
+		return t.say("%s is wrong.", "%s está errado.", p.name), false
 	}
-	return t.say("%s is wrong: it is %s, want %s.", "%s está errado: é %s; deveria ser %s.", p.name, it, want)
+	return t.say("%s is wrong: it is %s, want %s.", "%s está errado: é %s; deveria ser %s.", p.name, it, want), known
 }
 
 // call is what the checker says before it says what went wrong in a call: the
@@ -164,11 +160,11 @@ func (t *trial) explain() []string {
 		text = strings.TrimPrefix(first.Line(t.tag), first.Place(t.tag)+": ")
 	}
 	switch {
-	case t.source.shadow != "" && first.Equation != "call":
-		return []string{t.shadow()}
-	case t.source.shadow != "":
+	case t.source.hidden != "" && first.Equation != "call":
+		return []string{t.hidden()}
+	case t.source.hidden != "":
 		what, _, _ := strings.Cut(text, ";") // it goes on to ask whether it is this
-		return []string{what + ".", t.shadow()}
+		return []string{what + ".", t.hidden()}
 	case strings.Contains(text, "index out of range"):
 		text += t.say(". zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far? Does an index count from the end, which is at len(…)-l?",
 			". zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais? Algum índice conta a partir do fim, que é len(…)-l?",
@@ -180,11 +176,11 @@ func (t *trial) explain() []string {
 	return []string{strings.ReplaceAll(text, calls.Older.In(t.tag), "")}
 }
 
-// shadow says what := does in a loop.
-func (t *trial) shadow() string {
+// hidden says what := does in a loop.
+func (t *trial) hidden() string {
 	return t.say("Line %d: %s := makes a new variable in each turn of the loop. The one outside, which the next turn begins with, keeps its old value. With = it gets the new one.",
 		"Linha %d: %s := cria uma variável nova a cada volta do laço. A de fora, com que a próxima volta começa, fica com o valor antigo. Com = ela recebe o novo.",
-		t.source.shadowLine, t.source.shadow)
+		t.source.line, t.source.hidden)
 }
 
 func (t *trial) say(en, pt string, values ...any) string { return say(t.tag, en, pt, values...) }

@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"backprop/matrix"
@@ -19,102 +20,89 @@ type place struct {
 	// given is what should be there if what it is computed from is taken as it is,
 	// right or wrong: an early mistake does not make the later places wrong.
 	given matrix.Matrix
-	note  string // what to say if nothing is there, if it is not the usual
+	note  string // what else to say if nothing is there
 }
 
 // look calls the part and collects its results.
-func (t *trial) look() []place {
+func (t *trial) look() (places []place) {
 	net, x, y := t.fresh()
-	nablaB, nablaW := scaled(1, t.nablaB), scaled(1, t.nablaW)
-	last := len(nablaB) - 1
+	loop := t.say("(If it is written: does the loop come to this layer? Is the result put into its place?)",
+		"(Se já está escrito: o laço chega a esta camada? O resultado é posto no lugar?)")
+	last := len(net.Biases) - 1
+	// gradients are the places of a layer's gradients, given its δ.
+	gradients := func(stepsB, stepsW string, i int, nablaB, nablaW []matrix.Matrix, delta matrix.Matrix) []place {
+		return []place{
+			{stepsB, up("∂C/∂b", i), fmt.Sprintf("nablaB[%d]", i), nablaB[i], t.nablaB[i], delta, loop},
+			{stepsW, up("∂C/∂w", i), fmt.Sprintf("nablaW[%d]", i), nablaW[i], t.nablaW[i], outer(fitting(nablaB[i], delta), t.as[i]), loop},
+		}
+	}
 	switch t.name {
 	case "SigmoidPrime":
 		z := t.zs[0].Clone()
-		got, want := t.s.SigmoidPrime(z), nn.SigmoidPrime(t.zs[0])
-		name := "SigmoidPrime(z), z = " + row(t.zs[0]) + ","
-		return []place{{steps: "H3", what: "σ′(z)", name: name, got: got, want: want}, {steps: "H3, z", what: "z", name: "z", got: z, want: t.zs[0]}}
+		got := t.s.SigmoidPrime(z)
+		places = append(places, place{"H3", "σ′(z)", "SigmoidPrime(z), z = " + row(t.zs[0]) + ",", got, nn.SigmoidPrime(t.zs[0]), nil, ""},
+			place{"H3", "z", "z", z, t.zs[0], nil, ""})
 
 	case "Forward":
 		zs, as := t.s.Forward(net, x)
-		places := []place{{steps: "B3, B4", what: "a¹ = x", name: "activations[0]", got: at(as, 0), want: t.as[0],
-			note: t.say("(It is the input x.)", "(É a entrada x.)")}}
+		input := t.say("(It is the input x.)", "(É a entrada x.)")
+		places = append(places, place{"B3, B4", "a¹ = x", "activations[0]", at(as, 0), t.as[0], nil, input})
 		for i, w := range net.Weights {
-			a, z := fitting(at(as, i), t.as[i]), fitting(at(zs, i), t.zs[i])
-			places = append(places,
-				place{steps: "B6–B8", what: up("z", i), name: fmt.Sprintf("zs[%d]", i), got: at(zs, i), want: t.zs[i],
-					given: matrix.Add(matrix.Dot(w, a), net.Biases[i])},
-				place{steps: "B9, B10", what: up("a", i), name: fmt.Sprintf("activations[%d]", i+1), got: at(as, i+1), want: t.as[i+1],
-					given: nn.Sigmoid(z)})
+			z := matrix.Add(matrix.Dot(w, fitting(at(as, i), t.as[i])), net.Biases[i])
+			a := nn.Sigmoid(fitting(at(zs, i), t.zs[i]))
+			places = append(places, place{"B6–B8", up("z", i), fmt.Sprintf("zs[%d]", i), at(zs, i), t.zs[i], z, loop},
+				place{"B9, B10", up("a", i), fmt.Sprintf("activations[%d]", i+1), at(as, i+1), t.as[i+1], a, loop})
 		}
-		if n := len(t.zs); len(zs) > n {
-			places = append(places, place{steps: "B8", what: "zs", name: fmt.Sprintf("zs[%d]", n), got: zs[n]})
+		for i := len(t.zs); i < len(zs); i++ {
+			places = append(places, place{"B8", "", fmt.Sprintf("zs[%d]", i), zs[i], nil, nil, ""})
 		}
-		if n := len(t.as); len(as) > n {
-			places = append(places, place{steps: "B10", what: "activations", name: fmt.Sprintf("activations[%d]", n), got: as[n]})
+		for i := len(t.as); i < len(as); i++ {
+			places = append(places, place{"B10", "", fmt.Sprintf("activations[%d]", i), as[i], nil, nil, ""})
 		}
-		return places
 
 	case "LastLayer":
-		nablaB[last], nablaW[last] = matrix.Scale(0, nablaB[last]), matrix.Scale(0, nablaW[last])
+		nablaB, nablaW := scaled(0, net.Biases), scaled(0, net.Weights)
 		delta := t.s.LastLayer(scaled(1, t.zs), scaled(1, t.as), y, nablaB, nablaW)
-		p := place{steps: "B11, BP1", what: up("δ", last), name: "delta", got: delta, want: t.nablaB[last]}
-		if p.missing() && same(nablaB[last], p.want) {
+		loop = ""
+		p := place{"B11, BP1", up("δ", last), "delta", delta, t.nablaB[last], nil, ""}
+		if same(nablaB[last], p.want) {
 			p.note = t.say("(nablaB has it, but it is not returned.)", "(nablaB já o tem, mas a função não o devolve.)")
 		}
-		return append([]place{p}, t.gradients("B12, BP3", "B13, BP4", last, nablaB, nablaW, fitting(delta, p.want))...)
+		places = append([]place{p}, gradients("B12, BP3", "B13, BP4", last, nablaB, nablaW, fitting(delta, p.want))...)
 
 	case "HiddenLayers":
-		nablaB, nablaW = append(scaled(0, nablaB[:last]), nablaB[last]), append(scaled(0, nablaW[:last]), nablaW[last])
+		nablaB, nablaW := scaled(0, net.Biases), scaled(0, net.Weights)
+		nablaB[last], nablaW[last] = t.nablaB[last].Clone(), t.nablaW[last].Clone()
 		t.s.HiddenLayers(net, scaled(1, t.zs), scaled(1, t.as), t.nablaB[last].Clone(), nablaB, nablaW)
-		var places []place
 		for i := last - 1; i >= 0; i-- {
 			delta := back(net.Weights[i+1], fitting(nablaB[i+1], t.nablaB[i+1]), t.zs[i])
-			places = append(places, t.gradients("B14–B18, BP2, BP3", "B19, BP4", i, nablaB, nablaW, delta)...)
+			places = append(places, gradients("B14–B18, BP2, BP3", "B19, BP4", i, nablaB, nablaW, delta)...)
 		}
-		return places
-	}
-	return t.lookUpdate(net)
-}
 
-// gradients are the places of a layer's gradients, given its δ.
-func (t *trial) gradients(stepsB, stepsW string, i int, nablaB, nablaW []matrix.Matrix, delta matrix.Matrix) []place {
-	return []place{
-		{steps: stepsB, what: up("∂C/∂b", i), name: fmt.Sprintf("nablaB[%d]", i), got: nablaB[i], want: t.nablaB[i], given: delta},
-		{steps: stepsW, what: up("∂C/∂w", i), name: fmt.Sprintf("nablaW[%d]", i), got: nablaW[i], want: t.nablaW[i],
-			given: outer(fitting(nablaB[i], delta), t.as[i])},
-	}
-}
-
-func (t *trial) lookUpdate(net *nn.Network) (places []place) {
-	before, _, _ := t.fresh()
-	want, _, _ := t.fresh()
-	want.UpdateMiniBatch(t.miniBatch(), eta)
-	calls := 0.0
-	t.s.UpdateMiniBatch(net, t.miniBatch(), eta, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
-		calls++
-		return before.Backprop(x, y)
-	})
-	places = append(places, place{steps: "U3, U4", what: t.say("gradients", "gradientes"),
-		name: t.say("The number of gradients from backprop", "O número de gradientes de backprop"),
-		got:  matrix.Column(calls), want: matrix.Column(float64(len(t.miniBatch())))})
-	note := t.say("(Is that there? In a loop with range, w is a copy: assign to net.Weights[i]. And 1 / len(miniBatch) divides integers, so it is 0.)",
-		"(Já está lá? Num laço com range, w é uma cópia: atribua a net.Weights[i]. E 1 / len(miniBatch) é uma divisão de inteiros: dá 0.)")
-	for _, part := range []struct {
-		steps, what       string
-		got, before, want []matrix.Matrix
-	}{
-		{"U5–U7", "net.Weights", net.Weights, before.Weights, want.Weights},
-		{"U5, U6, U8", "net.Biases", net.Biases, before.Biases, want.Biases},
-	} {
-		for i, want := range part.want {
-			what := fmt.Sprintf("%s[%d]", part.what, i)
-			p := place{steps: part.steps, what: what, name: t.say("The step of ", "O passo de ") + what, got: at(part.got, i), note: note}
-			p.want = matrix.Sub(want, part.before[i])
-			if fits(p.got, p.want) {
-				p.got = matrix.Sub(p.got, part.before[i])
+	case "UpdateMiniBatch":
+		right, _, _ := t.fresh()
+		before, _, _ := t.fresh()
+		right.UpdateMiniBatch(t.miniBatch(), eta)
+		calls := 0.0
+		t.s.UpdateMiniBatch(net, t.miniBatch(), eta, func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
+			calls++
+			return before.Backprop(x, y)
+		})
+		places = append(places, place{"U3, U4", t.say("gradients", "gradientes"), t.say("The number of gradients from backprop", "O número de gradientes de backprop"),
+			matrix.Column(calls), matrix.Column(float64(len(t.miniBatch()))), nil, ""})
+		note := t.say("(If it is written: in a loop with range, w is a copy, so assign to net.Weights[i]. And 1 / len(miniBatch) divides integers, so it is 0.)",
+			"(Se já está escrito: num laço com range, w é uma cópia; atribua a net.Weights[i]. E 1 / len(miniBatch) é uma divisão de inteiros: dá 0.)")
+		add := func(steps, what string, got, before, want []matrix.Matrix) {
+			for i := range want {
+				step, got, name := matrix.Sub(want[i], before[i]), at(got, i), fmt.Sprintf("%s[%d]", what, i)
+				if fits(got, step) {
+					got = matrix.Sub(got, before[i])
+				}
+				places = append(places, place{steps, name, t.say("The step of ", "O passo de ") + name, got, step, nil, note})
 			}
-			places = append(places, p)
 		}
+		add("U5–U7", "net.Weights", net.Weights, before.Weights, right.Weights)
+		add("U5, U6, U8", "net.Biases", net.Biases, before.Biases, right.Biases)
 	}
 	return places
 }
@@ -125,7 +113,7 @@ func (p place) right() bool { return same(p.got, p.want) || same(p.got, p.given)
 
 // is names what else it is that is in the place; "" if nothing is known.
 func (p place) is(places []place) string {
-	before := true // the place, where what is there is known to be right or wrong
+	before := true // the place
 	for _, other := range places {
 		before = before && other.name != p.name
 		if !same(p.want, other.want) && (same(p.got, other.want) || before && same(p.got, other.got)) {
@@ -157,21 +145,15 @@ func fitting(got, want matrix.Matrix) matrix.Matrix {
 	return want
 }
 
-// row writes a column in a line.
-func row(column matrix.Matrix) string {
-	var texts []string
-	for _, r := range column {
-		texts = append(texts, fmt.Sprintf("%.4g", r[0]))
-	}
-	return "(" + strings.Join(texts, ", ") + ")"
-}
-
 // at returns ms[i], or nil if there is none.
 func at(ms []matrix.Matrix, i int) matrix.Matrix {
-	if i >= len(ms) {
-		return nil
-	}
-	return ms[i]
+	return slices.Concat(ms, make([]matrix.Matrix, i+1))[i]
+}
+
+// row writes a column in a line.
+func row(column matrix.Matrix) string {
+	numbers := strings.Trim(fmt.Sprintf("%.4g", column), "[]")
+	return "(" + strings.ReplaceAll(numbers, "] [", ", ") + ")"
 }
 
 // up names what a layer has, by the index of its biases: z³.

@@ -10,10 +10,9 @@ import (
 
 // source is what the text of a part shows beyond its results.
 type source struct {
-	file       string // its path
-	loop       int    // the line of its first loop; 0 if there is none
-	shadow     string // a variable that := hides in a loop, which is used there or later; "" if there is none
-	shadowLine int
+	file   string // its path
+	hidden string // a variable that := makes anew, though the one outside is used there or later; "" if there is none
+	line   int    // of that :=
 }
 
 // sourceOf reads the file of a function, which the compiler has noted.
@@ -29,27 +28,17 @@ func sourceOf(function uintptr) (s source) {
 	info := types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
 	config := types.Config{Error: func(error) {}}
 	config.Check("main", files, []*ast.File{file}, &info)
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.ForStmt, *ast.RangeStmt:
-		default:
-			return true
+	for name, inside := range info.Defs {
+		if inside == nil || inside.Parent() == nil {
+			continue // no variable
 		}
-		if s.loop == 0 {
-			s.loop = files.Position(n.Pos()).Line
-		}
-		for id, variable := range info.Defs {
-			if variable == nil || variable.Parent() == nil || id.Pos() < n.Pos() || id.Pos() >= n.End() {
-				continue
-			}
-			_, outside := variable.Parent().Parent().LookupParent(id.Name, id.Pos())
-			for use, used := range info.Uses {
-				if used == outside && outside.Pos() < n.Pos() && n.Pos() <= use.Pos() {
-					s.shadow, s.shadowLine = id.Name, files.Position(id.Pos()).Line
-				}
+		block := inside.Parent()
+		_, outside := block.Parent().LookupParent(name.Name, name.Pos())
+		for use, used := range info.Uses {
+			if used == outside && use.Pos() >= block.Pos() {
+				s.hidden, s.line = name.Name, files.Position(name.Pos()).Line
 			}
 		}
-		return true
-	})
+	}
 	return s
 }
