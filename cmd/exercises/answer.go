@@ -85,6 +85,8 @@ func (c *course) answer(answer string) (done bool, err error) {
 		return true, c.finish(*e)
 	case i > 0:
 		what = e.mistakes[i-1]
+	case len(numbers(answer)) > 0 && q.numeric():
+		// a number like others
 	case q.numeric():
 		what = c.text("(Numbers are written like 12345, 0.5, 90 % or 1e-8.)", "(Números se escrevem como 12345, 0,5, 90 % ou 1e-8.)")
 	default:

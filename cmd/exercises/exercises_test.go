@@ -94,7 +94,7 @@ func TestAnswersAsWritten(t *testing.T) {
 		{"shapes", "30 X 1", `^✓ 30×1\. `}, {"shapes", "30×1", `^✓`}, {"shapes", "1x30", `^✗ Not 1x30\. As many entries`},
 		{"shapes", "30", `^✗ Not 30\. \(Shapes are written like 5x4`}, {"shapes", "", `^✗`},
 		{"passes", "79511", `^✓ 79511\. `}, {"passes", "79,511", `^✓ 79511\. `}, {"passes", "79.511", `^✓ 79511\. `},
-		{"passes", "79.5", `^✗ Not 79\.5\. \(Numbers are written like 12345`}, {"passes", "79,511,0", `^✗.*\(Numbers`},
+		{"passes", "79.5", `^✗ Not 79\.5\.$`}, {"passes", "79,511,0", `^✗.*\(Numbers are written like 12345`},
 		{"uphill", "10 %", `^✓.*near enough`}, {"uphill", "10,5%", `^✓.*near enough`}, {"uphill", "NaN", `^✗`}, {"uphill", "0", `^✗.*know the digits`},
 		{"epsilon", "10^-8", `^✗ Not 10\^-8\. \(Numbers are`}, {"epsilon", "1e-8", `^✓ 1e-7 \(your answer is near enough\)\. `}, {"epsilon", "-1e-7", `^✗`},
 		{"vanishing", "2,338", `^✓`},

@@ -88,14 +88,17 @@ func listing(bug zoo.Bug) (string, error) {
 	return strings.ReplaceAll(text, "\n}\nfunc", "\n}\n\nfunc"), nil
 }
 
-// wrapCode breaks lines that are longer than width behind a sign or a space, and
-// not within a name.
+// wrapCode breaks lines that are longer than width at a space, or else behind a
+// dot or parenthesis; not within a name, nor a comment.
 func wrapCode(code string, width int) string {
 	var s strings.Builder
-	for line := range strings.Lines(code) {
+	for line := range strings.Lines(strings.ReplaceAll(code, "// ", "//\x00")) {
 		indent := line[:len(line)-len(strings.TrimLeft(line, " "))] + "    "
 		for len(line) > width {
-			cut := strings.LastIndexAny(line[:width], "([.,; ") + 1
+			cut := strings.LastIndex(line[:width], " ") + 1
+			if cut <= len(indent) {
+				cut = strings.LastIndexAny(line[:width], "(.") + 1
+			}
 			if cut <= len(indent) {
 				break
 			}
@@ -104,7 +107,7 @@ func wrapCode(code string, width int) string {
 		}
 		s.WriteString(line)
 	}
-	return s.String()
+	return strings.ReplaceAll(s.String(), "\x00", " ")
 }
 
 // found holds the equation that the reader names against the checker's.

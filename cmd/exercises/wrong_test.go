@@ -21,10 +21,10 @@ var wrongCode = []struct {
 	part, what, marks, advice string
 	changes                   []string // right, wrong, right, wrong …
 }{
-	{"SigmoidPrime", "nothing", "→✓", `not there yet: write H3`, []string{"s := nn.Sigmoid(z)", "", "s.Map(func(v float64) float64 { return v * (1 - v) })", "nil"}},
-	{"SigmoidPrime", "σ", "✗✓", `z = \(\S+ \S+ \S+\), is wrong: it is \(.*\), want \(.*\)\. σ\(z\) .* σ′\(z\)[^:]*$`, []string{"v * (1 - v)", "v"}},
-	{"SigmoidPrime", "σ′ of σ", "✗✓", `σ′\(a\)`, []string{"nn.Sigmoid(z)", "nn.Sigmoid(nn.Sigmoid(z))"}},
-	{"SigmoidPrime", "1 - σ", "✗✓", `1 - σ\(z\)`, []string{"v * (1 - v)", "1 - v"}},
+	{"SigmoidPrime", "nothing", "→", `not there yet: write H3`, []string{"s := nn.Sigmoid(z)", "", "s.Map(func(v float64) float64 { return v * (1 - v) })", "nil"}},
+	{"SigmoidPrime", "σ", "✗", `^For z = \(\S+ \S+ \S+\), SigmoidPrime\(z\) is wrong: it is \(.*\), want \(.*\)\. σ\(z\) .* σ′\(z\)[^:]*$`, []string{"v * (1 - v)", "v"}},
+	{"SigmoidPrime", "σ′ of σ", "✗", `σ′\(a\)`, []string{"nn.Sigmoid(z)", "nn.Sigmoid(nn.Sigmoid(z))"}},
+	{"SigmoidPrime", "1 - σ", "✗", `1 - σ\(z\)`, []string{"v * (1 - v)", "1 - v"}},
 	{"SigmoidPrime", "in place of z", "✓✗", `^z is wrong: it is σ′\(z\), want z\.`, []string{"return s", "copy(z, s", "})\n", "}))\n\treturn z\n"}},
 
 	{"Forward", "nothing", "→······", `^activations\[0\] is not there yet: write B3, B4\. \(It is the input x\.\)$`,

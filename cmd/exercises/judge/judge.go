@@ -79,7 +79,7 @@ func (t *trial) judge() Verdict {
 		case !p.right():
 			mark = "✗"
 			seen, known := t.seen(p, places)
-			if !told[p.steps] {
+			if v.Right || known && !told[p.steps] {
 				v.Advice = append(v.Advice, seen)
 			}
 			if v.Right && !known {
@@ -155,9 +155,12 @@ func (t *trial) explain() []string {
 		return nil
 	}
 	first := findings[0]
-	text := call.ReplaceAllString(first.Text(t.tag), "")
-	if t.name == "SigmoidPrime" { // which has no layers and no BP1
-		text = strings.TrimPrefix(first.Line(t.tag), first.Place(t.tag)+": ")
+	text := call.ReplaceAllString(first.Line(t.tag), "")
+	switch {
+	case t.name == "SigmoidPrime": // which has no layers and no BP1
+		text = strings.TrimPrefix(text, first.Place(t.tag)+": ")
+	case first.Cause == "" && first.Equation != "call":
+		text = first.Text(t.tag) // with numbers
 	}
 	switch {
 	case t.source.hidden != "" && first.Equation != "call":

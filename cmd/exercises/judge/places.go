@@ -39,9 +39,11 @@ func (t *trial) look() (places []place) {
 	switch t.name {
 	case "SigmoidPrime":
 		z := t.zs[0].Clone()
-		got := t.s.SigmoidPrime(z)
-		places = append(places, place{"H3", "σ′(z)", "SigmoidPrime(z), z = " + row(t.zs[0]) + ",", got, nn.SigmoidPrime(t.zs[0]), nil, ""},
-			place{"H3", "z", "z", z, t.zs[0], nil, ""})
+		name := t.say("For z = %s, SigmoidPrime(z)", "Para z = %s, SigmoidPrime(z)", row(z))
+		places = append(places, place{"H3", "σ′(z)", name, t.s.SigmoidPrime(z), nn.SigmoidPrime(t.zs[0]), nil, ""})
+		if !same(z, t.zs[0]) {
+			places = append(places, place{"H3", "z", "z", z, t.zs[0], nil, ""})
+		}
 
 	case "Forward":
 		zs, as := t.s.Forward(net, x)
