@@ -1,28 +1,15 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
 	"backprop/nn/steps"
 )
-
-// What the page has, under Go's names: see page/matrix.js. An m is a matrix.
-const (
-	builtins = " len append min max float64 panic zerosLike nil true false "
-	dotted   = " math.Abs math.Cosh math.Exp math.Log math.Max math.Min math.Pow math.Sqrt math.Tanh matrix.Add matrix.Sub matrix.Hadamard" +
-		" matrix.Scale matrix.Dot matrix.Zeros matrix.Column m.Transpose m.Map m.Rows m.Cols m.Clone "
-	operators = " + - * / ! && || == != < <= > >= = := += -= *= ++ -- break continue "
-)
-
-func among(list, name string) bool { return strings.Contains(list, " "+name+" ") }
 
 // translate turns Backprop, Feedforward and UpdateMiniBatch of a network.go that
 // compiles, and the functions of the file that they call, into JavaScript,
@@ -49,11 +36,7 @@ func translate(source string) (functions map[string]string, err error) {
 	functions = map[string]string{}
 	t.wanted = []string{"Backprop", "Feedforward", "UpdateMiniBatch"}
 	for i := 0; i < len(t.wanted) && t.err == nil; i++ { // their translation wants more
-		name := t.wanted[i]
-		if t.declared[name] == nil {
-			return nil, fmt.Errorf("nn/network.go has no function %s", name)
-		}
-		if functions[name] == "" {
+		if name := t.wanted[i]; functions[name] == "" {
 			functions[name] = t.function(t.declared[name])
 		}
 	}
@@ -70,7 +53,6 @@ type translator struct {
 	block    int                      // where those of the innermost block begin
 	count    int                      // of all that were declared
 	set      []string                 // the names of those set since the last step
-	literal  bool                     // whether this is in a function literal, which has no steps
 	err      error                    // the first refusal
 }
 
@@ -87,7 +69,8 @@ func (t *translator) refuse(n ast.Node, what string) string {
 	return ""
 }
 
-// declare makes a variable of the innermost block, of a type if it is known; "_" is the gap in a list.
+// declare makes a variable of the innermost block, of a type if it is known; "_" is
+// the gap in a list.
 func (t *translator) declare(id *ast.Ident, of ast.Expr) string {
 	if id.Name == "_" {
 		return ""
@@ -139,10 +122,11 @@ func (t *translator) within(work func() string) string {
 	return text
 }
 
-// hook is the call of go.step, if a step ends on this line.
-func (t *translator) hook(end token.Pos) string {
+// hook is the call of go.step, if a step ends on this line of a block. One that has
+// no other line is part of a step.
+func (t *translator) hook(b *ast.BlockStmt, end token.Pos) string {
 	step, text := t.ends[t.files.Position(end).Line], ""
-	if step == "" || t.literal {
+	if step == "" || t.files.Position(b.Lbrace).Line == t.files.Position(b.Rbrace).Line {
 		return ""
 	}
 	for i, name := range t.set {
@@ -157,9 +141,9 @@ func (t *translator) hook(end token.Pos) string {
 // statements are those of a loop or another block, each with the hook behind it,
 // or before what returns. A loop's head may be a step by itself.
 func (t *translator) statements(b *ast.BlockStmt) string {
-	text := t.hook(b.Lbrace)
+	text := t.hook(b, b.Lbrace)
 	for _, s := range b.List {
-		translated, hook := t.text(s)+";\n", t.hook(s.End()-1)
+		translated, hook := t.text(s)+";\n", t.hook(b, s.End()-1)
 		if _, ok := s.(*ast.ReturnStmt); ok {
 			translated, hook = hook, translated
 		}
@@ -212,7 +196,6 @@ func tuple(all []string) string {
 
 // text translates a part of the program. Most looks as it does in Go.
 func (t *translator) text(n ast.Node) string {
-	operator := token.ADD
 	switch n := n.(type) {
 	case nil: // what a loop or an if may lack
 		return ""
@@ -220,20 +203,17 @@ func (t *translator) text(n ast.Node) string {
 		if call, ok := n.X.(*ast.CallExpr); ok && named(call.Fun, "must") {
 			return "" // it looks at the arguments; the page gives no wrong ones
 		}
+		return t.written(n)
 	case *ast.AssignStmt:
-		if among(operators, n.Tok.String()) {
-			return t.assign(n)
+		if !among(operators, n.Tok.String()) {
+			return t.refuse(n, n.Tok.String())
 		}
-		operator = n.Tok
+		return t.assign(n)
 	case *ast.BlockStmt:
 		return t.within(func() string { return "{\n" + t.statements(n) + "}" })
 	case *ast.IfStmt:
 		return t.within(func() string {
-			text := "{ " + t.text(n.Init) + "; if (" + t.text(n.Cond) + ") " + t.text(n.Body)
-			if n.Else != nil {
-				text += " else " + t.text(n.Else)
-			}
-			return text + " }"
+			return "{ " + t.text(n.Init) + "; if (" + t.text(n.Cond) + ") " + t.text(n.Body) + " else {" + t.text(n.Else) + "} }"
 		})
 	case *ast.ForStmt:
 		return t.within(func() string {
@@ -257,114 +237,10 @@ func (t *translator) text(n ast.Node) string {
 			return t.refuse(n, "a return without values")
 		}
 		return "return " + tuple(t.texts(n.Results))
-	case *ast.Ident:
-		js, f := t.variable(n.Name, 0).js, t.declared[n.Name]
-		if js == "" && f != nil && f.Recv == nil {
-			t.wanted = append(t.wanted, n.Name)
-		} else if js == "" && !among(builtins, n.Name) {
-			return t.refuse(n, n.Name)
-		}
-		return cmp.Or(js, "go."+n.Name)
-	case *ast.SelectorExpr:
-		if id, ok := n.X.(*ast.Ident); ok && t.variable(id.Name, 0).js == "" {
-			if !among(dotted, id.Name+"."+n.Sel.Name) {
-				t.refuse(n, id.Name+"."+n.Sel.Name)
-			}
-			if id.Name == "math" {
-				return "Math." + strings.ToLower(n.Sel.Name)
-			}
-			return id.Name + "." + n.Sel.Name
-		}
-		if t.declared[n.Sel.Name] != nil {
-			t.wanted = append(t.wanted, n.Sel.Name)
-		}
-		return t.text(n.X) + "." + n.Sel.Name
-	case *ast.BasicLit:
-		if n.Kind != token.STRING && strings.Trim(n.Value, "0123456789.e-") != "" {
-			return t.refuse(n, n.Value)
-		}
-		return n.Value
-	case *ast.BinaryExpr:
-		if n.Op == token.QUO && !t.isReal(n) {
-			return t.refuse(n, "a division, unless one side is surely a float64, as 2.0 and float64(n) are")
-		}
-		operator = n.Op
-	case *ast.UnaryExpr:
-		operator = n.Op
+	case *ast.IncDecStmt:
+		return t.operation(n, n.Tok)
 	case *ast.BranchStmt:
-		operator = n.Tok
-	case *ast.IndexExpr:
-		list := t.text(n.X)
-		return list + "[go.index(" + t.text(n.Index) + ", " + list + ")]"
-	case *ast.CompositeLit:
-		if types.ExprString(n.Type) != "[]matrix.Matrix" {
-			return t.refuse(n, "a value of this type")
-		}
-		return "[" + strings.Join(t.texts(n.Elts), ", ") + "]"
-	case *ast.FuncLit:
-		return t.within(func() string {
-			outer := t.literal
-			t.literal = true
-			text := "(" + t.fields(n.Type.Params) + ") => " + t.text(n.Body)
-			t.literal = outer
-			return text
-		})
-	case *ast.CallExpr:
-		f, ok := n.Fun.(*ast.SelectorExpr)
-		if ok && t.declared[f.Sel.Name] == nil && !strings.Contains(dotted, "."+f.Sel.Name+" ") {
-			return t.refuse(f.Sel, f.Sel.Name)
-		} else if n.Ellipsis.IsValid() {
-			return t.refuse(n, "...")
-		}
-	case *ast.ParenExpr, *ast.IncDecStmt:
-	default:
-		return t.refuse(n, strings.Replace(fmt.Sprintf("%T", n), "*ast.", "a ", 1))
+		return t.operation(n, n.Tok)
 	}
-	if !among(operators, operator.String()) {
-		return t.refuse(n, operator.String())
-	}
-	return t.written(n)
-}
-
-var comment = regexp.MustCompile(`//[^\n]*`)
-
-// written is what stands in the source, with its parts translated.
-func (t *translator) written(n ast.Node) string {
-	text, at := "", n.Pos()
-	upTo := func(end token.Pos) {
-		text += comment.ReplaceAllString(t.source[t.files.Position(at).Offset:t.files.Position(end).Offset], "")
-	}
-	ast.Inspect(n, func(part ast.Node) bool {
-		if part != nil && part != n {
-			upTo(part.Pos())
-			text, at = text+t.text(part), part.End()
-		}
-		return part == n
-	})
-	upTo(n.End())
-	return text
-}
-
-func named(e ast.Expr, name string) bool {
-	id, ok := e.(*ast.Ident)
-	return ok && id.Name == name
-}
-
-// isReal reports whether an operand is surely a float64: by its look, as types are
-// not known here.
-func (t *translator) isReal(e ast.Expr) bool {
-	switch e := e.(type) {
-	case *ast.BasicLit:
-		return e.Kind == token.FLOAT
-	case *ast.Ident:
-		return t.variable(e.Name, 0).real
-	case *ast.ParenExpr:
-		return t.isReal(e.X)
-	case *ast.BinaryExpr:
-		return t.isReal(e.X) || t.isReal(e.Y)
-	case *ast.CallExpr:
-		f, ok := e.Fun.(*ast.SelectorExpr)
-		return named(e.Fun, "float64") || ok && named(f.X, "math")
-	}
-	return false
+	return t.expr(n)
 }
