@@ -39,7 +39,7 @@ func main() { cli.Main("trace", run) }
 
 func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
-	digit := flags.Whole("digit", 0, 0, 9, "trace a handwritten digit of this `number`, 0 to 9, on 64-30-10")
+	digit := flags.Whole("digit", -1, 0, 9, "trace a handwritten digit of this `number`, 0 to 9, on 64-30-10")
 	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of a random network, the input first (default 2,3,2, with weights of one decimal)")
 	load := flags.String("load", "", "trace the network in this `file`, which cmd/train -save wrote")
 	html := flags.String("html", "", "write a page to this `file`, in which nn/network.go runs, instead of text")
@@ -64,9 +64,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	}
-	if !given["digit"] {
-		*digit = -1
-	}
 	s, err := choose(*digit, *sizes, *load, *x, *y, *lang)
 	if err != nil {
 		return err
@@ -77,9 +74,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 			width = max(min(width, window.Width-1), 20)
 		}
 		return s.trace(stdout, *lang, width)
-	}
-	if err := files.TryWrite(*html); err != nil {
-		return err
 	}
 	var text, page bytes.Buffer
 	if err := s.trace(&text, *lang, maxWidth); err != nil {
@@ -177,8 +171,11 @@ func (s subject) trace(w io.Writer, l language.Tag, width int) (err error) {
 	for _, line := range s.about {
 		fmt.Fprint(w, cli.Wrap(line, "", width))
 	}
-	fmt.Fprint(w, s.image)
-	t.writeText(w, l, width)
+	fmt.Fprintf(w, "%s\n%s", s.image, t.draw("x  y", width))
+	for _, e := range t.entries {
+		fmt.Fprintln(w)
+		t.writeStep(w, e, l, width)
+	}
 	fmt.Fprintf(w, "\n%s", cli.Wrap(fmt.Sprintf(words.checked.In(l), cli.Parameters(s.net.Sizes)), "", width))
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"html"
 	"io"
 	"maps"
 	"reflect"
@@ -25,7 +24,7 @@ import (
 //go:embed page
 var pageFiles embed.FS
 
-var pageTemplate = template.Must(template.ParseFS(pageFiles, "page/page.html"))
+var pageTemplate = template.Must(template.ParseFS(pageFiles, "page/*")) // which page.html includes
 
 // These limit what the page draws. Of larger networks it has only the text.
 const (
@@ -37,27 +36,17 @@ const (
 // network.go, run in it, and the reader can change what they run on. The text is
 // for readers without JavaScript, and for paper.
 func writePage(w io.Writer, source string, s subject, text string, l language.Tag) error {
-	page := map[string]string{
-		"Lang": string(l), "Title": html.EscapeString(s.about[0]), "Text": html.EscapeString(text), "Style": read("page.css"),
-		"About": fmt.Sprintf(words.tooWide.In(l), mostDrawn, mostNeurons),
-	}
+	page := inLanguage(pageWords, l)
+	page["Lang"], page["Title"], page["Text"] = string(l), s.about[0], text
+	page["About"] = fmt.Sprintf(words.tooWide.In(l), mostDrawn, mostNeurons)
 	if len(s.net.Sizes) <= mostDrawn && slices.Max(s.net.Sizes) <= mostNeurons {
-		script, err := pageScript(source, s, l)
-		if err != nil {
+		var err error
+		if page["Data"], page["Functions"], err = pageScript(source, s, l); err != nil {
 			return err
 		}
-		page["Script"], page["About"] = script, words.withoutScript.In(l)
+		page["About"] = words.withoutScript.In(l)
 	}
-	maps.Copy(page, inLanguage(pageWords, l))
-	return pageTemplate.Execute(w, page)
-}
-
-func read(name string) string {
-	text, err := pageFiles.ReadFile("page/" + name)
-	if err != nil {
-		panic(err)
-	}
-	return string(text)
+	return pageTemplate.ExecuteTemplate(w, "page.html", page)
 }
 
 func inLanguage(texts map[string]language.Text, l language.Tag) map[string]string {
@@ -91,12 +80,14 @@ type pageMistake struct {
 // sourceLine is a line of Backprop that has code on it, without its comment.
 type sourceLine struct{ Step, Code string }
 
-// pageScript is the page's script: what it shows, and the functions.
-func pageScript(source string, s subject, l language.Tag) (string, error) {
+// pageScript returns what the page's script works with: what to show, and the
+// functions translated, then for each mistake those that it changes.
+func pageScript(source string, s subject, l language.Tag) (data, functions string, err error) {
 	right, err := translate(source)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
+	functions = object(right)
 	networks := []pageNetwork{of(example()), of(deep()), of(chain())}
 	if mine := of(s.net, s.x, s.y); !reflect.DeepEqual(mine, networks[0]) {
 		mine.Name = pageWords["yours"].In(l) + ", " + mine.Name
@@ -104,7 +95,6 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 	}
 	lines := sourceLines(source)
 	var mistakes []pageMistake
-	functions := []string{object(right)} // and for each mistake, those that it changes
 	for _, bug := range append(zoo.Bugs(), notTransposed) {
 		wrong, err := bug.Apply(source)
 		if err != nil {
@@ -117,7 +107,7 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 		maps.DeleteFunc(changed, func(name, text string) bool { return right[name] == text })
 		m := pageMistake{Name: bug.Name, Equation: bug.Equation, Step: bug.Step, Text: bug.Mistake.In(l), Changes: bug.Changes}
 		m.From, m.To, m.Lines = difference(lines, sourceLines(wrong))
-		mistakes, functions = append(mistakes, m), append(functions, object(changed))
+		mistakes, functions = append(mistakes, m), functions+",\n"+object(changed)
 	}
 
 	equations, why := map[string]string{}, map[string]string{}
@@ -125,21 +115,15 @@ func pageScript(source string, s subject, l language.Tag) (string, error) {
 		if step.Equation != "" {
 			equations[step.Name] = step.Equation
 		}
-		why[step.Name] = story[step.Name].why.In(l)
+		if told, ok := story[step.Name]; ok {
+			why[step.Name] = told.why.In(l)
+		}
 	}
-	data, err := json.Marshal(map[string]any{
+	text, err := json.Marshal(map[string]any{
 		"networks": networks, "lines": lines, "mistakes": mistakes, "equations": equations, "why": why,
 		"words": inLanguage(pageWords, l), "step": gradcheck.CentralStep,
 	})
-	if err != nil {
-		return "", err
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "\"use strict\"\nconst data = %s\n// Those of nn/network.go, translated, and what each mistake changes.\nconst functions = [%s]\n", data, strings.Join(functions, ", "))
-	for _, name := range []string{"matrix", "record", "network", "panels", "chosen", "predict", "main"} {
-		b.WriteString(read(name + ".js"))
-	}
-	return b.String(), nil
+	return string(text), functions, err
 }
 
 // object writes functions as an object of JavaScript.

@@ -17,16 +17,8 @@ import (
 // maxWidth is how many columns the text takes where there is room for them.
 const maxWidth = 78
 
-// writeText writes the steps as plain text for so many columns, which lines of
-// code may exceed.
-func (t *trace) writeText(w io.Writer, l language.Tag, width int) {
-	fmt.Fprintf(w, "\n%s", t.draw("x  y", width))
-	for _, e := range t.entries {
-		fmt.Fprintln(w)
-		t.writeStep(w, e, l, width)
-	}
-}
-
+// writeStep writes a step as plain text for so many columns, which lines of code
+// may exceed.
 func (t *trace) writeStep(w io.Writer, e entry, l language.Tag, width int) {
 	step, told := steps.Named(e.name), story[e.name]
 	head := "── " + step.Name

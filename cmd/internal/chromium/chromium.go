@@ -31,30 +31,23 @@ func Run(t testing.TB, file string, window Window, script string, result any) {
 	if os.Getenv("BACKPROP_NEEDS_CHROMIUM") == "" {
 		t.Skip("BACKPROP_NEEDS_CHROMIUM is not set")
 	}
-	program, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Fatal(err)
-	}
 	page, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	script = "addEventListener('load', () => (async () => {" + script + "\n})().then(value => ({ value }), e => ({ failed: String(e && e.stack || e) })).then(a => parent.postMessage(JSON.stringify(a), '*')))"
-	allowed := strings.Replace(string(page), "script-src ", "script-src 'unsafe-inline' ", 1)
 	dir := t.TempDir()
+	allowed := strings.Replace(string(page), "script-src ", "script-src 'unsafe-inline' ", 1) + "<script>addEventListener('load', () => (async () => {" + script +
+		"\n})().then(Value => ({ Value }), e => ({ Failed: String(e && e.stack || e) })).then(answer => parent.postMessage(JSON.stringify(answer), '*')))</script>"
 	frame := fmt.Sprintf(`<!DOCTYPE html><style>:root { color-scheme: light dark } iframe { border: 0 }</style>
 <iframe width="%d" height="%d" src="page.html"></iframe><pre></pre>
 <script>addEventListener("message", e => { document.querySelector("pre").textContent = e.data })</script>`, window.Width, window.Height)
-	for name, text := range map[string]string{"page.html": allowed + "<script>" + script + "</script>", "frame.html": frame} {
+	for name, text := range map[string]string{"page.html": allowed, "frame.html": frame} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	scheme := 1 // light
-	if window.Dark {
-		scheme = 0
-	}
-	cmd := exec.Command(program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+	scheme := map[bool]int{true: 0, false: 1}[window.Dark]
+	cmd := exec.Command("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 		"--user-data-dir="+filepath.Join(dir, "profile"), fmt.Sprint("--blink-settings=preferredColorScheme=", scheme),
 		fmt.Sprintf("--window-size=%d,%d", window.Width+100, window.Height+200), "--enable-logging=stderr",
@@ -68,17 +61,10 @@ func Run(t testing.TB, file string, window Window, script string, result any) {
 	for _, complaint := range regexp.MustCompile(`:CONSOLE.*`).FindAllString(stderr.String(), -1) {
 		t.Errorf("%s: the browser complains: %s", file, complaint)
 	}
-	_, answer, _ := strings.Cut(string(dom), "<pre>")
-	answer, _, _ = strings.Cut(answer, "</pre>")
-	var got struct {
-		Value  json.RawMessage
-		Failed string
-	}
-	if err := json.Unmarshal([]byte(html.UnescapeString(answer)), &got); err != nil || got.Failed != "" {
-		t.Fatalf("%s: the script gives no result: %s%.1000s", file, got.Failed, answer)
-	}
-	if err := json.Unmarshal(got.Value, result); err != nil {
-		t.Fatalf("%s: the script gives %.300s: %v", file, got.Value, err)
+	answer := regexp.MustCompile(`(?s)<pre>(.*?)</pre>`).FindStringSubmatch(string(dom) + "<pre></pre>")[1]
+	got := struct{ Value any }{result}
+	if err := json.Unmarshal([]byte(html.UnescapeString(answer)), &got); err != nil || !strings.HasPrefix(answer, `{"Value":`) {
+		t.Fatalf("%s: the script gives no such result: %v: %.1000s", file, err, answer)
 	}
 }
 
