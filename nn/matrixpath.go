@@ -128,6 +128,15 @@ func sigmoidPrimeOf(a matrix.Matrix) matrix.Matrix {
 	return a.Map(func(s float64) float64 { return s * (1 - s) })
 }
 
+// FeedforwardMatrix is [Network.Feedforward] for the inputs in the rows of a
+// (e×Sizes[0]). It panics if a has another shape.
+func (net *Network) FeedforwardMatrix(a matrix.Matrix) matrix.Matrix {
+	for i, b := range net.Biases {
+		a = Sigmoid(matrix.AddToRows(matrix.DotTransposed(a, net.Weights[i]), b)) // σ(aᵀ wᵀ + bᵀ)
+	}
+	return a
+}
+
 // evaluationBatch is how many examples EvaluateMatrix looks at together.
 const evaluationBatch = 100
 
@@ -145,12 +154,8 @@ func (net *Network) EvaluateMatrix(test BatchData) int {
 		}
 		x, y := xs[:len(indices)], ys[:len(indices)]
 		test.Batch(indices, x, y)
-		a := x
-		for i, b := range net.Biases {
-			a = Sigmoid(matrix.AddToRows(matrix.DotTransposed(a, net.Weights[i]), b))
-		}
-		for j := range a {
-			if right(matrix.Column(a[j]...), matrix.Column(y[j]...)) {
+		for j, output := range net.FeedforwardMatrix(x) {
+			if right(matrix.Column(output...), matrix.Column(y[j]...)) {
 				correct++
 			}
 		}

@@ -9,12 +9,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"backprop/cmd/internal/cli"
-	"backprop/cmd/internal/dataset"
 	"backprop/internal/files"
 	"backprop/internal/language"
 	"backprop/nn"
@@ -50,15 +49,13 @@ func main() {
 
 // options are what the flags say.
 type options struct {
-	digits        dataset.Flag
-	hidden        []int
-	epochs, batch int
-	eta           float64
-	method        string
-	seed          uint64
-	save, load    string
-	report        string
-	lang          language.Tag
+	data, method       string
+	hidden             []int
+	epochs, batch      int
+	eta                float64
+	seed               uint64
+	save, load, report string
+	lang               language.Tag
 }
 
 func train(args []string, stdout, stderr io.Writer) error {
@@ -81,9 +78,7 @@ func train(args []string, stdout, stderr io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	if err := r.train(ctx); err != nil {
-		return err
-	}
+	r.train(ctx)
 	if err := r.keep(); err != nil {
 		return err
 	}
@@ -97,7 +92,7 @@ func train(args []string, stdout, stderr io.Writer) error {
 func parse(args []string, stdout io.Writer) (options, error) {
 	flags := cli.NewFlags(usage)
 	lang := flags.Lang()
-	digits := dataset.Define(flags, lang)
+	data := flags.String("data", "digits", dataUsage)
 	hidden := flags.Sizes("hidden", []int{30}, 100_000, "`neurons` in each hidden layer, separated by commas")
 	epochs := flags.Whole("epochs", 30, 0, 1_000_000, "`times` to go through the training digits; 0 only tests")
 	batch := flags.Whole("batch", 10, 1, 10_000, "`examples` in a mini-batch")
@@ -111,7 +106,7 @@ func parse(args []string, stdout io.Writer) (options, error) {
 		return options{}, err
 	}
 	given := flags.Given()
-	for _, name := range []string{"save", "load", "report"} {
+	for _, name := range []string{"data", "save", "load", "report"} {
 		if given[name] && flags.Lookup(name).Value.String() == "" {
 			return options{}, cli.Usagef("-%s is empty, want a name", name)
 		}
@@ -122,30 +117,23 @@ func parse(args []string, stdout io.Writer) (options, error) {
 	case given["load"] && given["hidden"]:
 		return options{}, cli.Usagef("-hidden does not go with -load: the file says how many neurons there are")
 	}
-	return options{
-		digits: digits, hidden: *hidden, epochs: *epochs, batch: *batch, eta: *eta, method: *method, seed: *seed,
-		save: *save, load: *load, report: *report, lang: *lang,
-	}, nil
+	return options{*data, *method, *hidden, *epochs, *batch, *eta, *seed, *save, *load, *report, *lang}, nil
 }
 
 // tryFiles returns an error if a file that is asked for cannot be written, or
 // would take the place of another that this run reads or writes. The one name that
 // may be given twice is that of a network to go on with.
 func (o options) tryFiles() error {
-	inputs := o.digits.Files()
+	taken, _ := filepath.Glob(filepath.Join(o.data, "*?idx[13]-ubyte*"))
 	for _, path := range []string{o.save, o.report} {
 		if path == "" {
 			continue
 		}
-		others := inputs
-		if o.load != "" && path == o.report {
-			others = append(others, o.load)
+		if path == o.report {
+			taken = append(taken, o.load, o.save)
 		}
-		if o.save != "" && path == o.report {
-			others = append(others, o.save)
-		}
-		for _, other := range others {
-			if files.Same(path, other) {
+		for _, other := range taken {
+			if other != "" && files.Same(path, other) {
 				return cli.Usagef("%s and %s are the same file", path, other)
 			}
 		}
@@ -157,44 +145,39 @@ func (o options) tryFiles() error {
 }
 
 // newRun reads the digits, and makes or reads the network.
-func newRun(o options, stdout, stderr io.Writer) (*run, error) {
-	var net *nn.Network
-	var err error
+func newRun(o options, stdout, stderr io.Writer) (_ *run, err error) {
+	r := &run{options: o, rng: rand.New(rand.NewPCG(o.seed, 0)), stdout: stdout, stderr: stderr, width: cli.TerminalOf(stdout).Width}
 	if o.load != "" { // before a download, which may take long
-		if net, err = netfile.Load(o.load); err != nil {
+		if r.net, err = netfile.Load(o.load); err != nil {
 			return nil, err
 		}
 	}
-	data, err := o.digits.Load(stderr)
-	if err != nil {
+	if err := r.readData(); err != nil {
 		return nil, err
 	}
-	rng := rand.New(rand.NewPCG(o.seed, 0))
-	rows, cols := data.Training.Size()
-	if net == nil {
+	rows, cols := r.training.Size()
+	if r.net == nil {
 		sizes := slices.Concat([]int{rows * cols}, o.hidden, []int{10})
 		if err := netfile.CheckSizes(sizes); err != nil {
 			return nil, cli.Usagef("%w", err)
 		}
-		net = nn.New(sizes, rng)
-	} else if last := len(net.Sizes) - 1; net.Sizes[0] != rows*cols || net.Sizes[last] != 10 {
+		r.net = nn.New(sizes, r.rng)
+	} else if last := len(r.net.Sizes) - 1; r.net.Sizes[0] != rows*cols || r.net.Sizes[last] != 10 {
 		return nil, fmt.Errorf("%s: a network of %s is not one for images of %d×%d pixels, which wants %d inputs and 10 outputs: is -data right?",
-			o.load, cli.Dashed(net.Sizes), rows, cols, rows*cols)
+			o.load, cli.Dashed(r.net.Sizes), rows, cols, rows*cols)
 	}
-	return &run{options: o, net: net, rng: rng, data: data, stdout: stdout, stderr: stderr, window: cli.TerminalOf(stdout)}, nil
+	return r, nil
 }
 
-// command returns the command that makes the same run again.
-func (o options) command() string { return strings.Join(o.arguments(), " ") }
-
-// arguments returns the parts of the command, each a flag with its value.
+// arguments returns the parts of the command that makes the same run again, each a
+// flag with its value.
 func (o options) arguments() []string {
 	begin := "-hidden " + cli.Commas(o.hidden)
 	if o.load != "" {
 		begin = "-load " + cli.Quote(o.load)
 	}
 	return []string{
-		"go run ./cmd/train", o.digits.Argument(), begin, fmt.Sprintf("-epochs %d", o.epochs), fmt.Sprintf("-batch %d", o.batch),
+		"go run ./cmd/train", "-data " + cli.Quote(o.data), begin, fmt.Sprintf("-epochs %d", o.epochs), fmt.Sprintf("-batch %d", o.batch),
 		fmt.Sprintf("-eta %g", o.eta), "-method " + o.method, fmt.Sprintf("-seed %d", o.seed),
 	}
 }

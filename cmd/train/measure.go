@@ -16,14 +16,32 @@ type answer struct {
 	cost        float64
 }
 
-// ask asks the network about every step-th digit of a set, until ctx ends; about
-// the first one in any case. Right is what [nn.Network.Evaluate] counts.
-func ask(ctx context.Context, net *nn.Network, set *mnist.Set, step int) (answers []answer) {
-	answers = make([]answer, 0, (set.Len()+step-1)/step)
-	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += step {
-		x, y := set.At(i)
-		output := net.Feedforward(x)
+// together is how many digits the matrix path tests as one matrix.
+const together = 100
+
+// ask asks the network about every step-th digit of a set, by the path that it
+// learns by, until ctx ends; about the first ones in any case. Right is what
+// [nn.Network.Evaluate] counts.
+func (r *run) ask(ctx context.Context, set *mnist.Set, step int) (answers []answer) {
+	add := func(i int, output, y matrix.Matrix) {
 		answers = append(answers, answer{i, set.Label(i), matrix.ArgMax(output), nn.QuadraticCost(output, y)})
+	}
+	var indices []int
+	for i := 0; i < set.Len() && (len(answers) == 0 || ctx.Err() == nil); i += step {
+		if r.method == "chapter" {
+			x, y := set.At(i)
+			add(i, r.net.Feedforward(x), y)
+			continue
+		}
+		if indices = append(indices, i); len(indices) < together && i+step < set.Len() {
+			continue
+		}
+		x, y := matrix.Zeros(len(indices), r.net.Sizes[0]), matrix.Zeros(len(indices), 10)
+		set.Batch(indices, x, y)
+		for j, output := range r.net.FeedforwardMatrix(x) {
+			add(indices[j], matrix.Column(output...), matrix.Column(y[j]...))
+		}
+		indices = nil
 	}
 	return answers
 }
@@ -54,18 +72,15 @@ type epoch struct {
 	errors         []float64 // the mean |δ| of each layer that has one, the first to learn first
 }
 
-// shownErrors is how many digits the mean |δ| is taken over.
-const shownErrors = 100
-
 // stepThrough returns the step by which n digits, or a few more, are spread over
 // a set, since the digits of one writer follow each other.
 func stepThrough(set *mnist.Set, n int) int { return max(set.Len()/n, 1) }
 
-// meanErrors returns the mean |δ| of each layer over some digits. Backprop's
-// derivatives with respect to the biases are δ (BP3).
+// meanErrors returns the mean |δ| of each layer over a hundred digits or so.
+// Backprop's derivatives with respect to the biases are δ (BP3).
 func meanErrors(ctx context.Context, net *nn.Network, set *mnist.Set) []float64 {
 	sums, count := make([]float64, len(net.Biases)), 0.0
-	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += stepThrough(set, shownErrors) {
+	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += stepThrough(set, 100) {
 		nablaB, _ := net.Backprop(set.At(i))
 		for l, delta := range nablaB {
 			for _, row := range delta {

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"image"
 	"slices"
 	"strings"
 
@@ -18,56 +17,13 @@ func worstMistakes(answers []answer, n int) []answer {
 	return wrong[:min(n, len(wrong))]
 }
 
-// drawMistakes draws digits side by side, as many as the window is wide for, two
-// rows of pixels to a line of half blocks.
-func (r *run) drawMistakes(mistakes []answer, width int) string {
-	rows, cols := r.data.Test.Size()
-	const gap = 2
-	column := max(cols, len([]rune("7 → 1"))) + gap
-	mistakes = mistakes[:min(len(mistakes), (width-1+gap)/column)]
-	if len(mistakes) == 0 {
-		return ""
-	}
-	var s strings.Builder
-	line := func(part func(m answer) string) {
-		text := ""
-		for _, m := range mistakes {
-			p := part(m)
-			text += p + strings.Repeat(" ", column-len([]rune(p)))
-		}
-		s.WriteString(strings.TrimRight(text, " ") + "\n")
-	}
-	s.WriteString(r.words("\nThe worst mistakes, the digit → the answer:\n", "\nOs piores erros, mostrado → dito:\n"))
-	line(func(m answer) string { return fmt.Sprintf("%d → %d", m.label, m.said) })
-	for y := 0; y < rows; y += 2 {
-		line(func(m answer) string {
-			img := r.data.Test.Image(m.i)
-			text := ""
-			for x := range cols {
-				up, down := inked(img, x, y), inked(img, x, y+1)
-				text += map[[2]bool]string{{true, true}: "█", {true, false}: "▀", {false, true}: "▄"}[[2]bool{up, down}]
-				if !up && !down {
-					text += " "
-				}
-			}
-			return text
-		})
-	}
-	return s.String()
-}
-
-func inked(img image.Image, x, y int) bool {
-	gray, _, _, _ := img.At(x, y).RGBA()
-	return image.Pt(x, y).In(img.Bounds()) && gray > 0x6000
-}
-
 // shownMistakes is how many the report draws.
 const shownMistakes = 12
 
 // mistakesSVG draws the worst mistakes: each digit over its rank and its number in
 // the test set, what it shows and what it was taken for, the outputs for both, and
 // the cost.
-func (r *run) mistakesSVG() (string, error) {
+func (r *run) mistakesSVG() string {
 	const size, gap, caption, perRow = 80, 40, 84, 4
 	mistakes := worstMistakes(r.answers, shownMistakes)
 	rows := (len(mistakes) + perRow - 1) / perRow
@@ -76,14 +32,10 @@ func (r *run) mistakesSVG() (string, error) {
 		perRow*(size+gap), rows*(size+caption+gap/2),
 		r.words("%d digits, each with what it shows and what it was taken for", "%d dígitos, cada um com o que mostra e o que a rede viu", len(mistakes)), plot.Style)
 	for i, m := range mistakes {
-		img, err := dataURL(r.data.Test.Image(m.i))
-		if err != nil {
-			return "", err
-		}
-		pixels, _ := r.data.Test.At(m.i)
+		pixels, _ := r.test.At(m.i)
 		output := r.net.Feedforward(pixels)
 		x, y := i%perRow*(size+gap), i/perRow*(size+caption+gap/2)
-		fmt.Fprintf(&s, `<image x="%d" y="%d" width="%d" height="%d" href="%s"/>`+"\n", x, y, size, size, img)
+		fmt.Fprintf(&s, `<image x="%d" y="%d" width="%d" height="%d" href="%s"/>`+"\n", x, y, size, size, dataURL(r.test.Image(m.i)))
 		for line, text := range []string{
 			fmt.Sprintf("%d. #%d", i+1, m.i), fmt.Sprintf("%d → %d", m.label, m.said),
 			fmt.Sprintf("%.2f → %.2f", output[m.label][0], output[m.said][0]), fmt.Sprintf("C = %.4f", m.cost),
@@ -92,5 +44,5 @@ func (r *run) mistakesSVG() (string, error) {
 		}
 	}
 	s.WriteString("</svg>\n")
-	return s.String(), nil
+	return s.String()
 }

@@ -27,88 +27,51 @@ const shownNeurons = 100
 
 // writeReport writes the page about the run.
 func (r *run) writeReport(w io.Writer) error {
-	type row struct {
-		Shown  int
-		Counts [10]int
-		Shares [10]float64 // of the row, for the shade
-	}
-	type neuron struct{ Weights, Learned template.URL }
 	s := scoreOf(r.answers)
-	page := struct {
-		Lang                          language.Tag
-		Accuracy, Sizes, Data, Time   string
-		Loaded                        string // the file that it began with, if any
-		Command                       []string
-		Training, Test, Epochs, Batch int
-		Eta                           float64
-		Seed                          uint64
-		Interrupted                   bool
-		Charts                        []template.HTML
-		Confusion                     []row
-		Mistakes                      template.HTML
-		Neurons                       []neuron
-		MoreNeurons                   int
-	}{
-		Lang: r.lang, Accuracy: fmt.Sprintf("%.2f %%", s.percent()), Sizes: cli.Dashed(r.net.Sizes),
-		Data: cli.Printable(r.data.Name), Time: fmt.Sprintf("%.1f s", r.took.Seconds()), Loaded: cli.Printable(r.load),
-		Training: r.data.Training.Len(), Test: s.of, Epochs: len(r.curve), Batch: r.batch, Eta: r.eta, Seed: r.seed,
-		Interrupted: r.interrupted, MoreNeurons: max(r.net.Sizes[1]-shownNeurons, 0),
+	page := map[string]any{
+		"Lang": r.lang, "Accuracy": fmt.Sprintf("%.2f %%", s.percent()), "Sizes": cli.Dashed(r.net.Sizes),
+		"Data": cli.Printable(r.data), "Time": fmt.Sprintf("%.1f s", r.took.Seconds()), "Loaded": cli.Printable(r.load),
+		"Training": r.training.Len(), "Test": s.of, "Epochs": len(r.curve), "Batch": r.batch, "Eta": r.eta, "Seed": r.seed,
+		"Interrupted": r.interrupted, "Trained": r.watched.seen > 0, "MoreNeurons": max(r.net.Sizes[1]-shownNeurons, 0),
 	}
+	var command []string
 	for _, part := range r.arguments() {
-		page.Command = append(page.Command, cli.Printable(part))
+		command = append(command, cli.Printable(part))
 	}
+	page["Command"] = command
+	var charts strings.Builder
 	for _, chart := range r.charts() {
-		var svg strings.Builder
-		if err := chart.SVG(&svg); err != nil {
+		if err := chart.SVG(&charts); err != nil {
 			return err
 		}
-		page.Charts = append(page.Charts, template.HTML(svg.String()))
 	}
-	page.Confusion = make([]row, 10)
+	page["Charts"] = template.HTML(charts.String())
+	type row struct {
+		Sum    int
+		Counts [10]int
+	}
+	var confusion [10]row
 	for _, a := range r.answers {
-		page.Confusion[a.label].Counts[a.said]++
+		confusion[a.label].Sum++
+		confusion[a.label].Counts[a.said]++
 	}
-	for label := range page.Confusion {
-		row := &page.Confusion[label]
-		row.Shown = label
-		sum := 0
-		for _, n := range row.Counts {
-			sum += n
-		}
-		for said, n := range row.Counts {
-			row.Shares[said] = float64(n) / float64(max(sum, 1))
-		}
-	}
+	page["Confusion"] = confusion
 	if s.right < s.of {
-		svg, err := r.mistakesSVG()
-		if err != nil {
-			return err
-		}
-		page.Mistakes = template.HTML(svg)
+		page["Mistakes"] = template.HTML(r.mistakesSVG())
 	}
 	// A network without hidden layers has the digits' own neurons here.
+	type neuron struct{ Weights, Learned template.URL }
+	var neurons []neuron
 	weights := r.net.Weights[0]
 	learned := matrix.Sub(weights, r.before)
 	for j := range weights[:min(shownNeurons, len(weights))] {
-		var n neuron
-		var err error
-		if n.Weights, err = r.weightsURL(weights, j); err != nil {
-			return err
-		}
-		if learned.MaxAbs() > 0 {
-			if n.Learned, err = r.weightsURL(learned, j); err != nil {
-				return err
-			}
-		}
-		page.Neurons = append(page.Neurons, n)
+		neurons = append(neurons, neuron{r.weightsURL(weights, j), r.weightsURL(learned, j)})
 	}
-	t, err := template.New("report").Funcs(template.FuncMap{
-		"t": func(english, portuguese string) string { return language.Text{english, portuguese}.In(r.lang) },
-	}).Parse(reportHTML)
-	if err != nil {
-		return err
-	}
-	return t.Execute(w, page)
+	page["Neurons"] = neurons
+	return template.Must(template.New("report").Funcs(template.FuncMap{
+		"t":     func(english, portuguese string) string { return language.Text{english, portuguese}.In(r.lang) },
+		"share": func(part, of int) float64 { return float64(part) / float64(max(of, 1)) },
+	}).Parse(reportHTML)).Execute(w, page)
 }
 
 // charts are the pictures of how the run went, if it had an epoch.
@@ -139,22 +102,23 @@ func (r *run) charts() []plot.Chart {
 }
 
 // dataURL returns the image as an address that holds it whole.
-func dataURL(img image.Image) (template.URL, error) {
+func dataURL(img image.Image) template.URL {
 	var b bytes.Buffer
 	if err := png.Encode(&b, img); err != nil {
-		return "", err
+		panic(err) // the image has no pixels
 	}
-	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
+	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes()))
 }
 
 // weightsURL paints the weights that lead from the pixels to neuron j: blue above
 // 0, orange below, transparent at 0, and stronger the larger a weight is beside
 // those of all neurons.
-func (r *run) weightsURL(weights matrix.Matrix, j int) (template.URL, error) {
-	rows, cols := r.data.Test.Size()
+func (r *run) weightsURL(weights matrix.Matrix, j int) template.URL {
+	rows, cols := r.test.Size()
+	largest := max(weights.MaxAbs(), math.SmallestNonzeroFloat64)
 	img := image.NewNRGBA(image.Rect(0, 0, cols, rows))
 	for k, v := range weights[j] {
-		c := color.NRGBA{0x00, 0x72, 0xb2, uint8(math.Round(255 * math.Abs(v) / weights.MaxAbs()))}
+		c := color.NRGBA{0x00, 0x72, 0xb2, uint8(math.Round(255 * math.Abs(v) / largest))}
 		if v < 0 {
 			c.R, c.G, c.B = 0xd5, 0x5e, 0x00
 		}
