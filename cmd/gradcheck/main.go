@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"strings"
 
 	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
@@ -60,20 +61,14 @@ func run(args []string, stdout, stderr io.Writer) error {
 	switch {
 	case set["svg"] && !*sweep:
 		return cli.Usagef("-svg wants -sweep")
-	case set["svg"] && *svg == "":
-		return cli.Usagef("-svg is empty, want the name of a file")
-	case set["load"] && *load == "":
-		return cli.Usagef("-load is empty, want the name of a file")
 	case set["x"] != set["y"]:
 		return cli.Usagef("-x and -y go together")
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
-	case cli.Parameters(*sizes) > maxParameters:
-		return cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(*sizes), cli.Parameters(*sizes), maxParameters)
 	}
 	for _, pair := range [][2]string{{"bugs", "bug"}, {"bugs", "sweep"}, {"bug", "sweep"},
 		{"bugs", "sizes"}, {"bug", "sizes"}, {"bugs", "method"}, {"bug", "method"}, {"load", "sizes"},
-		{"load", "sweep"}, {"load", "bugs"}, {"load", "bug"}, {"x", "sweep"}, {"x", "bugs"}, {"x", "bug"}} {
+		{"load", "sweep"}, {"load", "bugs"}, {"load", "bug"}, {"method", "sweep"}, {"x", "sweep"}, {"x", "bugs"}, {"x", "bug"}} {
 		if set[pair[0]] && set[pair[1]] {
 			return cli.Usagef("-%s and -%s do not go together", pair[0], pair[1])
 		}
@@ -82,23 +77,21 @@ func run(args []string, stdout, stderr io.Writer) error {
 	out := output{stdout, *lang, min(cmp.Or(cli.TerminalOf(stdout).Width, 78), 78)}
 	switch {
 	case *bugs:
-		return listBugs(out, zoo.Bugs(), zooEpochs, *seed)
+		listBugs(out, zoo.Bugs(), zooEpochs, *seed)
+		return nil
 	case set["bug"]:
 		return reportBug(out, *bug, *seed)
 	}
-	methods, err := methodsNamed(*method, *sweep)
+	methods, err := methodsNamed(*method)
 	if err != nil {
 		return err
-	}
-	if *sweep {
-		return sweepSteps(out, methods, *sizes, *seed, *svg)
 	}
 	subjects, err := choose(*sizes, *seed, *load, *xs, *ys)
 	if err != nil {
 		return err
 	}
-	for _, s := range subjects {
-		s.backprop = s.net.Backprop
+	if *sweep {
+		return sweepSteps(out, subjects[0], *svg)
 	}
 	if err := check(out, methods, subjects); err != nil || len(subjects) == 1 {
 		return err
@@ -126,41 +119,36 @@ type subject struct {
 	backprop gradcheck.Backprop
 }
 
-var onRandom, onGiven = language.Text{"on random numbers", "com números aleatórios"}, language.Text{"on the given numbers", "com os números dados"}
-
 // choose returns what is to be checked: the network in a file, one of the given
 // sizes, or four: where all layers have one width, a wrong matrix fits too, and the
 // numbers can show which it is.
-func choose(sizes []int, seed uint64, load string, xs, ys []float64) ([]*subject, error) {
+func choose(sizes []int, seed uint64, load string, xs, ys []float64) (subjects []*subject, err error) {
 	all := [][]int{{2, 3, 2}, {4, 4, 4}, {3, 4, 4, 2}, {64, 30, 10}}
 	var loaded *nn.Network
 	switch {
 	case load != "":
-		net, err := netfile.Load(load)
-		if err != nil {
+		if loaded, err = netfile.Load(load); err != nil {
 			return nil, err
 		}
-		if n := cli.Parameters(net.Sizes); n > maxParameters {
-			return nil, fmt.Errorf("the network in %s has %d weights and biases, want at most %d", load, n, maxParameters)
-		}
-		loaded, all = net, [][]int{net.Sizes}
+		all = [][]int{loaded.Sizes}
 	case sizes != nil:
 		all = [][]int{sizes}
 	case xs != nil:
 		all = all[:1]
 	}
-	var subjects []*subject
 	for _, sizes := range all {
+		if n := cli.Parameters(sizes); n > maxParameters {
+			return nil, cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
+		}
 		s := newSubject(sizes, seed)
 		if loaded != nil {
-			s.net = loaded
+			s.net, s.backprop = loaded, loaded.Backprop
 		}
 		if xs != nil {
-			x, y, err := cli.Example(xs, ys, sizes)
-			if err != nil {
+			if s.x, s.y, err = cli.Example(xs, ys, sizes); err != nil {
 				return nil, err
 			}
-			s.x, s.y, s.what = x, y, onGiven
+			s.what = language.Text{"on the given numbers", "com os números dados"}
 		}
 		subjects = append(subjects, s)
 	}
@@ -171,7 +159,8 @@ func choose(sizes []int, seed uint64, load string, xs, ys []float64) ([]*subject
 // is one for digits, else random numbers.
 func newSubject(sizes []int, seed uint64) *subject {
 	rng := rand.New(rand.NewPCG(seed, 0))
-	s := &subject{net: nn.New(sizes, rng), what: onRandom}
+	net := nn.New(sizes, rng)
+	s := &subject{net: net, backprop: net.Backprop}
 	last := sizes[len(sizes)-1]
 	if sizes[0] == 64 && last == 10 {
 		train, _ := mnist.Digits()
@@ -182,6 +171,7 @@ func newSubject(sizes []int, seed uint64) *subject {
 	s.x = matrix.Zeros(sizes[0], 1).Map(func(float64) float64 { return rng.Float64() })
 	s.y = matrix.Zeros(last, 1)
 	s.y[rng.IntN(last)][0] = 1
+	s.what = language.Text{"on random numbers", "com números aleatórios"}
 	return s
 }
 
@@ -189,7 +179,7 @@ func newSubject(sizes []int, seed uint64) *subject {
 // report with findings in full, and ends with a line for each network.
 func check(out output, methods []method, subjects []*subject) error {
 	var lines []string
-	wrong := false
+	var wrong error
 	for _, s := range subjects {
 		name := cli.Dashed(s.net.Sizes)
 		report := gradcheck.Check(s.net, s.x, s.y, s.backprop)
@@ -206,18 +196,13 @@ func check(out output, methods []method, subjects []*subject) error {
 		for _, f := range report.Findings {
 			lines = append(lines, name+": "+f.Short(out.lang))
 		}
-		if !wrong {
+		if wrong == nil {
 			fmt.Fprintf(out, "%s, %s\n%s\n", name, s.what.In(out.lang), cli.WrapLines(report.In(out.lang), out.width))
 		}
-		wrong = true
+		wrong = errors.New(out.text("backprop and the numerical gradient disagree", "backprop e o gradiente numérico discordam"))
 	}
-	for _, line := range lines {
-		fmt.Fprint(out, cli.WrapLines(line, out.width))
-	}
-	if wrong {
-		return errors.New(out.text("backprop and the numerical gradient disagree", "backprop e o gradiente numérico discordam"))
-	}
-	return nil
+	fmt.Fprint(out, cli.WrapLines(strings.Join(lines, "\n"), out.width))
+	return wrong
 }
 
 // checkUpdate checks the step with a mini-batch of three, on one network: it is

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"backprop/cmd/internal/cli"
@@ -17,26 +18,24 @@ type method struct {
 	step     float64
 }
 
-// methodsNamed returns the methods of that name; without a name none, or all for
-// the sweep.
-func methodsNamed(name string, sweep bool) ([]method, error) {
-	all := []method{
-		{"forward", gradcheck.Forward, gradcheck.ForwardStep},
-		{"central", gradcheck.Central, gradcheck.CentralStep},
-		{"complex", gradcheck.Complex, gradcheck.ComplexStep},
-	}
+var allMethods = []method{
+	{"forward", gradcheck.Forward, gradcheck.ForwardStep},
+	{"central", gradcheck.Central, gradcheck.CentralStep},
+	{"complex", gradcheck.Complex, gradcheck.ComplexStep},
+}
+
+// methodsNamed returns the methods of that name: without a name none.
+func methodsNamed(name string) ([]method, error) {
+	i := slices.IndexFunc(allMethods, func(m method) bool { return m.name == name })
 	switch {
-	case name == "all", name == "" && sweep:
-		return all, nil
 	case name == "":
 		return nil, nil
+	case name == "all":
+		return allMethods, nil
+	case i < 0:
+		return nil, cli.Usagef("-method %q: want forward, central, complex or all", name)
 	}
-	for _, m := range all {
-		if m.name == name {
-			return []method{m}, nil
-		}
-	}
-	return nil, cli.Usagef("-method %q: want forward, central, complex or all", name)
+	return allMethods[i : i+1], nil
 }
 
 // compare prints how far backprop is from each method, layer by layer.

@@ -15,23 +15,17 @@ import (
 // steps from 1 to 1e-20, and draws it if it is given a file's name: forward and
 // central differences give a V, as a large step drops too much of the Taylor
 // series, and a small one is lost in the rounding of the cost.
-func sweepSteps(out output, methods []method, sizes []int, seed uint64, svg string) error {
-	if sizes == nil {
-		sizes = []int{2, 3, 2}
-	}
-	s := newSubject(sizes, seed)
-	net, x, y := s.net, s.x, s.y
-	nablaB, nablaW := net.Backprop(x, y)
-
+func sweepSteps(out output, s *subject, svg string) error {
+	nablaB, nablaW := s.backprop(s.x, s.y)
 	chart := plot.Chart{
-		Title: out.text("Error of a numerical gradient against its step, %s", "Erro de um gradiente numérico em função do passo, %s", cli.Dashed(sizes)),
+		Title: out.text("Error of a numerical gradient against its step, %s", "Erro de um gradiente numérico em função do passo, %s", cli.Dashed(s.net.Sizes)),
 		X:     out.text("step", "passo"),
 		Y:     out.text("error, relative to the gradient", "erro, em relação ao gradiente"),
 	}
 	fmt.Fprintln(out, out.text("%s, %s: the worst relative error of a layer, against Backprop", "%s, %s: o pior erro relativo de uma camada, ao lado de Backprop",
-		cli.Dashed(sizes), s.what.In(out.lang)))
+		cli.Dashed(s.net.Sizes), s.what.In(out.lang)))
 	row := fmt.Sprintf("%-5s", out.text("step", "passo"))
-	for _, m := range methods {
+	for _, m := range allMethods {
 		row += fmt.Sprintf("  %-7s", m.name)
 		chart.Lines = append(chart.Lines, plot.Line{Name: m.name})
 	}
@@ -40,8 +34,8 @@ func sweepSteps(out output, methods []method, sizes []int, seed uint64, svg stri
 	for exponent := 0; exponent >= -20; exponent-- {
 		step := math.Pow10(exponent)
 		row := fmt.Sprintf("%-5.0e", step)
-		for i, m := range methods {
-			b, w := m.gradient(net, x, y, step)
+		for i, m := range allMethods {
+			b, w := m.gradient(s.net, s.x, s.y, step)
 			worst := 0.0
 			for _, layer := range gradcheck.Compare(b, w, nablaB, nablaW) {
 				worst = max(worst, layer.Norm)
