@@ -133,12 +133,3 @@ func TestShapesThatDoNotFit(t *testing.T) {
 		}
 	}
 }
-
-// TestTwoExamplesOneGradient: behind a saturated layer x does not count, and a y
-// may be the other example's too. Right code is not said to keep anything.
-func TestTwoExamplesOneGradient(t *testing.T) {
-	net := &nn.Network{Sizes: []int{2, 2, 1}, Biases: ms{{{1000}, {1000}}, {{0.1}}}, Weights: ms{{{1, 1}, {1, 1}}, {{0.2, 0.3}}}}
-	if report := Check(net, matrix.Column(0.1, 0.1), matrix.Column(-1./6), net.Backprop); !report.OK() {
-		t.Errorf("Backprop is blamed:\n%v", report)
-	}
-}

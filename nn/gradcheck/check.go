@@ -56,11 +56,8 @@ func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 
 // measure returns what is known of a network and an example without any backprop.
 func measure(net *nn.Network, x, y matrix.Matrix) *diagnosis.Truth {
-	t := &diagnosis.Truth{Net: net, Y: y}
-	t.A, t.Z = forwardPass(net, x)
-	t.NablaB, t.NablaW = Complex(net, x, y, ComplexStep)
-	t.BoundRounding()
-	return t
+	nablaB, nablaW := Complex(net, x, y, ComplexStep)
+	return diagnosis.NewTruth(net, x, y, nablaB, nablaW)
 }
 
 func compareWith(truth *diagnosis.Truth, nablaB, nablaW []matrix.Matrix) Report {

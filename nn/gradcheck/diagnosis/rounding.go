@@ -4,9 +4,21 @@ import (
 	"math"
 
 	"backprop/matrix"
+	"backprop/nn"
 )
 
-// BoundRounding sets RoundB and RoundW: how far, to first order, the right formulas
+// NewTruth returns what is known of a network and an example, for its gradient.
+func NewTruth(net *nn.Network, x, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) *Truth {
+	t := &Truth{Net: net, Y: y, A: []matrix.Matrix{x.Clone()}, Gradient: Gradient{NablaB: nablaB, NablaW: nablaW}}
+	for i, w := range net.Weights {
+		t.Z = append(t.Z, matrix.Add(matrix.Dot(w, t.A[i]), net.Biases[i]))
+		t.A = append(t.A, t.Z[i].Map(sigmoid))
+	}
+	t.boundRounding()
+	return t
+}
+
+// boundRounding sets RoundB and RoundW: how far, to first order, the right formulas
 // may come out wrong in float64, in any order of summation.
 //
 // A sum of m terms is wrong by up to m·Unit times the sum of their sizes, and
@@ -16,7 +28,7 @@ import (
 // not, so a saturated neuron's σ′ may have no right digit. (At the other end the
 // chapter's formula is better than that; σ(z) = ½ (1 + tanh ½z), as right as the
 // chapter's, is not.)
-func (t *Truth) BoundRounding() {
+func (t *Truth) boundRounding() {
 	const function = 4 * Unit
 	// A gradient as small as this has lost digits to underflow on the way, in
 	// backprop (the smallest float64 is 5e-324) and in the complex step, whose
@@ -32,7 +44,7 @@ func (t *Truth) BoundRounding() {
 		return matrix.Add(matrix.Dot(m, ofV), matrix.Scale(terms*Unit, matrix.Dot(m, v)))
 	}
 
-	ofA := []matrix.Matrix{matrix.Scale(0, t.A[0])} // of a[i]; x is exact
+	ofA := []matrix.Matrix{matrix.Zeros(len(t.A[0]), 1)} // of a[i]; x is exact
 	for i, w := range t.Net.Weights {
 		biases := matrix.Scale(float64(w.Cols()+2)*Unit, abs(t.Net.Biases[i]))
 		ofZ := matrix.Add(product(abs(w), abs(t.A[i]), ofA[i]), biases)
