@@ -73,7 +73,7 @@ func page(tag language.Tag) string {
 		s.WriteString("\n")
 	}
 	say("## Wrong in the wild", "## Erros publicados")
-	say("These rules are in books and programs that people learn from. Each learns, and is\nanother rule than the chapter's. What differs is said below, as the checker says\nit on a network of 5-6-6-3. `go run ./cmd/gradcheck -bugs` trains a network with\neach of them, and `-bug NAME` reports on one.",
+	say("These rules are in books and programs that people learn from. A network learns by\neach of them, but none is the chapter's. Below is what the checker says of each, on\na network of 5-6-6-3. `go run ./cmd/gradcheck -bugs` trains a network with each,\nand `-bug NAME` reports on one.",
 		"Estas regras estão em livros e programas com que se aprende. Com cada uma a\nrede aprende, mas a regra não é a do capítulo. Abaixo está o que o verificador diz\nde cada uma numa rede 5-6-6-3. `go run ./cmd/gradcheck -bugs` treina uma rede com\ncada uma, e `-bug NOME` mostra o relatório de uma.")
 	for _, bug := range zoo.Bugs() {
 		if len(bug.Published) == 0 {
