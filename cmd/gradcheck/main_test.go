@@ -125,7 +125,7 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-load", "x", "-sizes", "2,2"}, 2, "-load and -sizes do not go together"},
 		{[]string{"-load", "no-such.json"}, 1, "no-such.json"},
 		{[]string{"-x", "1,2"}, 2, "-x and -y go together"},
-		{[]string{"-sizes", "2,1", "-x", "1", "-y", "1"}, 2, "-x has 1 number, want 2: one for each input of 2-1"},
+		{[]string{"-sizes", "2,1", "-x", "1", "-y", "1"}, 2, "-x: got 1, want 2 numbers: one for each input of 2-1"},
 		{[]string{"-bug", "x"}, 2, `-bug "x": want one of sigma-in-place, cost-doubled, `},
 		{[]string{"-svg", "x.svg"}, 2, "-svg wants -sweep"},
 		{[]string{"-sweep", "-svg", filepath.Join(t.TempDir(), "no", "such", "folder.svg")}, 1, "folder.svg"},

@@ -119,7 +119,7 @@ func TestBadInput(t *testing.T) {
 		{[]string{"-load", empty}, 1, empty},
 		{[]string{"-load", empty, "-sizes", "2,2"}, 2, "-load and -sizes do not go together"},
 		{[]string{"-x", "1,0.5"}, 2, "-x and -y go together"},
-		{[]string{"-x", "1,0.5", "-y", "1"}, 2, "-y has 1 number, want 2: one for each output of 2-3-2"},
+		{[]string{"-x", "1,0.5", "-y", "1"}, 2, "-y: got 1, want 2 numbers: one for each output of 2-3-2"},
 		{[]string{"-x", "1", "-y", "1", "-digit", "3"}, 2, "-x and -digit do not go together"},
 		{[]string{"-html", filepath.Join(dir, "no", "page.html")}, 1, "page.html"},
 	} {

@@ -30,7 +30,7 @@ var ErrInterrupted = errors.New("interrupted")
 // interrupted; or, after a line on stderr that says why, 2 for wrong usage and 1
 // for any other failure, which includes output that could not be written.
 func Run(name string, command Command, args []string, stdout, stderr io.Writer) int {
-	out := &checked{w: stdout}
+	out := &checked{w: stdout, colour: os.Getenv("TERM") != "" && os.Getenv("NO_COLOR") == "" && TerminalOf(stdout).Width > 0}
 	err := command(args, out, stderr)
 	if err == nil && out.err != nil {
 		err = fmt.Errorf("writing the output: %w", out.err)
@@ -80,19 +80,28 @@ func Printable(text string) string {
 	return s.String()
 }
 
-// checked remembers the first error of a writer.
+// checked remembers the first error of a writer. If it is a terminal that shows
+// colours, it makes ✓ green and ✗ red.
 type checked struct {
-	w   io.Writer
-	err error
+	w      io.Writer
+	colour bool
+	err    error
 }
 
+var marks = strings.NewReplacer("✓", "\x1b[32m✓\x1b[0m", "✗", "\x1b[31m✗\x1b[0m")
+
 func (c *checked) Write(b []byte) (int, error) {
+	text := string(b)
+	if c.colour {
+		text = marks.Replace(text)
+	}
+	if c.err == nil {
+		_, c.err = io.WriteString(c.w, text)
+	}
 	if c.err != nil {
 		return 0, c.err
 	}
-	n, err := c.w.Write(b)
-	c.err = err
-	return n, err
+	return len(b), nil
 }
 
 // Quote quotes an argument for a shell, if it needs it.

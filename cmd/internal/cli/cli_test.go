@@ -2,6 +2,8 @@ package cli
 
 import (
 	"errors"
+	"flag"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -26,9 +28,6 @@ func TestWrap(t *testing.T) {
 			t.Errorf("Wrap(%q, 2 spaces, %d) = %q, want %q", test.text, test.width, got, test.want)
 		}
 	}
-}
-
-func TestWrapLines(t *testing.T) {
 	got := WrapLines("short\n  one two three\nend", 12)
 	if want := "short\n  one two\n    three\nend\n"; got != want {
 		t.Errorf("WrapLines gives %q, want %q", got, want)
@@ -46,11 +45,46 @@ func TestPrintable(t *testing.T) {
 			t.Errorf("Printable(%q) = %s, want %s", text, got, want)
 		}
 	}
-	var stderr strings.Builder
-	long := errors.New(strings.Repeat("\n", 10_000_000))
-	Run("x", func([]string, io.Writer, io.Writer) error { return long }, nil, io.Discard, &stderr)
-	if got := stderr.String(); strings.Count(got, "\n") != 1 || len(got) > 5000 {
-		t.Errorf("an error of 10 MB is shown as %.100q…, %d bytes", got, len(got))
+}
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+// TestRun: the status, and the line that says why.
+func TestRun(t *testing.T) {
+	for _, test := range []struct {
+		err    error
+		stdout io.Writer
+		status int
+		want   string
+	}{
+		{nil, io.Discard, 0, ""},
+		{nil, full{}, 1, "x: writing the output: no space left\n"},
+		{flag.ErrHelp, io.Discard, 0, ""},
+		{ErrInterrupted, io.Discard, 130, ""},
+		{Usagef("odd\n"), io.Discard, 2, "x: odd\\n; -h explains the flags\n"},
+		{errors.New(strings.Repeat("a", 1_000_000)), io.Discard, 1, "x: " + strings.Repeat("a", 2000) + "…\n"},
+	} {
+		var stderr strings.Builder
+		status := Run("x", func(_ []string, stdout, _ io.Writer) error {
+			fmt.Fprintln(stdout, "something")
+			return test.err
+		}, nil, test.stdout, &stderr)
+		if status != test.status || stderr.String() != test.want {
+			t.Errorf("%.80v: status %d, %.3000q; want %d, %q", test.err, status, &stderr, test.status, test.want)
+		}
+	}
+}
+
+// TestColour: only where there are colours do the marks have one.
+func TestColour(t *testing.T) {
+	for colour, want := range map[bool]string{false: "✓ δ ✗", true: "\x1b[32m✓\x1b[0m δ \x1b[31m✗\x1b[0m"} {
+		var s strings.Builder
+		if n, err := (&checked{w: &s, colour: colour}).Write([]byte("✓ δ ✗")); s.String() != want || n != len("✓ δ ✗") || err != nil {
+			t.Errorf("colour %v: wrote %q, %d bytes, error %v", colour, &s, n, err)
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"backprop/internal/language"
+	"backprop/matrix"
 )
 
 // Flags is a flag.FlagSet whose numbers have limits, and which leaves it to Run
@@ -55,45 +56,69 @@ func (f *Flags) Given() map[string]bool {
 
 // Whole defines a flag for a whole number from least to most.
 func (f *Flags) Whole(name string, value, least, most int, usage string) *int {
-	p := &value
-	f.Var(number[int]{p, strconv.Atoi, func(n int) bool { return n >= least && n <= most },
-		fmt.Sprintf("want a whole number from %d to %d", least, most)}, name, usage)
-	return p
+	return define(f, name, value, usage, fmt.Sprintf("want a whole number from %d to %d", least, most), func(s string) (int, bool) {
+		n, err := strconv.Atoi(s)
+		return n, err == nil && n >= least && n <= most
+	})
 }
 
 // Seed defines a flag for the seed of a random number generator.
 func (f *Flags) Seed(name string, value uint64, usage string) *uint64 {
-	p := &value
-	parse := func(s string) (uint64, error) { return strconv.ParseUint(s, 10, 64) }
-	f.Var(number[uint64]{p, parse, func(uint64) bool { return true },
-		fmt.Sprintf("want a whole number from 0 to %d", uint64(math.MaxUint64))}, name, usage)
-	return p
+	return define(f, name, value, usage, fmt.Sprintf("want a whole number from 0 to %d", uint64(math.MaxUint64)), func(s string) (uint64, bool) {
+		n, err := strconv.ParseUint(s, 10, 64)
+		return n, err == nil
+	})
 }
 
 // Positive defines a flag for a finite number above 0.
 func (f *Flags) Positive(name string, value float64, usage string) *float64 {
-	p := &value
-	parse := func(s string) (float64, error) { return strconv.ParseFloat(s, 64) }
-	f.Var(number[float64]{p, parse, func(x float64) bool { return x > 0 && !math.IsInf(x, 0) },
-		"want a finite number above 0"}, name, usage)
-	return p
+	return define(f, name, value, usage, "want a finite number above 0", func(s string) (float64, bool) {
+		x, ok := finite(s)
+		return x, ok && x > 0
+	})
+}
+
+func finite(s string) (float64, bool) {
+	x, err := strconv.ParseFloat(s, 64)
+	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
 }
 
 // Duration defines a flag for a time above 0. It takes the place of
 // flag.FlagSet's, which takes any.
 func (f *Flags) Duration(name string, value time.Duration, usage string) *time.Duration {
-	p := &value
-	f.Var(number[time.Duration]{p, time.ParseDuration, func(d time.Duration) bool { return d > 0 },
-		"want a time above 0, such as 2s"}, name, usage)
-	return p
+	return define(f, name, value, usage, "want a time above 0, such as 2s", func(s string) (time.Duration, bool) {
+		d, err := time.ParseDuration(s)
+		return d, err == nil && d > 0
+	})
 }
 
 // Sizes defines a flag for numbers of neurons, each at most most, separated by
 // commas: 100,30.
 func (f *Flags) Sizes(name string, value []int, most int, usage string) *[]int {
-	p := &value
-	f.Var(sizes{p, most}, name, usage)
-	return p
+	p := define(f, name, list[int](value), usage, fmt.Sprintf("want numbers of neurons from 1 to %d, separated by commas, such as 30 or 100,30", most),
+		separated(func(s string) (int, bool) {
+			n, err := strconv.Atoi(s)
+			return n, err == nil && n >= 1 && n <= most
+		}))
+	return (*[]int)(p)
+}
+
+// Numbers defines a flag for finite numbers, separated by commas: 0.05,0.10.
+func (f *Flags) Numbers(name, usage string) *[]float64 {
+	p := define(f, name, list[float64](nil), usage, "want finite numbers, separated by commas, such as 0.05,0.10", separated(finite))
+	return (*[]float64)(p)
+}
+
+// Example returns the numbers of the flags -x and -y as an example for a network
+// of these sizes, or an error that says how many it wants.
+func Example(x, y []float64, sizes []int) (matrix.Matrix, matrix.Matrix, error) {
+	if len(x) != sizes[0] {
+		return nil, nil, Usagef("-x: got %d, want %d numbers: one for each input of %s", len(x), sizes[0], Dashed(sizes))
+	}
+	if last := sizes[len(sizes)-1]; len(y) != last {
+		return nil, nil, Usagef("-y: got %d, want %d numbers: one for each output of %s", len(y), last, Dashed(sizes))
+	}
+	return matrix.Column(x...), matrix.Column(y...), nil
 }
 
 // Lang defines the flag -lang. Without it, the environment says the language, by
@@ -120,54 +145,52 @@ func (f *Flags) Lang() *language.Tag {
 	return &tag
 }
 
-// number is a flag.Value for a number that must be allowed.
-type number[T any] struct {
-	p       *T
-	parse   func(string) (T, error)
-	allowed func(T) bool
-	want    string
+// define defines a flag whose values parse must take.
+func define[T any](f *Flags, name string, value T, usage, want string, parse func(string) (T, bool)) *T {
+	f.Var(checkedValue[T]{&value, parse, want}, name, usage)
+	return &value
 }
 
-func (n number[T]) String() string {
-	if n.p == nil { // package flag makes such a value to see what zero looks like
+// checkedValue is a flag.Value.
+type checkedValue[T any] struct {
+	p     *T
+	parse func(string) (T, bool)
+	want  string
+}
+
+func (c checkedValue[T]) String() string {
+	if c.p == nil { // package flag makes such a value to see what zero looks like
 		return ""
 	}
-	return fmt.Sprint(*n.p)
+	return fmt.Sprint(*c.p)
 }
 
-func (n number[T]) Set(s string) error {
-	v, err := n.parse(s)
-	if err != nil || !n.allowed(v) {
-		return errors.New(n.want)
+func (c checkedValue[T]) Set(s string) error {
+	v, ok := c.parse(s)
+	if !ok {
+		return errors.New(c.want)
 	}
-	*n.p = v
+	*c.p = v
 	return nil
 }
 
-// sizes is a flag.Value for numbers of neurons.
-type sizes struct {
-	p    *[]int
-	most int
-}
+// list is a list that prints as flags take it.
+type list[T any] []T
 
-func (z sizes) String() string {
-	if z.p == nil {
-		return ""
-	}
-	return Commas(*z.p)
-}
+func (l list[T]) String() string { return joined(l, ",") }
 
-func (z sizes) Set(s string) error {
-	var values []int
-	for _, text := range strings.Split(s, ",") {
-		n, err := strconv.Atoi(strings.TrimSpace(text))
-		if err != nil || n < 1 || n > z.most {
-			return fmt.Errorf("want numbers of neurons from 1 to %d, separated by commas, such as 30 or 100,30", z.most)
+// separated parses a list of what parse takes.
+func separated[T any](parse func(string) (T, bool)) func(string) (list[T], bool) {
+	return func(s string) (values list[T], ok bool) {
+		for text := range strings.SplitSeq(s, ",") {
+			v, ok := parse(strings.TrimSpace(text))
+			if !ok {
+				return nil, false
+			}
+			values = append(values, v)
 		}
-		values = append(values, n)
+		return values, true
 	}
-	*z.p = values
-	return nil
 }
 
 // Dashed writes the sizes of a network's layers with dashes: 784-30-10.
@@ -176,10 +199,10 @@ func Dashed(sizes []int) string { return joined(sizes, "-") }
 // Commas writes sizes as flags take them: 100,30.
 func Commas(sizes []int) string { return joined(sizes, ",") }
 
-func joined(sizes []int, separator string) string {
+func joined[T any](values []T, separator string) string {
 	var texts []string
-	for _, n := range sizes {
-		texts = append(texts, strconv.Itoa(n))
+	for _, v := range values {
+		texts = append(texts, fmt.Sprint(v))
 	}
 	return strings.Join(texts, separator)
 }

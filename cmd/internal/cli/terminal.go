@@ -13,8 +13,7 @@ import (
 // no window.
 type Terminal struct {
 	w     io.Writer
-	Width int  // columns; 0 if it is not a terminal
-	UTF8  bool // whether it shows more than ASCII, by what the environment says
+	Width int // columns; 0 if it is not a terminal
 }
 
 // TerminalOf returns the terminal that w writes to. A terminal that calls itself
@@ -26,13 +25,6 @@ func TerminalOf(w io.Writer) Terminal {
 	t := Terminal{w: w}
 	if file, ok := w.(*os.File); ok && os.Getenv("TERM") != "dumb" {
 		t.Width = width(file)
-	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if value := os.Getenv(name); value != "" {
-			value = strings.ToLower(value)
-			t.UTF8 = strings.Contains(value, "utf-8") || strings.Contains(value, "utf8")
-			break
-		}
 	}
 	return t
 }
