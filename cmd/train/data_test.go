@@ -36,7 +36,7 @@ func TestFolder(t *testing.T) {
 		}
 	}
 	r.train(t.Context())
-	const want = "1-2-10, 50000 digits to train with, 60000 to test with\n10000 more are kept for choosing parameters\nAccuracy: "
+	const want = "1-2-10, 50000 digits to train with, 60000 to test with\n10000 more are kept for choosing hyperparameters\nAccuracy: "
 	if !strings.HasPrefix(stdout.String(), want) {
 		t.Errorf("the output is\n%s\nwant\n%s", stdout, want)
 	}

@@ -32,7 +32,8 @@ Examples:
   go run ./cmd/train -load net.json -epochs 0 test it again
   go run ./cmd/train -report run.html         a page about the run
 
-Ctrl-C ends the training after the mini-batch in hand, and keeps what was learned.
+Ctrl-C ends the training after the mini-batch at hand; what was learned is tested
+and, with -save, saved.
 `
 
 // gcPercent makes Go collect garbage four times as often as it does by default. A

@@ -57,7 +57,7 @@ func (r *run) train(ctx context.Context) {
 	r.say("%s, %d digits to train with, %d to test with", "%s, %d dígitos para treinar, %d para testar",
 		cli.Dashed(r.net.Sizes), r.training.Len(), r.test.Len())
 	if r.left > 0 {
-		r.say("%d more are kept for choosing parameters", "outros %d ficam para a escolha de parâmetros", r.left)
+		r.say("%d more are kept for choosing hyperparameters", "outros %d ficam para a escolha de hiperparâmetros", r.left)
 	}
 	r.before = r.net.Weights[0].Clone()
 	window := cli.TerminalOf(r.stderr)

@@ -173,7 +173,7 @@ func TestMNIST(t *testing.T) {
 	if _, chapter, _ := call("-data", dir, "-epochs", "1"); first.FindString(chapter) != first.FindString(stdout) {
 		t.Errorf("one epoch of the chapter's path prints\n%s\nand of the matrix path\n%s", chapter, stdout)
 	}
-	if want := "784-30-10, 50000 digits to train with, 10000 to test with\n10000 more are kept for choosing parameters\n"; !strings.HasPrefix(stdout, want) {
+	if want := "784-30-10, 50000 digits to train with, 10000 to test with\n10000 more are kept for choosing hyperparameters\n"; !strings.HasPrefix(stdout, want) {
 		t.Errorf("the output begins with\n%s\nwant\n%s", strings.SplitAfter(stdout, "\n")[0], want)
 	}
 	match := regexp.MustCompile(`\nEpoch 29: (\d+) / 10000 right, `).FindStringSubmatch(stdout)

@@ -36,7 +36,7 @@ func Complex(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW 
 		nb, nw := matrix.Zeros(w.Rows(), 1), matrix.Zeros(w.Rows(), w.Cols())
 		z, a := layer(net, i, before)
 		for j := range w {
-			// derivative is that for a parameter that is multiplied with a factor in z.
+			// derivative is ∂C/∂w for a parameter w that z has times a factor.
 			derivative := func(factor complex128) float64 {
 				moved := slices.Clone(a)
 				moved[j] = sigmoid(z[j] + complex(0, h)*factor)
