@@ -25,9 +25,8 @@ type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 //
 // Backprop is called with x and y, with another example, and with x and y again.
 // It must give the same answer as before, leave the network, x and y unchanged,
-// and return matrices that share memory with nothing. A backprop that panics or
-// returns matrices of the wrong shape is a finding too. Check puts back whatever
-// backprop changed.
+// and return new matrices. A backprop that panics or returns matrices of the wrong
+// shape is a finding too. Check puts back whatever backprop changed.
 //
 // It sees only what these calls show. A result kept under a key that the two
 // examples do not share passes, and so does a bound or a kink that neither of them

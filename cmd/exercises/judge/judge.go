@@ -91,8 +91,8 @@ func (t *trial) judge() Verdict {
 		v.Steps = append(v.Steps, fmt.Sprintf("%s %-14s %s", mark, p.what, p.steps))
 	}
 	if v.Right {
-		// The checker now looks whether it changes what it was given, or its
-		// results share memory.
+		// The checker now looks whether it changes what it was given, or what it
+		// returned before.
 		if report := t.check(); !report.OK() {
 			v.Right = false
 			v.Advice = []string{t.say("The numbers are right, but:", "Os números estão certos, mas:"), report.Findings[0].Text(t.tag)}

@@ -1,6 +1,6 @@
 // Package calls holds a backprop and an update to what they promise besides
-// right numbers: not to panic, to return results of the right shapes in memory
-// of their own, to change nothing that is not theirs, and to remember nothing.
+// right numbers: not to panic, to return new results of the right shapes, to change
+// nothing that is not theirs, and to remember nothing.
 package calls
 
 import (
@@ -35,10 +35,13 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 		guard.add("x", of.X)
 		guard.add("y", of.Y)
 	}
-	find := func(text language.Text) { findings = append(findings, diagnosis.Call(text[0], text[1])) }
+	find := func(en, pt string, values ...any) {
+		text := texts(en, pt, values...)
+		findings = append(findings, diagnosis.Call(text[0], text[1]))
+	}
 
-	var returned []Result // each call's own matrices
-	saidChanged := false
+	var returned []matrix.Matrix // by the first call, itself
+	saidChanged, saidReused := false, false
 	for _, call := range []struct {
 		of  *Result
 		nth language.Text
@@ -48,47 +51,52 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 		{&again, language.Text{"the third call, like the first: ", "a terceira chamada, igual à primeira: "}},
 	} {
 		own := Result{X: call.of.X, Y: call.of.Y}
-		panicked := try(net, func() { own.NablaB, own.NablaW = backprop(own.X, own.Y) })
-		wrong := wrongShape(guard.copy, own)
-		if panicked == nil && wrong == nil { // before what may be shared with the network is put back
+		wrong := try(net, "backprop", func() { own.NablaB, own.NablaW = backprop(own.X, own.Y) })
+		if wrong == nil {
+			wrong = wrongShape(guard.copy, own)
+		}
+		if wrong == nil { // before what may be shared with the network is put back
 			call.of.NablaB, call.of.NablaW = cloned(own.NablaB), cloned(own.NablaW)
 		}
 		changed := guard.restore()
-		switch {
-		case panicked != nil:
-			find(texts("%sbackprop panicked: %s", "%sbackprop gerou um panic: %s", call.nth, *panicked))
+		if wrong != nil {
+			find("%s%s", "%s%s", call.nth, *wrong)
 			return first, other, findings
-		case wrong != nil:
-			find(texts("%s%s", "%s%s", call.nth, *wrong))
-			return first, other, findings
-		case changed != "" && !saidChanged:
-			find(texts("%sbackprop changed %s: it must only read the network, x and y", "%sbackprop mudou %s: deve apenas ler a rede, x e y", call.nth, changed))
+		}
+		if changed != "" && !saidChanged {
+			find("%sbackprop changed %s: it must only read the network, x and y", "%sbackprop mudou %s: deve apenas ler a rede, x e y", call.nth, changed)
 			saidChanged = true
 		}
-		returned = append(returned, own)
+		if returned == nil {
+			returned = own.all()
+		}
+		if !saidReused && !slices.EqualFunc(returned, first.all(), sameBits) {
+			find("%sbackprop changed the results of the first call: each call must return new matrices",
+				"%sbackprop mudou os resultados da primeira chamada: cada chamada deve devolver matrizes novas", call.nth)
+			saidReused = true
+		}
 	}
 	if !saidChanged && !slices.EqualFunc(first.all(), again.all(), sameBits) {
-		find(leftOver(first.all(), other.all(), again.all()))
-	}
-	if shared := sharing(guard, returned); shared != nil {
-		find(*shared)
+		left := language.Text{"something is left over from the call before (is a list, zs or activations, never emptied?), or is random",
+			"algo sobra da chamada anterior (uma lista, zs ou activations, nunca é esvaziada?), ou é aleatório"}
+		if sums(first.all(), other.all(), again.all()) {
+			left = language.Text{"the gradients of the calls before are still in it; start each call from zero",
+				"os gradientes das chamadas anteriores ainda estão nele; comece cada chamada do zero"}
+		}
+		find("a call with the same x and y gave another gradient after one with another example: %s",
+			"uma chamada com os mesmos x e y deu outro gradiente depois de uma com outro exemplo: %s", left)
 	}
 	return first, other, findings
 }
 
-// leftOver says how the results of a later call depend on earlier ones: first and
-// again are of one example, with another between them.
-func leftOver(first, between, again []matrix.Matrix) language.Text {
-	en := "a call with the same x and y gave another gradient after one with another example: "
-	pt := "uma chamada com os mesmos x e y deu outro gradiente depois de uma com outro exemplo: "
-	for i := range first {
-		if !diagnosis.Agree(again[i], matrix.Add(between[i], first[i]), nil) {
-			return language.Text{en + "something is left over from the call before (is a list, zs or activations, never emptied?), or is random",
-				pt + "algo sobra da chamada anterior (uma lista, zs ou activations, nunca é esvaziada?), ou é aleatório"}
+// sums reports whether each c is a + b.
+func sums(a, b, c []matrix.Matrix) bool {
+	for i := range c {
+		if !diagnosis.Agree(c[i], matrix.Add(a[i], b[i]), nil) {
+			return false
 		}
 	}
-	return language.Text{en + "the gradients of the calls before are still in it; start each call from zero",
-		pt + "os gradientes das chamadas anteriores ainda estão nele; comece cada chamada do zero"}
+	return true
 }
 
 // wrongShape says how the results differ in shape from the parameters, or nil.
@@ -108,10 +116,8 @@ func wrongShape(net *nn.Network, results Result) *language.Text {
 			switch {
 			case got.HasShape(want.Rows(), want.Cols()):
 				continue
-			case got == nil && i == n-1:
-				hint = language.Text{": no step has set it; B12 and B13 are to set the last layer's", ": nenhum passo a definiu; B12 e B13 devem definir as da última camada"}
 			case got == nil:
-				hint = language.Text{": no step has set it; does the loop over the layers reach it?", ": nenhum passo a definiu; o laço sobre as camadas chega a ela?"}
+				hint = language.Text{": no step has set it; B12 and B13 set the last layer's, and B18 and B19 those before", ": nenhum passo a definiu; B12 e B13 definem as da última camada, e B18 e B19 as anteriores"}
 			case got.HasShape(want.Cols(), want.Rows()):
 				hint = language.Text{": is it transposed?", ": está transposta?"}
 			case part.of == "Weights" && got.HasShape(want.Rows(), want.Rows()):

@@ -13,12 +13,13 @@ import (
 	"backprop/nn/steps"
 )
 
-// try calls f. If f panics, it returns what and where; otherwise nil.
-func try(net *nn.Network, f func()) (panicked *language.Text) {
+// try calls f, which is called by that name. If f panics, it returns what and where;
+// otherwise nil.
+func try(net *nn.Network, name string, f func()) (panicked *language.Text) {
 	defer func() {
 		if p := recover(); p != nil {
-			explained := explainPanic(net, fmt.Sprint(p), panicSite())
-			panicked = &explained
+			text := texts("%s panicked: %s", "%s gerou um panic: %s", name, explainPanic(net, fmt.Sprint(p), panicSite()))
+			panicked = &text
 		}
 	}()
 	f()

@@ -17,13 +17,13 @@ func Update(net, updated *nn.Network, miniBatch []nn.Example, eta float64, updat
 		guard.add(fmt.Sprintf("miniBatch[%d].X", i), e.X)
 		guard.add(fmt.Sprintf("miniBatch[%d].Y", i), e.Y)
 	}
-	panicked := try(net, func() { update(updated, slices.Clone(miniBatch), eta) })
+	panicked := try(net, "update", func() { update(updated, slices.Clone(miniBatch), eta) })
 	changed := guard.restore()
 
 	var text language.Text
 	switch err := updated.Validate(); {
 	case panicked != nil:
-		text = texts("update panicked: %s", "update gerou um panic: %s", *panicked)
+		text = *panicked
 	case changed != "":
 		text = texts("update changed %s: it must change nothing but the network that it was given",
 			"update mudou %s: não deve mudar nada além da rede que recebeu", changed)
