@@ -17,11 +17,8 @@ const usage = `Exercises shows where you stand and works on one exercise at a ti
 code in cmd/exercises/yours, predict what comes of a change, and find mistakes.
 
 Examples:
-  go run ./cmd/exercises                   the exercise at hand
   go run ./cmd/exercises -watch            look again whenever you save a file
-  go run ./cmd/exercises -hint             the next hint
   go run ./cmd/exercises -answer 30x1      answer a question
-  go run ./cmd/exercises -at forward       another exercise
 `
 
 func main() { cli.Main("exercises", run) }

@@ -119,7 +119,7 @@ func (t *trial) try() (places []place, panicked string) {
 // next says what is to be written.
 func (t *trial) next(p place) []string {
 	advice := []string{t.say("%s is not there yet: write %s.", "%s ainda não existe: escreva %s.", p.name, p.steps), p.note}
-	if t.source.hidden != "" {
+	if t.source.hides != "" {
 		advice[1] = t.hidden()
 	}
 	return advice
@@ -158,16 +158,14 @@ func (t *trial) explain() []string {
 	text := call.ReplaceAllString(first.Line(t.tag), "")
 	switch {
 	case t.name == "SigmoidPrime": // which has no layers and no BP1
-		text = strings.TrimPrefix(text, first.Place(t.tag)+": ")
-	case first.Cause == "" && first.Equation != "call":
-		text = first.Text(t.tag) // with numbers
-	}
-	switch {
-	case t.source.hidden != "" && first.Equation != "call":
+		return []string{strings.TrimPrefix(text, first.Place(t.tag)+": ")}
+	case t.source.hides != "" && first.Equation != "call":
 		return []string{t.hidden()}
-	case t.source.hidden != "":
+	case t.source.hides != "":
 		what, _, _ := strings.Cut(text, ";") // it goes on to ask whether it is this
 		return []string{what + ".", t.hidden()}
+	case first.Cause == "" && first.Equation != "call":
+		text = first.Text(t.tag) // with numbers
 	case strings.Contains(text, "index out of range"):
 		text += t.say(". zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far? Does an index count from the end, which is at len(…)-l?",
 			". zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais? Algum índice conta a partir do fim, que é len(…)-l?",
@@ -179,11 +177,11 @@ func (t *trial) explain() []string {
 	return []string{strings.ReplaceAll(text, calls.Older.In(t.tag), "")}
 }
 
-// hidden says what := does in a loop.
+// hidden says what := has done.
 func (t *trial) hidden() string {
-	return t.say("Line %d: %s := makes a new variable in each turn of the loop. The one outside, which the next turn begins with, keeps its old value. With = it gets the new one.",
-		"Linha %d: %s := cria uma variável nova a cada volta do laço. A de fora, com que a próxima volta começa, fica com o valor antigo. Com = ela recebe o novo.",
-		t.source.line, t.source.hidden)
+	return t.say("Line %d: %s := makes another variable (in a loop, in each turn). The one outside keeps its old value. With = it gets the new one.",
+		"Linha %d: %s := cria outra variável (num laço, a cada volta). A de fora fica com o valor antigo. Com = ela recebe o novo.",
+		t.source.line, t.source.hides)
 }
 
 func (t *trial) say(en, pt string, values ...any) string { return say(t.tag, en, pt, values...) }

@@ -10,9 +10,9 @@ import (
 
 // source is what the text of a part shows beyond its results.
 type source struct {
-	file   string // its path
-	hidden string // a variable that := makes anew, though the one outside is used there or later; "" if there is none
-	line   int    // of that :=
+	file  string // its path
+	hides string // a variable that := makes anew, though the one outside is used there or later; "" if there is none
+	line  int    // of that :=
 }
 
 // sourceOf reads the file of a function, which the compiler has noted.
@@ -28,17 +28,26 @@ func sourceOf(function uintptr) (s source) {
 	info := types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
 	config := types.Config{Error: func(error) {}}
 	config.Check("main", files, []*ast.File{file}, &info)
-	for name, inside := range info.Defs {
-		if inside == nil || inside.Parent() == nil {
-			continue // no variable
+	ast.Inspect(file, func(n ast.Node) bool {
+		define, ok := n.(*ast.AssignStmt)
+		if !ok || define.Tok != token.DEFINE {
+			return true
 		}
-		block := inside.Parent()
-		_, outside := block.Parent().LookupParent(name.Name, name.Pos())
-		for use, used := range info.Uses {
-			if used == outside && use.Pos() >= block.Pos() {
-				s.hidden, s.line = name.Name, files.Position(name.Pos()).Line
+		for _, left := range define.Lhs {
+			name, _ := left.(*ast.Ident)
+			inside := info.Defs[name]
+			if inside == nil {
+				continue // it is not new
+			}
+			block := inside.Parent()
+			_, outside := block.Parent().LookupParent(name.Name, name.Pos())
+			for use, used := range info.Uses {
+				if used == outside && use.Pos() >= block.Pos() {
+					s.hides, s.line = name.Name, files.Position(name.Pos()).Line
+				}
 			}
 		}
-	}
+		return true
+	})
 	return s
 }
