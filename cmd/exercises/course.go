@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,7 +35,7 @@ type course struct {
 type state struct {
 	Done  map[string]bool // by the exercise's name
 	Hints map[string]int  // how many were given
-	Drawn []string        // the mistakes to find
+	Seed  uint64          // by which the mistakes to find are drawn
 	Found []bool          // which of them were
 }
 
@@ -56,10 +57,10 @@ func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdo
 func (c *course) statePath() string { return filepath.Join(c.dir, "state.json") }
 
 func (c *course) load() error {
-	c.state = state{Done: map[string]bool{}, Hints: map[string]int{}}
+	c.state = state{Done: map[string]bool{}, Hints: map[string]int{}, Seed: rand.Uint64()}
 	text, err := os.ReadFile(c.statePath())
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return c.save()
 	}
 	if err == nil {
 		err = json.Unmarshal(text, &c.state)
@@ -109,7 +110,7 @@ func (c *course) work() (done bool, err error) {
 			return false, err
 		}
 		fmt.Fprintln(c.out, wrapCode(code, c.width))
-		c.say("%d of %d. "+e.question, "%d de %d. "+e.question, len(c.Found)+1, len(c.Drawn))
+		c.say("%d of %d. "+e.question, "%d de %d. "+e.question, len(c.Found)+1, drawn)
 	} else {
 		var values []any
 		if strings.Contains(e.question, "%") { // else the answer, which may take seconds, is not needed yet
@@ -127,23 +128,20 @@ func (c *course) work() (done bool, err error) {
 	return false, nil
 }
 
-// judge compiles the reader's code and says what is right so far.
+// judge judges the part and, when it is the last to become right, has all of them
+// train.
 func (c *course) judge(e exercise) (right bool, err error) {
 	if c.screen {
 		c.say("(compiling …)", "(compilando …)")
 	}
-	o, err := judged(c.ctx, c.dir, e.part, c.tag)
-	if err != nil {
-		return false, err
-	}
 	c.say("The function %s in %s/%s:", "A função %s em %s/%s:", e.part, folder, e.file())
 	fmt.Fprintln(c.out)
-	if !c.report(o) {
-		if !c.watching {
+	if right, err = c.run(e.part); err != nil || !right {
+		if err == nil && !c.watching {
 			fmt.Fprintln(c.out)
 			c.say("(-hint helps; -watch looks again whenever you save.)", "(-hint ajuda; -watch olha de novo quando você salva.)")
 		}
-		return false, nil
+		return false, err
 	}
 	c.say("Right. %s nn/network.go has it from line %d (%s).", "Certo. %s Em nn/network.go, esse código começa na linha %d (%s).",
 		e.after, steps.Named(e.step).Line, e.step)
@@ -155,10 +153,8 @@ func (c *course) judge(e exercise) (right bool, err error) {
 			return true, nil
 		}
 	}
-	if o, err = judged(c.ctx, c.dir, judge.Training, c.tag); err == nil {
-		fmt.Fprintln(c.out)
-		c.report(o)
-	}
+	fmt.Fprintln(c.out)
+	_, err = c.run(judge.Training)
 	return true, err
 }
 
@@ -187,7 +183,7 @@ func (c *course) reset() error {
 	e := c.current()
 	delete(c.Done, e.name)
 	delete(c.Hints, e.name)
-	c.Drawn, c.Found = nil, nil
+	c.Seed, c.Found = rand.Uint64(), nil
 	c.say("%s begins again.", "%s começa de novo.", e.name)
 	if e.part != "" {
 		copied, err := restore(c.dir, e.file(), c.tag)
@@ -224,3 +220,6 @@ func (c *course) say(en, pt string, values ...any) {
 	}
 	fmt.Fprint(c.out, cli.Wrap(text, "", c.width))
 }
+
+// lines writes lines that are not to be joined.
+func (c *course) lines(text string) { fmt.Fprint(c.out, cli.WrapLines(text, c.width)) }

@@ -186,7 +186,7 @@ func TestSavedMeanwhile(t *testing.T) {
 	c, _ := start(t, dir, "sigmoidprime", language.English)
 	c.Done["sigmoidprime"] = true
 	c.save()
-	out := &saver{when: "The function SigmoidPrime", path: filepath.Join(dir, "sigmoidprime.go"), text: rightCode["SigmoidPrime"]}
+	out := &saver{when: "is not there yet", path: filepath.Join(dir, "sigmoidprime.go"), text: rightCode["SigmoidPrime"]}
 	c.out = out
 	var stop context.CancelFunc
 	c.ctx, stop = context.WithTimeout(c.ctx, time.Minute)

@@ -1,19 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/printer"
-	"go/token"
 	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strings"
 
-	"backprop/cmd/internal/cli"
 	"backprop/matrix"
 	"backprop/nn"
 	"backprop/nn/gradcheck/zoo"
@@ -27,65 +21,44 @@ const drawn = 5
 // changed; without those that ask whether a matrix is square, as nobody would
 // write.
 func (c *course) bug() (bug zoo.Bug, code string, err error) {
-	if len(c.Found) < len(c.Drawn) {
-		bug, _ = zoo.Find(c.Drawn[len(c.Found)])
-		if code, err = listing(bug); err == nil && bug.Name != "" {
-			return bug, code, nil
-		}
-	}
-	c.Drawn, c.Found = nil, nil
+	n := 0
 	bugs := zoo.Bugs()
-	for _, i := range rand.Perm(len(bugs)) {
+	for _, i := range rand.New(rand.NewPCG(c.Seed, 0)).Perm(len(bugs)) {
 		code, err := listing(bugs[i])
-		if err == nil && len(c.Drawn) < drawn && !strings.Contains(code, ".Rows() == ") {
-			c.Drawn = append(c.Drawn, bugs[i].Name)
+		if err != nil || strings.Contains(code, ".Rows() == ") {
+			continue
 		}
+		if n == len(c.Found) {
+			return bugs[i], code, nil
+		}
+		n++
 	}
-	if len(c.Drawn) == 0 {
-		return bug, "", errors.New(c.text("nn/network.go is changed so much that no mistake can be put into it: git restore nn/network.go",
-			"nn/network.go mudou tanto que nenhum erro cabe nele: git restore nn/network.go"))
-	}
-	if err := c.save(); err != nil {
-		return bug, "", err
-	}
-	return c.bug()
+	return bug, "", errors.New(c.text("nn/network.go is changed so much that no mistake can be put into it: git restore nn/network.go",
+		"nn/network.go mudou tanto que nenhum erro cabe nele: git restore nn/network.go"))
 }
 
-// listing returns the chapter's functions with the mistake in them, with the
-// names of the steps for comments, and blank lines between functions alone.
+// Parts of network.go: the functions that are shown, comments, and lines that are
+// not shown.
+var (
+	functions = regexp.MustCompile(`(?ms)^func (\(net \*Network\) )?(UpdateMiniBatch|Backprop|CostDerivative|Sigmoid|SigmoidPrime)\(.*?^}\n`)
+	comment   = regexp.MustCompile(`( ?) *//( [BHU]\d+\b)?.*`)
+	hidden    = regexp.MustCompile(`(?m)^\s*(must\(.*|//)?\n`)
+)
+
+// listing returns the chapter's functions with the mistake in them. Of comments
+// it keeps the names of the steps.
 func listing(bug zoo.Bug) (string, error) {
 	source, err := bug.Apply(nn.Source())
 	if err != nil {
 		return "", err
 	}
-	files := token.NewFileSet()
-	file, err := parser.ParseFile(files, "", source, parser.ParseComments)
-	if err != nil {
-		return "", err
+	var all []string
+	for _, function := range functions.FindAllString(source, -1) {
+		function = comment.ReplaceAllString(function, "$1//$2")
+		function = hidden.ReplaceAllString(strings.ReplaceAll(function, " //\n", "\n"), "")
+		all = append(all, strings.ReplaceAll(function, "\t", "  "))
 	}
-	var steps []*ast.CommentGroup
-	for _, group := range file.Comments {
-		for _, comment := range group.List {
-			if comment.Text = regexp.MustCompile(`^// [BHU]\d+|`).FindString(comment.Text); comment.Text != "" {
-				steps = append(steps, &ast.CommentGroup{List: []*ast.Comment{comment}})
-			}
-		}
-	}
-	var code bytes.Buffer
-	for _, declaration := range file.Decls {
-		f, ok := declaration.(*ast.FuncDecl)
-		if !ok || !slices.Contains([]string{"UpdateMiniBatch", "Backprop", "CostDerivative", "Sigmoid", "SigmoidPrime"}, f.Name.Name) {
-			continue
-		}
-		f.Doc = nil
-		config := printer.Config{Mode: printer.UseSpaces, Tabwidth: 2}
-		if err := config.Fprint(&code, files, &printer.CommentedNode{Node: f, Comments: steps}); err != nil {
-			return "", err
-		}
-		code.WriteByte('\n')
-	}
-	text := regexp.MustCompile(`(?m)^\s*(must\(.*)?\n`).ReplaceAllString(code.String(), "")
-	return strings.ReplaceAll(text, "\n}\nfunc", "\n}\n\nfunc"), nil
+	return strings.Join(all, "\n"), nil
 }
 
 // wrapCode breaks lines that are longer than width at a space, or else behind a
@@ -102,7 +75,7 @@ func wrapCode(code string, width int) string {
 			if cut <= len(indent) {
 				break
 			}
-			s.WriteString(line[:cut] + "\n")
+			s.WriteString(strings.TrimRight(line[:cut], " ") + "\n")
 			line = indent + line[cut:]
 		}
 		s.WriteString(line)
@@ -125,9 +98,9 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 		mark = c.text("✗ It is", "✗ É")
 	}
 	c.say("%s %s, in %s: %s. The checker says:", "%s %s, em %s: %s. O verificador diz:", mark, bug.Equation, bug.Step, bug.Mistake.In(c.tag))
-	fmt.Fprint(c.out, cli.WrapLines(c.verdict(bug), c.width))
+	c.lines(c.verdict(bug))
 	c.Found = append(c.Found, right)
-	if len(c.Found) < len(c.Drawn) {
+	if len(c.Found) < drawn {
 		if c.watching {
 			c.say("Enter shows the next.", "Enter mostra o próximo.")
 		}
@@ -135,7 +108,7 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 	}
 	n := len(slices.DeleteFunc(slices.Clone(c.Found), func(found bool) bool { return !found }))
 	c.say("%d of %d found. %s", "%d de %d encontrados. %s", n, len(c.Found), e.after)
-	c.Drawn = nil // for who does it again
+	c.Seed, c.Found = rand.Uint64(), nil // for who does it again
 	return true, c.finish(e)
 }
 

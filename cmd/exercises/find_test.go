@@ -19,8 +19,8 @@ func TestFind(t *testing.T) {
 	var stop context.CancelFunc
 	c.ctx, stop = context.WithCancel(c.ctx)
 	first, _, err := c.bug()
-	if err != nil || len(c.Drawn) != drawn || len(slices.Compact(slices.Sorted(slices.Values(c.Drawn)))) != drawn {
-		t.Fatalf("drawn are %v, %v", c.Drawn, err)
+	if err != nil {
+		t.Fatal(err)
 	}
 	keyboard, keys := io.Pipe()
 	go func() {
@@ -33,26 +33,22 @@ func TestFind(t *testing.T) {
 	}
 	wants(t, out, `^19 of 19.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is `+
 		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter shows the next\. 19 of 19: find .* 2 of 5\. `)
+	names := map[string]bool{first.Name: true}
 	for n := 1; n < drawn; n++ {
 		bug, _, err := c.bug()
 		if err != nil {
 			t.Fatal(err)
 		}
+		if names[bug.Name] {
+			t.Errorf("%s is drawn twice", bug.Name)
+		}
+		names[bug.Name] = true
 		must(t, n == drawn-1)(c.answer(strings.ToLower(bug.Equation)))
-		out.Truncate(out.Len())
 	}
 	wants(t, out, `4 of 5 found\. Several`)
 
-	// Once more, with other mistakes; and from a file with one that is no longer
-	// there.
-	must(t, false)(c.work())
+	must(t, false)(c.work()) // once more
 	wants(t, out, `1 of 5\. There is one mistake`)
-	c.Drawn[0] = "gone"
-	c.save()
-	c, _ = start(t, c.dir, "find", language.English)
-	if bug, _, err := c.bug(); err != nil || bug.Name != c.Drawn[0] || len(c.Drawn) != drawn {
-		t.Errorf("a state with an unknown mistake gives %v, %v", c.Drawn, err)
-	}
 }
 
 // TestListing: every mistake can be shown, in code that is not the right one and
@@ -64,7 +60,7 @@ func TestListing(t *testing.T) {
 	}
 	c := course{tag: language.English}
 	steps := regexp.MustCompile(`//.*`)
-	names := regexp.MustCompile(`\w\n *\w`) // a line ends in one, and the next begins with one
+	names := regexp.MustCompile(`\w+`)
 	for _, bug := range zoo.Bugs() {
 		code, err := listing(bug)
 		if err != nil || code == right {
@@ -77,7 +73,7 @@ func TestListing(t *testing.T) {
 			t.Errorf("%s: the checker says %s, want %s", bug.Name, says, bug.Equation)
 		}
 		narrow := wrapCode(code, 39)
-		if a, b := len(names.FindAllString(narrow, -1)), len(names.FindAllString(code, -1)); a != b || strings.Join(strings.Fields(narrow), "") != strings.Join(strings.Fields(code), "") {
+		if !slices.Equal(names.FindAllString(narrow, -1), names.FindAllString(code, -1)) || strings.Join(strings.Fields(narrow), "") != strings.Join(strings.Fields(code), "") {
 			t.Errorf("%s: a name is broken, or something lost, in\n%s", bug.Name, narrow)
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -16,7 +15,6 @@ import (
 	"strings"
 
 	"backprop/cmd/exercises/judge"
-	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
 )
 
@@ -93,101 +91,80 @@ func restore(dir, name string, tag language.Tag) (copied string, err error) {
 	return filepath.Base(copied), os.WriteFile(path, skeleton(name, tag), 0o666)
 }
 
-// outcome is what came of the reader's code.
-type outcome struct {
-	compiler string         // what the compiler says, if it does not compile
-	printed  string         // what it printed, as far as it is shown
-	ended    string         // how: exit status 2
-	verdict  *judge.Verdict // nil without one
-}
-
 // What is shown of what the reader's code prints.
 const mostLines, mostBytes = 12, 1000
 
-// judged compiles the reader's code and has it judged.
-func judged(ctx context.Context, dir, part string, tag language.Tag) (o outcome, err error) {
+// run compiles the reader's code, has a part of it judged, and says what came of
+// it, and whether it is right.
+func (c *course) run(part string) (right bool, err error) {
 	temporary, err := os.MkdirTemp("", "exercises")
 	if err != nil {
-		return o, err
+		return false, err
 	}
 	defer os.RemoveAll(temporary)
 	program, file := filepath.Join(temporary, "yours.exe"), filepath.Join(temporary, "verdict.json")
 
-	build := exec.CommandContext(ctx, "go", "build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", program, ".")
-	build.Dir = dir
+	build := exec.CommandContext(c.ctx, "go", "build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", program, ".")
+	build.Dir = c.dir
 	build.Env = append(os.Environ(), "GOWORK=off")
 	if text, err := build.CombinedOutput(); err != nil {
-		o.compiler = strings.ReplaceAll(regexp.MustCompile(`(?m)^#.*\n`).ReplaceAllString(string(text), ""), "./", folder+"/")
-		if ctx.Err() != nil || o.compiler == "" {
-			return o, errors.Join(ctx.Err(), err)
+		if c.ctx.Err() != nil || len(text) == 0 {
+			return false, errors.Join(c.ctx.Err(), err)
 		}
-		return o, nil
+		text = regexp.MustCompile(`(?m)^#.*\n`).ReplaceAll(text, nil)
+		c.say("It does not compile:", "Não compila:")
+		c.lines(strings.ReplaceAll(string(text), "./", folder+"/"))
+		// The first: a := that hides a parameter or result, as the compiler says it.
+		switch again := regexp.MustCompile(`no new variables on left side|declared and not used: (zs|activations|delta)\b`); {
+		case again.Match(text):
+			c.say("(The first line of the function declares it: write = for :=, which would make another one.)",
+				"(A primeira linha da função já a declara: escreva = em vez de :=, que cria outra.)")
+		case bytes.Contains(text, []byte("declared and not used")):
+			c.say("(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)")
+		}
+		return false, nil
 	}
 
-	run := exec.CommandContext(ctx, program, part, string(tag), file)
+	run := exec.CommandContext(c.ctx, program, part, string(c.tag), file)
 	pipe, err := run.StdoutPipe()
 	run.Stderr = run.Stdout
 	if err == nil {
 		err = run.Start()
 	}
 	if err != nil {
-		return o, err
+		return false, err
 	}
 	text, _ := io.ReadAll(io.LimitReader(pipe, mostBytes))
 	more, _ := io.Copy(io.Discard, pipe)
 	run.Wait() // how it ended is in its state
+	if c.ctx.Err() != nil {
+		return false, c.ctx.Err()
+	}
 	lines := strings.SplitAfter(strings.TrimSpace(string(text)), "\n")
-	o.printed = strings.Join(lines[:min(len(lines), mostLines)], "")
+	printed := strings.Join(lines[:min(len(lines), mostLines)], "")
 	if more > 0 || len(lines) > mostLines {
-		o.printed += "…"
+		printed += "…"
 	}
-	if ctx.Err() != nil {
-		return o, ctx.Err()
-	}
-	o.ended = run.ProcessState.String()
-	if text, err := os.ReadFile(file); err == nil {
-		return o, json.Unmarshal(text, &o.verdict)
-	}
-	return o, nil
-}
-
-// report says what came of the reader's code, and whether it is right.
-func (c *course) report(o outcome) bool {
-	if o.compiler != "" {
-		c.say("It does not compile:", "Não compila:")
-		fmt.Fprint(c.out, cli.WrapLines(o.compiler, c.width))
-		// The first: a := that hides a parameter or result, as the compiler says it.
-		switch again := regexp.MustCompile(`no new variables on left side|declared and not used: (zs|activations|delta)\b`); {
-		case again.MatchString(o.compiler):
-			c.say("(The first line of the function declares it: write = for :=, which would make another one.)",
-				"(A primeira linha da função já a declara: escreva = em vez de :=, que cria outra.)")
-		case strings.Contains(o.compiler, "declared and not used"):
-			c.say("(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)")
-		}
-		return false
-	}
-	printed := cli.WrapLines(o.printed, c.width)
-	if o.verdict == nil {
-		c.say("Your code ended the program, with %s:", "O seu código encerrou o programa, com %s:", o.ended)
-		fmt.Fprint(c.out, printed)
-		return false
+	text, err = os.ReadFile(file)
+	if err != nil {
+		c.say("Your code ended the program, with %s:", "O seu código encerrou o programa, com %s:", run.ProcessState)
+		c.lines(printed)
+		return false, nil
 	}
 	if printed != "" {
 		c.say("Your code printed:", "O seu código imprimiu:")
-		fmt.Fprintln(c.out, printed)
+		c.lines(printed + "\n\n")
 	}
-	for _, step := range o.verdict.Steps {
-		fmt.Fprintf(c.out, "  %s\n", step)
+	var verdict judge.Verdict
+	err = json.Unmarshal(text, &verdict)
+	for _, step := range verdict.Steps {
+		c.lines("  " + step)
 	}
-	if len(o.verdict.Steps) > 0 {
+	if len(verdict.Steps) > 0 {
 		fmt.Fprintln(c.out)
 	}
-	for _, paragraph := range o.verdict.Advice {
-		if strings.Contains(paragraph, "\n") {
-			fmt.Fprint(c.out, cli.WrapLines(paragraph, c.width))
-		} else {
-			fmt.Fprint(c.out, cli.Wrap(paragraph, "", c.width))
-		}
+	for _, paragraph := range verdict.Advice {
+		c.lines(paragraph)
 	}
-	return o.verdict.Right
+	return verdict.Right, err
 }
