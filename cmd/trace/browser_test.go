@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -18,113 +17,81 @@ import (
 	"backprop/nn/gradcheck/zoo"
 )
 
-// inPage runs a script in the page of the 2-3-2 network, with given as a value.
-func inPage(t *testing.T, given any, script string, result any) {
+var desktop = chromium.Window{Width: 1280, Height: 800}
+
+// inPage runs a script in a page. The script has "given", and adds to the list
+// "wrong" what it does not like.
+func inPage(t *testing.T, page string, window chromium.Window, given any, script string) {
 	t.Helper()
 	text, err := json.Marshal(given)
 	if err != nil {
 		t.Fatal(err)
 	}
-	chromium.Run(t, "../../docs/en/trace.html", chromium.Window{Width: 1280, Height: 800}, "const given = "+string(text)+"\n"+script, result)
+	var wrong []string
+	chromium.Run(t, filepath.FromSlash(page), window, "const wrong = [], given = "+string(text)+"\n"+script+"\nreturn wrong", &wrong)
+	for _, w := range wrong {
+		t.Errorf("%s, %d×%d: %s", page, window.Width, window.Height, w)
+	}
 }
+
+const english, portuguese = "../../docs/en/trace.html", "../../docs/pt-BR/trace.html"
 
 // random returns a network with an example for it.
-func random(rng *rand.Rand, sizes ...int) (*nn.Network, pageNetwork) {
-	for len(sizes) == 0 || len(sizes) < 5 && rng.IntN(3) > 0 || len(sizes) < 2 {
-		sizes = append(sizes, 1+rng.IntN(6))
-	}
+func random(rng *rand.Rand, sizes ...int) pageNetwork {
 	net := nn.New(sizes, rng)
-	return net, of(net, matrix.Randn(sizes[0], 1, rng), matrix.Randn(sizes[len(sizes)-1], 1, rng))
+	return of(net, matrix.Randn(sizes[0], 1, rng), matrix.Randn(sizes[len(sizes)-1], 1, rng))
 }
 
-// TestPageGradient holds the gradient of the functions in the page against that
-// of nn.Backprop, on 200 networks.
-func TestPageGradient(t *testing.T) {
-	rng := rand.New(rand.NewPCG(17, 0))
-	type example struct {
-		Network pageNetwork
-		B, W    []matrix.Matrix
-	}
-	var given []example
-	parameters := 0
-	for range 200 {
-		net, shown := random(rng)
-		nablaB, nablaW := net.Backprop(shown.X, shown.Y)
-		given = append(given, example{shown, nablaB, nablaW})
-		for _, m := range slices.Concat(nablaB, nablaW) {
-			parameters += m.Rows() * m.Cols()
-		}
-	}
-	var got struct {
-		Compared int
-		Worst    float64
-	}
-	inPage(t, given, `
-		let worst = 0, compared = 0
-		for (const { Network: n, B, W } of given) {
-			const [b, w] = backprop(own, network(n), matrix.of(n.X), matrix.of(n.Y))
-			const flat = [...b, ...w].flat(2), want = [...B, ...W].flat(2)
-			want.forEach((v, i) => { compared++; worst = Math.max(worst, Math.abs(v - flat[i])) })
-		}
-		return { worst, compared }`, &got)
-	if !(got.Worst <= 1e-12) || got.Compared != parameters {
-		t.Errorf("of %d derivatives compared, want %d, one is off by %g", got.Compared, parameters, got.Worst)
-	}
-	t.Logf("%d derivatives, the farthest by %.1e", got.Compared, got.Worst)
-}
-
-// TestPageSteps holds the matrices of every step against those of the text.
+// TestPageSteps holds the matrices of every step, on 200 networks, against those
+// of the text, of which the derivatives are nn.Backprop's.
 func TestPageSteps(t *testing.T) {
 	type step struct {
 		Name     string
 		Layer    int
 		Matrices []matrix.Matrix
 	}
-	var given []struct {
-		Network pageNetwork
-		Steps   []step
+	type traced struct {
+		pageNetwork
+		Steps []step
 	}
-	rng := rand.New(rand.NewPCG(18, 0))
-	net, x, y := example()
-	for _, shown := range []pageNetwork{of(net, x, y), second(random(rng, 3, 4, 4, 2)), second(random(rng, 1, 1)), second(random(rng, 2, 5, 3, 6, 1))} {
-		traced := newTrace(&nn.Network{Sizes: shown.Sizes, Biases: shown.Biases, Weights: shown.Weights}, shown.X, shown.Y)
-		var steps []step
-		for _, e := range traced.entries {
+	networks := []pageNetwork{of(example()), of(deep()), of(chain())}
+	rng := rand.New(rand.NewPCG(17, 0))
+	for len(networks) < 200 {
+		var sizes []int
+		for len(sizes) < 2 || len(sizes) < 5 && rng.IntN(3) > 0 {
+			sizes = append(sizes, 1+rng.IntN(6))
+		}
+		networks = append(networks, random(rng, sizes...))
+	}
+	var given []traced
+	for _, n := range networks {
+		trace := newTrace(n.Network, n.X, n.Y)
+		all := traced{pageNetwork: n}
+		for _, e := range trace.entries {
 			s := step{e.name, e.layer, []matrix.Matrix{}}
 			for _, symbol := range strings.Split(e.in(strings.Join(story[e.name].rows, "  ")), "  ") {
-				if m, ok := traced.of[symbol]; ok {
+				if m, ok := trace.of[symbol]; ok {
 					s.Matrices = append(s.Matrices, m)
 				}
 			}
-			steps = append(steps, s)
+			all.Steps = append(all.Steps, s)
 		}
-		given = append(given, struct {
-			Network pageNetwork
-			Steps   []step
-		}{shown, steps})
+		given = append(given, all)
 	}
-	var wrong []string
-	inPage(t, given, `
-		const wrong = []
+	inPage(t, english, desktop, given, `
 		const close = (a, b) => shape(a) === shape(b) && a.flat().every((v, i) => Math.abs(v - b.flat()[i]) < 1e-12)
-		for (const { Network: n, Steps } of given) {
+		for (const n of given) {
 			const { frames } = record(own, network(n), matrix.of(n.X), matrix.of(n.Y))
-			if (frames.length !== Steps.length) wrong.push(n.Name + " has " + frames.length + " steps")
-			Steps.forEach((s, i) => {
+			if (frames.length !== n.Steps.length) wrong.push(n.Name + " has " + frames.length + " steps")
+			n.Steps.forEach((s, i) => {
 				const f = frames[i], where = n.Name + ", " + s.Name + ", layer " + s.Layer
 				if (!f || f.step !== s.Name || f.layer !== s.Layer) return wrong.push(where + ": the page has " + (f && f.step + ", " + f.layer))
 				const matrices = f.rows.flat().map(o => o.m).filter(Boolean)
 				for (const m of s.Matrices) if (!matrices.some(other => close(other, m))) wrong.push(where + " lacks " + m)
 				if (s.Matrices.length && !close(matrices.at(-1), s.Matrices.at(-1))) wrong.push(where + " gives " + matrices.at(-1))
 			})
-		}
-		return wrong`, &wrong)
-	for _, w := range wrong {
-		t.Error(w)
-	}
+		}`)
 }
-
-func second[A, B any](_ A, b B) B { return b }
 
 // TestPageMistakes wants each mistake of the zoo to make red just the derivatives
 // that it makes wrong by the complex step, and the equation named that gradcheck
@@ -141,32 +108,28 @@ func TestPageMistakes(t *testing.T) {
 	rng := rand.New(rand.NewPCG(19, 0))
 	var given []verdict
 	for _, sizes := range [][]int{{2, 3, 2}, {3, 4, 4, 2}} {
-		net, shown := random(rng, sizes...)
-		wantB, wantW := gradcheck.Complex(net, shown.X, shown.Y, gradcheck.ComplexStep)
+		n := random(rng, sizes...)
+		wantB, wantW := gradcheck.Complex(n.Network, n.X, n.Y, gradcheck.ComplexStep)
 		for _, bug := range append(zoo.Bugs(), zoo.Bug{Backprop: func(net *nn.Network) gradcheck.Backprop { return net.Backprop }}) {
-			v := verdict{Network: shown, Mistake: bug.Name, Red: []string{}, BadStep: bug.Backprop == nil}
+			v := verdict{Network: n, Mistake: bug.Name, Red: []string{}, BadStep: bug.Backprop == nil}
 			if bug.Backprop != nil {
-				report := gradcheck.Check(net, shown.X, shown.Y, bug.Backprop(net))
+				report := gradcheck.Check(n.Network, n.X, n.Y, bug.Backprop(n.Network))
 				if !report.OK() {
 					v.Equation, v.Layer, v.BadStep = report.Findings[0].Equation, report.Findings[0].Layer, true
 				}
-				gotB, gotW := bug.Backprop(net)(shown.X, shown.Y)
-				v.Red = append(append(v.Red, red("b", gotB, wantB)...), red("w", gotW, wantW)...)
+				gotB, gotW := bug.Backprop(n.Network)(n.X, n.Y)
+				v.Red = append(red("b", gotB, wantB), red("w", gotW, wantW)...)
 			}
 			given = append(given, v)
 		}
-		given = append(given, verdict{Network: shown, Mistake: notTransposed.Name, Panic: true})
+		given = append(given, verdict{Network: n, Mistake: notTransposed.Name, Panic: true})
 	}
-	var wrong []string
-	inPage(t, given, `
-		const wrong = []
+	inPage(t, english, desktop, given, `
 		for (const v of given) {
 			const where = v.Network.Name + ", " + (v.Mistake || "right code") + ": "
 			data.networks[0] = v.Network
 			start(0)
-			state.frames = null
-			state.bug = v.Mistake
-			state.eta = 0.5
+			Object.assign(state, { frames: null, bug: v.Mistake, eta: 0.5 })
 			rebuilt()
 			if (v.Panic) {
 				goTo(state.frames.length - 1)
@@ -183,19 +146,16 @@ func TestPageMistakes(t *testing.T) {
 			takeStep()
 			takeStep()
 			if ((state.stepped !== "") !== v.BadStep) wrong.push(where + "the step is said to be " + (state.stepped || "right"))
-		}
-		return wrong`, &wrong)
-	for _, w := range wrong {
-		t.Error(w)
-	}
+		}`)
 }
 
 // red lists the derivatives that differ by more than rounding.
-func red(kind string, got, want []matrix.Matrix) (names []string) {
+func red(kind string, got, want []matrix.Matrix) []string {
+	names := []string{}
 	for i := range want {
 		for j, row := range want[i] {
 			for k, v := range row {
-				if math.Abs(got[i][j][k]-v) > 1e-6 {
+				if math.Abs(got[i][j][k]-v) > 1e-7 {
 					names = append(names, fmt.Sprintf("%s%d,%d,%d", kind, i+2, j, k))
 				}
 			}
@@ -214,20 +174,14 @@ func TestPageRuns(t *testing.T) {
 		}
 		fmt.Fprintf(&programs, "%q: %s,\n", e.name, object(functions))
 	}
-	var wrong []string
-	inPage(t, nil, `
-		const wrong = []
+	inPage(t, english, desktop, nil, `
 		for (const [name, functions] of Object.entries({`+programs.String()+`})) {
 			start(1)
 			const { net, x, y } = state
 			const want = record(own, net, x, y), got = record(program(functions, builtins), net, x, y)
 			if (String(got.gradient && [got.gradient.b, got.gradient.w]) !== String([want.gradient.b, want.gradient.w])) wrong.push(name + ": " + got.failed)
 			if (String(got.frames.map(f => f.step + f.layer)) !== String(want.frames.map(f => f.step + f.layer))) wrong.push(name + ": the steps are " + got.frames.map(f => f.step))
-		}
-		return wrong`, &wrong)
-	for _, w := range wrong {
-		t.Error(w)
-	}
+		}`)
 }
 
 // TestPageOfWrongCode opens the page of a network.go that panics: its steps up to
@@ -237,23 +191,33 @@ func TestPageOfWrongCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s subject
+	s := subject{about: []string{"title"}}
 	s.net, s.x, s.y = example()
-	s.about = []string{"title"}
 	var page strings.Builder
 	if err := writePage(&page, broken, s, "net.Backprop panics", "en"); err != nil {
 		t.Fatal(err)
-	}
-	if !strings.Contains(page.String(), "<pre>net.Backprop panics</pre>") {
-		t.Error("the page does not have the text")
 	}
 	file := filepath.Join(t.TempDir(), "broken.html")
 	if err := os.WriteFile(file, []byte(page.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	chromium.Run(t, file, chromium.Window{Width: 1280, Height: 800}, `goTo(99); return [state.frames.at(-1).step, byId("rows").textContent, byId("all").textContent]`, &got)
-	if len(got) != 3 || got[0] != "B17" || !strings.Contains(got[1], "panic: matrix: Dot: 2×3 by 2×1: ") || got[2] != "✗ The code stops here" {
-		t.Errorf("the page says %q", got)
+	inPage(t, file, desktop, []string{"net.Backprop panics", "B17", "panic: matrix: Dot: 2×3 by 2×1: ", "✗ The code stops here"}, `
+		goTo(99)
+		const got = [document.querySelector("pre"), byId("where"), byId("rows"), byId("all")].map(e => e.textContent)
+		given.forEach((want, i) => { if (!got[i].includes(want)) wrong.push("the page says " + got[i] + ", want " + want) })`)
+}
+
+// TestPageLayout walks through the pages as readers see them: nothing moves from
+// step to step, nothing is too wide, too small or too pale, and a keyboard does
+// what a mouse does.
+func TestPageLayout(t *testing.T) {
+	script, err := os.ReadFile("testdata/layout.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for window, page := range map[chromium.Window]string{
+		desktop: english, {Width: 1366, Height: 700, Dark: true}: portuguese, {Width: 360, Height: 800}: portuguese,
+	} {
+		inPage(t, page, window, nil, "const tooWide = () => "+chromium.TooWide+"\n"+string(script))
 	}
 }

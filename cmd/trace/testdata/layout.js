@@ -1,5 +1,4 @@
 // The script of TestPageLayout: a list of what is wrong with the page.
-const wrong = []
 const press = (key, shiftKey) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }))
 const rectangle = id => { const r = document.querySelector(id).getBoundingClientRect(); return [r.x, r.y, r.width, r.height].map(Math.round).join() }
 const colours = {}
@@ -171,4 +170,3 @@ byId("rows").querySelector(".origin[data-at]").click()
 if (state.frames[state.at].step !== "B11") wrong.push("δ of the last layer leads to " + state.frames[state.at].step)
 drawn.neurons[0].values[1].click()
 if (state.frames[state.at].step !== "B9" || state.frames[state.at].layer !== 2) wrong.push("a of layer 2 leads to " + state.frames[state.at].step)
-return wrong
