@@ -3,7 +3,6 @@ package nn_test
 import (
 	"math/rand/v2"
 	"reflect"
-	"slices"
 	"testing"
 
 	"backprop/matrix"
@@ -45,15 +44,6 @@ func checkClose(t *testing.T, what string, got, want []matrix.Matrix, tolerance 
 				what, i+2, worst, allowed, got[i], want[i])
 		}
 	}
-}
-
-func cloneNet(net *nn.Network) *nn.Network {
-	clone := &nn.Network{Sizes: slices.Clone(net.Sizes)}
-	for i := range net.Biases {
-		clone.Biases = append(clone.Biases, net.Biases[i].Clone())
-		clone.Weights = append(clone.Weights, net.Weights[i].Clone())
-	}
-	return clone
 }
 
 // equal compares to the last bit; no value in these tests is NaN.

@@ -33,7 +33,7 @@ func TestMatrixPath(t *testing.T) {
 		t.Run(dashed(sizes), func(t *testing.T) {
 			rng := newRand(5)
 			net, examples := nn.New(sizes, rng), randomExamples(12, sizes, rng)
-			before := cloneNet(net)
+			before := net.Clone()
 			wantB, wantW := net.Backprop(examples[0].X, examples[0].Y)
 			for m := 1; m <= len(examples); m++ {
 				gotB, gotW := net.BackpropMatrix(batchOf(examples[:m]))
@@ -99,7 +99,7 @@ func TestSGDMatrix(t *testing.T) {
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	before := cloneNet(net)
+	before := net.Clone()
 	if err := net.SGDMatrix(ctx, training, 3, 5, 0.5, newRand(4), nil, nil); err != context.Canceled || !equal(net, before) {
 		t.Errorf("SGDMatrix after its context's end: error %v, changed: %v", err, !equal(net, before))
 	}

@@ -20,7 +20,7 @@ func TestPanics(t *testing.T) {
 	wide := nn.Examples{{X: x3, Y: y}}
 	tall := nn.Examples{{X: x, Y: x3}}
 	broken := func(change func(net *nn.Network)) *nn.Network {
-		b := cloneNet(net)
+		b := net.Clone()
 		change(b)
 		return b
 	}
@@ -76,7 +76,7 @@ func TestPanics(t *testing.T) {
 func TestPanicLeavesTheNetworkAlone(t *testing.T) {
 	rng := newRand(1)
 	net := nn.New([]int{2, 3, 2}, rng)
-	before := cloneNet(net)
+	before := net.Clone()
 	good := randomExample(net.Sizes, rng)
 	bad := nn.Example{X: good.X, Y: matrix.Zeros(3, 1)}
 	if panicOf(func() { net.UpdateMiniBatch([]nn.Example{good, bad}, 3) }) == nil || !equal(net, before) {

@@ -37,7 +37,7 @@ func TestSGD(t *testing.T) {
 	for _, miniBatchSize := range []int{1, 4, n, 100} {
 		training := recorderOf(n)
 		got := nn.New([]int{2, 3, 2}, newRand(2))
-		want := cloneNet(got)
+		want := got.Clone()
 		if err := got.SGD(context.Background(), training, epochs, miniBatchSize, eta, newRand(3), nil, nil); err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func TestSGDStops(t *testing.T) {
 		training := recorderOf(10)
 		training.stopAt, training.stop = stopAt, stop
 		net := nn.New([]int{2, 3, 2}, newRand(2))
-		before := cloneNet(net)
+		before := net.Clone()
 		if err := net.SGD(ctx, training, 5, 3, 3, newRand(3), nil, nil); err != ctx.Err() || err == nil {
 			t.Errorf("stopped at example %d: SGD returned %v, want %v", stopAt, err, ctx.Err())
 		}
