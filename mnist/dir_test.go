@@ -74,8 +74,8 @@ func TestReadDirErrors(t *testing.T) {
 		"mnist: DIR/train-labels-idx1-ubyte: byte 4: 297 labels, want 1500, one for each image of DIR/train-images-idx3-ubyte": func(dir string) error {
 			return os.Rename(in(dir, "t10k-labels-idx1-ubyte"), in(dir, "train-labels-idx1-ubyte"))
 		},
-		"mnist: DIR: the images to train with are 8×8, those to test with 4×16: want one size": func(dir string) error {
-			return os.WriteFile(in(dir, "t10k-images-idx3-ubyte"), file([]uint32{0x803, 297, 4, 16}, make([]byte, 297*64)...), 0o644)
+		"mnist: DIR: the images to train with are 8×8, those to test with 4×8: want one size": func(dir string) error {
+			return os.WriteFile(in(dir, "t10k-images-idx3-ubyte"), file([]uint32{0x803, 297, 4, 8}, make([]byte, 297*32)...), 0o644)
 		},
 	} {
 		dir := copyDigits(t, false, false)

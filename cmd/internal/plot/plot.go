@@ -57,7 +57,8 @@ func (c Chart) SVG(w io.Writer) error {
 	lines := make([][]Point, len(c.Lines))
 	for i, line := range c.Lines {
 		for _, p := range line.Points {
-			if x.takes(p.X) && y.takes(p.Y) {
+			p = Point{x.scale(p.X), y.scale(p.Y)}
+			if math.Abs(p.X)+math.Abs(p.Y) < math.Inf(1) { // both are finite
 				lines[i] = append(lines[i], p)
 				x.include(p.X)
 				y.include(p.Y)
@@ -94,14 +95,14 @@ func (c Chart) SVG(w io.Writer) error {
 		}
 		var points []string
 		for _, p := range lines[i] {
-			points = append(points, fmt.Sprintf("%.1f,%.1f", x.place(x.scale(p.X)), y.place(y.scale(p.Y))))
+			points = append(points, fmt.Sprintf("%.1f,%.1f", x.place(p.X), y.place(p.Y)))
 		}
 		printf(`<polyline fill="none" stroke="%s" stroke-width="2"%s points="%s"/>`+"\n", colour, dashes, strings.Join(points, " "))
 		for k, p := range lines[i] {
 			if len(lines[i]) > manyPoints && k < len(lines[i])-1 {
 				continue
 			}
-			mark(&s, i, x.place(x.scale(p.X)), y.place(y.scale(p.Y)), colour)
+			mark(&s, i, x.place(p.X), y.place(p.Y), colour)
 		}
 		at := float64(left + i*(width-left-right)/len(c.Lines))
 		mark(&s, i, at+6, 40, colour)
@@ -136,10 +137,6 @@ type axis struct {
 	from, to  float64 // places
 }
 
-func (a *axis) takes(v float64) bool {
-	return !math.IsNaN(v) && !math.IsInf(v, 0) && (a.linear || v > 0)
-}
-
 func (a *axis) scale(v float64) float64 {
 	if a.linear {
 		return v
@@ -149,7 +146,6 @@ func (a *axis) scale(v float64) float64 {
 
 func (a *axis) include(v float64) {
 	a.whole = a.whole && v == math.Trunc(v)
-	v = a.scale(v)
 	if !a.used {
 		a.low, a.high, a.used = v, v, true
 	}
@@ -201,14 +197,6 @@ func (a *axis) label(tick float64) string {
 	if a.linear {
 		return strconv.FormatFloat(tick, 'g', 6, 64)
 	}
-	return power(int(tick))
-}
-
-// power writes 10 to the e-th in SVG.
-func power(e int) string {
-	sign := ""
-	if e < 0 {
-		sign, e = "−", -e
-	}
-	return fmt.Sprintf(`10<tspan dy="-6" font-size="10">%s%d</tspan>`, sign, e)
+	exponent := strings.Replace(fmt.Sprint(tick), "-", "−", 1)
+	return fmt.Sprintf(`10<tspan dy="-6" font-size="10">%s</tspan>`, exponent)
 }
