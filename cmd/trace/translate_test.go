@@ -68,6 +68,7 @@ func TestRefuse(t *testing.T) {
 		{"sp := matrix.Sum(z)", "Sum"},
 		{"sp := math.Cbrt(z[0][0])", "Cbrt"},
 		{"sp := z.Cumulated()", "Cumulated"},
+		{"sp := matrix.Scale(math.Pi, SigmoidPrime(z))", "math.Pi"},
 		{"sp := SigmoidPrime(z); zs = append(zs, zs...)", "..."},
 		{"sp := SigmoidPrime(z); q := make([]int, 2)", "make"},
 		{"sp := SigmoidPrime(z); n := 7 / 2", "a division"},

@@ -19,6 +19,9 @@ func TestSteps(t *testing.T) {
 	var got []string
 	for _, step := range All() {
 		got = append(got, step.Name)
+		if Named(step.Name) != step {
+			t.Errorf("Named gives %+v for %s", Named(step.Name), step.Name)
+		}
 		if step.Equation != equations[step.Name] {
 			t.Errorf("%s has equation %q, want %q", step.Name, step.Equation, equations[step.Name])
 		}
@@ -70,6 +73,7 @@ func f() {
 	if true {
 		f() // B4
 	}
+	g()
 }
 func g() {} // H1
 // H2
@@ -79,7 +83,7 @@ func g() {} // H1
 		{Name: "B2", Equation: "BP1", Func: "f", Line: 7, Code: "b()", last: 7},
 		{Name: "B3", Func: "f", Line: 10, Code: "for {\n\td()\n}\ne()", last: 13},
 		{Name: "B4", Func: "f", Line: 15, Code: "f()", last: 15},
-		{Name: "H1", Func: "g", Line: 18, Code: "func g() {}", last: 18},
+		{Name: "H1", Func: "g", Line: 19, Code: "func g() {}", last: 19},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got the steps\n%+v\nwant\n%+v", got, want)
