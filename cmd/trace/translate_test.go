@@ -23,6 +23,8 @@ var legal = []edit{
 	{"another loop", "for l := 2; l < numLayers; l++ {", "for n := range numLayers - 2 {\n\t\tl := n + 2", ""},
 	{"a helper function", "return Sigmoid(z).Map(func(s float64) float64 { return s * (1 - s) })",
 		"return Sigmoid(z).Map(slope)", "\nfunc slope(s float64) float64 {\n\tone := 1.0\n\treturn s * (one - s)\n}\n"},
+	{"a helper method", "sp := SigmoidPrime(z)", "sp := net.slope(z)",
+		"\nfunc (net *Network) slope(z matrix.Matrix) matrix.Matrix {\n\treturn SigmoidPrime(z)\n}\n"},
 	{"other variables of a name", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
 		"class := w\n\t\tif delta := matrix.Dot(class.Transpose(), delta); l > 1 {\n\t\t\tclass, sp := delta, sp\n\t\t\tdelta = matrix.Hadamard(class, sp)\n\t\t\tw = delta\n\t\t}\n\t\tdelta, class = w, nil", ""},
 	{"halves", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",

@@ -12,6 +12,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"math"
 	"regexp"
 	"strings"
 	"sync"
@@ -103,7 +104,7 @@ func In(source string) []Step {
 	}
 	for i := range steps {
 		s := &steps[i]
-		next := len(lines) + 1
+		next := math.MaxInt
 		if i+1 < len(steps) {
 			next = steps[i+1].Line
 		}

@@ -58,6 +58,7 @@ func TestNotes(t *testing.T) {
 // TestIn finds the steps in another source, whose last comment is about nothing.
 func TestIn(t *testing.T) {
 	got := In(`package nn
+func g() {} // H1
 func f() {
 	// B1: the head of a loop, and what precedes the steps in it.
 	for {
@@ -73,17 +74,19 @@ func f() {
 	if true {
 		f() // B4
 	}
-	g()
+	g() // B5
+	h() // B6
 }
-func g() {} // H1
-// H2
+// B7
 `)
 	want := []Step{
-		{Name: "B1", Func: "f", Line: 4, Code: "for {\n\ta()", last: 5},
-		{Name: "B2", Equation: "BP1", Func: "f", Line: 7, Code: "b()", last: 7},
-		{Name: "B3", Func: "f", Line: 10, Code: "for {\n\td()\n}\ne()", last: 13},
-		{Name: "B4", Func: "f", Line: 15, Code: "f()", last: 15},
-		{Name: "H1", Func: "g", Line: 19, Code: "func g() {}", last: 19},
+		{Name: "H1", Func: "g", Line: 2, Code: "func g() {}", last: 2},
+		{Name: "B1", Func: "f", Line: 5, Code: "for {\n\ta()", last: 6},
+		{Name: "B2", Equation: "BP1", Func: "f", Line: 8, Code: "b()", last: 8},
+		{Name: "B3", Func: "f", Line: 11, Code: "for {\n\td()\n}\ne()", last: 14},
+		{Name: "B4", Func: "f", Line: 16, Code: "f()", last: 16},
+		{Name: "B5", Func: "f", Line: 18, Code: "g()", last: 18},
+		{Name: "B6", Func: "f", Line: 19, Code: "h()", last: 19},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got the steps\n%+v\nwant\n%+v", got, want)
