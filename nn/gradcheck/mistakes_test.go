@@ -142,12 +142,6 @@ func TestTwoMistakes(t *testing.T) {
 		{"the last layer doubled, ∇b of the first tripled", func(b, w ms) {
 			b[2], w[2], b[0] = scale(2, b[2]), scale(2, w[2]), scale(3, b[0])
 		}, "BP1 4 doubled, BP3 2 factor"},
-		{"BP1, and BP3 after it", func(b, w ms) {
-			for i := range b {
-				b[i], w[i] = scale(2, b[i]), scale(2, w[i])
-			}
-			b[0] = scale(0, b[0])
-		}, "BP1 4 doubled, BP3 2 zero"},
 		{"the same twice", func(b, w ms) { w[2], w[0] = scale(-1, w[2]), scale(-1, w[0]) }, "BP4 4 sign"},
 		{"two in one equation", func(b, w ms) { w[2], w[0] = scale(2, w[2]), scale(-1, w[0]) }, "BP4 4 doubled, BP4 2 sign"},
 		{"a middle layer is not stored", func(b, w ms) { b[1], w[1] = scale(0, b[1]), scale(0, w[1]) }, "BP2 3 zero"},
@@ -169,12 +163,6 @@ func TestTwoMistakes(t *testing.T) {
 				b[i] = b[i].Map(func(v float64) float64 { return float64(float32(v)) })
 			}
 		}, "BP3 4 single-precision"},
-		{"rounded", func(b, w ms) {
-			w[2] = w[2].Map(func(v float64) float64 { return math.Round(1000*v) / 1000 })
-		}, "BP4 4 rounded"},
-		{"the same number everywhere, and no sum of anything", func(b, w ms) {
-			b[1] = b[1].Map(func(float64) float64 { return 0.123 })
-		}, "BP3 3 "},
 		{"NaN and a zero", func(b, w ms) { w[2][0][0], b[0] = math.NaN(), scale(0, b[0]) }, "BP4 4 not-finite, BP3 2 zero"},
 		{"NaN in δ", func(b, w ms) { b[1][0][0], w[1][0][0] = math.NaN(), math.NaN() }, "BP2 3 not-finite"},
 		{"unknown", func(b, w ms) { w[1][0][0]++ }, "BP4 3 "},

@@ -57,24 +57,6 @@ func TestDifferencesByHand(t *testing.T) {
 	}
 }
 
-// TestTruncation: without rounding in the way, a step ten times as large makes
-// the error of forward differences 10 times as large, and of the two others 100
-// times, as the dropped terms of the Taylor series say.
-func TestTruncation(t *testing.T) {
-	net, e := randomNetwork([]int{2, 3, 2}, 1, newRand(1))
-	wantB, wantW := net.Backprop(e.X, e.Y)
-	for n, want := range []float64{10, 100, 100} {
-		at := func(step float64) float64 {
-			b, w := methods[n].gradient(net, e.X, e.Y, step)
-			return worstNorm(Compare(b, w, wantB, wantW))
-		}
-		// The next term of the series is some 1e-2 of this one.
-		if growth := at(1e-2) / at(1e-3); math.Abs(growth/want-1) > 0.05 {
-			t.Errorf("%s: a step ten times as large makes the error %.3g times as large, want %g", methods[n].name, growth, want)
-		}
-	}
-}
-
 // TestStepIsScaled: the step of a large weight grows with it, so the difference
 // does not drown in its rounding; that of a small one does not shrink. And a
 // complex step of a weight counts as often as the x that it is multiplied with is

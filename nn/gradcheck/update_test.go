@@ -45,11 +45,6 @@ func TestUpdates(t *testing.T) {
 		{"biases only", after(1, func(n, before *nn.Network, _ []nn.Example) { n.Weights = before.Weights }),
 			"update, layer 3: for the weights alone (U7): the parameters do not change"},
 		{"up", with(same, -1), "update, layer 3: the step goes up the gradient"},
-		{"weights up", after(1, func(n, before *nn.Network, _ []nn.Example) {
-			for i, w := range n.Weights {
-				n.Weights[i] = matrix.Sub(matrix.Scale(2, before.Weights[i]), w)
-			}
-		}), "update, layer 3: for the weights alone (U7): the step goes up the gradient"},
 		{"no eta", with(same, 1/0.7), "update, layer 3: eta is missing"},
 		{"summed", with(same, 2), "update, layer 3: the gradients are summed, not averaged"},
 		{"first only", with(func(m []nn.Example) []nn.Example { return m[:1] }, 0.5), "update, layer 3: only the first example counts"},
