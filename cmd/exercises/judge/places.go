@@ -118,7 +118,7 @@ func (p place) is(places []place) string {
 	before := true // the place
 	for _, other := range places {
 		before = before && other.name != p.name
-		if !same(p.want, other.want) && (same(p.got, other.want) || before && same(p.got, other.got)) {
+		if same(p.got, other.want) || before && same(p.got, other.got) {
 			return other.what
 		}
 	}
