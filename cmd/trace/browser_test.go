@@ -136,6 +136,8 @@ func TestPageMistakes(t *testing.T) {
 				if (!/^panic: matrix: Dot: \d×\d by \d×1: the first must/.test(state.failed) || !byId("rows").textContent.includes(state.failed)) wrong.push(where + "does not fail: " + state.failed)
 				continue
 			}
+			const layers = state.frames.filter(f => f.step === "B17").map(f => f.layer)
+			if (new Set(layers).size !== layers.length) wrong.push(where + "the layers of B17 are " + layers)
 			const red = state.derivatives.filter(p => !p.right).map(p => p.kind + p.layer + "," + p.j + "," + p.k)
 			if (String(red.sort()) !== String(v.Red.sort())) wrong.push(where + "red are " + red + "; want " + v.Red)
 			const b = blame(state.derivatives, state.net.Sizes.length)

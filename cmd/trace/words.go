@@ -92,8 +92,7 @@ var words = struct {
 	// What gradcheck.DotTest computes, with ż = w ȧ and ȧ = σ′(z) ⊙ ż.
 	along: language.Text{"Let x₁ grow at rate 1: zˡ then changes at a rate żˡ, and C at a rate Ċ. δˡ·żˡ = {n} and Ċ = {C}: it is one number in all layers.",
 		"Faça x₁ crescer à taxa 1: zˡ muda então a uma taxa żˡ, e C, a uma taxa Ċ. δˡ·żˡ = {n} e Ċ = {C}: é um só número em todas as camadas."},
-	checked: language.Text{"✓ All %d derivatives agree with numerical ones: go run ./cmd/gradcheck checks more networks, and broken ones.",
-		"✓ Todas as %d derivadas conferem com as numéricas: go run ./cmd/gradcheck confere outras redes, e redes com erro."},
+	checked: language.Text{"✓ All %d derivatives agree with numerical ones; go run ./cmd/gradcheck says more.", "✓ Todas as %d derivadas conferem com as numéricas; go run ./cmd/gradcheck diz mais."},
 	wrong: language.Text{"net.Backprop is not right: %s; go run ./cmd/gradcheck says more, and go run ./cmd/trace -html my.html shows what it does",
 		"net.Backprop não está certo: %s; go run ./cmd/gradcheck diz mais, e go run ./cmd/trace -html my.html mostra o que ele faz"},
 	stops: language.Text{"net.Backprop cannot be traced: %v; go run ./cmd/gradcheck says more",

@@ -68,8 +68,9 @@ function record(code, net, x, y) {
 		const n = Number(name.slice(1))
 		if (n === 3 || n === 4) return 1
 		if (n === 6) forward++
-		if (n === 14) backward++
-		return n >= 14 && n < 20 ? L - backward : n >= 11 && n < 14 ? L : n >= 6 && n < 11 ? forward : 0
+		if (n === 14) return L - backward - 1
+		if (n === 15) backward++ // and not at B14, which some mistakes move out of the loop
+		return n >= 15 && n < 20 ? L - backward : n >= 11 && n < 14 ? L : n >= 6 && n < 11 ? forward : 0
 	}
 
 	// step takes the variables that the step set. The last is what it gives; of a list
