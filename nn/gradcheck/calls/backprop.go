@@ -76,7 +76,7 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 			saidReused = true
 		}
 	}
-	if !saidChanged && !slices.EqualFunc(first.all(), again.all(), sameBits) {
+	if !slices.EqualFunc(first.all(), again.all(), sameBits) {
 		left := language.Text{"something is left over from the call before (is a list, zs or activations, never emptied?), or is random",
 			"algo sobra da chamada anterior (uma lista, zs ou activations, nunca é esvaziada?), ou é aleatório"}
 		if sums(first.all(), other.all(), again.all()) {
