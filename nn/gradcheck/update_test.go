@@ -58,11 +58,11 @@ func TestUpdates(t *testing.T) {
 		{"no whole number", with(same, 0.73), "update, layer 3: the values are right but for a factor of 0.73"}, // 2/0.73 = 2.74, not 3
 		{"hardly a factor", with(same, 1+1e-7), "update, layer 3: no known mistake gives these values"},         // not: divided by 2, not by the 2
 		{"one bias", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Biases[0][1][0] += 1e-6 }),
-			"update, layer 2: for the biases alone (U8): in row 1 alone (neurons are counted from 0): this value is wrong"},
+			"update, layer 2: for the biases alone (U8): in row 1 alone (neurons are counted from 0): what stands here is wrong"},
 		{"NaN", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1] = math.NaN() }),
 			"update, layer 2: for the weights alone (U7): there are entries that are NaN or infinite"},
 		{"wrong later", after(2, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1]++ }),
-			"update, layer 2: in a second call: for the weights alone (U7): only in rows 1, columns 1 (counted from 0): this value is wrong"},
+			"update, layer 2: in a second call: for the weights alone (U7): only in rows 1, columns 1 (counted from 0): what stands here is wrong"},
 		// The chapter's U1, as a learner makes the mistake: sums that are kept.
 		{"sums are never reset", func(n *nn.Network, m []nn.Example, eta float64) {
 			for _, e := range m {

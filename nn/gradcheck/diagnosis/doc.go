@@ -2,11 +2,11 @@
 // is given numbers and what they should be, and knows nothing of how they were
 // measured.
 //
-// Read it in this order: gradient.go says when two numbers agree. mistake.go and
-// factors.go have what may stand for each factor of the equations, results.go
-// what may be returned for δ and δ aᵀ, passes.go the wrong forward passes,
-// directions.go the wrong steps. explain.go multiplies the factors out, and finds
-// the simplest that give what was got. backward.go goes back through the layers,
-// and finds the fewest mistakes for all of them; forward.go asks whether one
-// mistake in the forward pass explains more; update.go does the same for a step.
+// Read it in this order: gradient.go says when two numbers agree. mistake.go has
+// the table of mistakes, of which factors.go, results.go and steps.go are the rows:
+// what may stand for each factor of the equations, for what they return, and for a
+// step. explain.go multiplies the factors out, and finds the simplest that give what
+// was got. backward.go goes back through the layers and explains each equation that
+// does not hold; forward.go first reads off the activations that the code used;
+// update.go explains a step.
 package diagnosis

@@ -2,9 +2,9 @@ package diagnosis
 
 import (
 	"fmt"
-	"iter"
 	"math"
 	"slices"
+	"strings"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -20,23 +20,61 @@ const (
 	// A number that is fitted is right to some ofEntry. What is less than a thousand
 	// times that, nobody put in: it would have 3 digits at most.
 	tiny = 1000 * ofEntry
-	// Where rounding is a tenth of what is allowed or less, a multiple that does not
-	// fit is none. Above that, rounding may have spoiled the fit, and each of the
-	// numbers is tried.
-	quiet = ofEntry / 10
 	// An entry carries the fit of a multiple if it is more than a thousandth of the
 	// largest. The squares of smaller ones are less than a millionth of the sum.
 	carrier = 1e-3
-	// A float32 is rounded by up to 2⁻²⁴, which is 6e-8. This is some 170 of that, for
-	// sums of as many terms.
-	ofFloat32 = 1e-5
-	// Rounding moves a number by half of its last place, and another fiftieth is for
-	// the rounding of what was rounded.
-	half = 0.51
-	// A number of examples is read off to tiny of itself. Of more than this, one
-	// number in five would be whole by chance.
-	mostExamples = 0.1 / tiny
 )
+
+// term is a product that may have been computed, with the mistakes in it. It is
+// worked out only if it is simple enough to be asked for.
+type term struct {
+	mistakes []Mistake
+	value    func() matrix.Matrix
+	along    func() matrix.Matrix
+	far      int // how far-fetched it is
+}
+
+// only are the terms that are a mistake each.
+func only(mistakes []Mistake) []term {
+	return products(mistakes, []Mistake{{}}, func(value, _ matrix.Matrix) matrix.Matrix { return value })
+}
+
+// products are the terms of two factors. A factor without a name is the right one.
+func products(left, right []Mistake, times func(a, b matrix.Matrix) matrix.Matrix) []term {
+	var terms []term
+	for _, l := range left {
+		for _, r := range right {
+			t := term{value: func() matrix.Matrix { return times(l.value, r.value) }}
+			if l.along != nil {
+				t.along = func() matrix.Matrix { return times(l.along, r.value) }
+			}
+			for _, m := range []Mistake{l, r} {
+				if m.ID != "" {
+					t.mistakes, t.far = append(t.mistakes, m), t.far+1
+				}
+			}
+			terms = append(terms, t)
+		}
+	}
+	return terms
+}
+
+func rightOr(right matrix.Matrix, wrong []Mistake) []Mistake {
+	return append([]Mistake{{value: right}}, wrong...)
+}
+
+// terms are what an equation may give.
+func (s *scene) terms(equation string) []term {
+	switch equation {
+	case "BP1":
+		return slices.Concat(products(rightOr(s.arriving(), s.errors()), rightOr(s.sp(), s.primes()), hadamard), only(s.wholes()), s.wrongOutputs())
+	case "BP2":
+		return slices.Concat(products(rightOr(s.arriving(), s.arrivals()), rightOr(s.sp(), s.primes()), hadamard), only(s.wholes()))
+	case "BP3":
+		return only(rightOr(s.delta(), s.biasResults()))
+	}
+	return slices.Concat(products(rightOr(s.delta(), s.columns()), rightOr(s.before(), s.rows()), outer), only(s.weightResults()))
+}
 
 // question is what there is to be explained: what was got in the place of want.
 type question struct {
@@ -44,131 +82,94 @@ type question struct {
 	mask                matrix.Matrix // 1 for the entries that are asked for, else 0; nil for all
 }
 
-// explain returns the simplest readings of what was got: terms, perhaps times a
-// number. It returns all that are equally simple, and then the next simplest.
-func (q question) explain(s *scene, terms iter.Seq[term], numbers []Mistake) []reading {
+// read returns the simplest readings of what was got, all that are equally simple.
+// Where none is known, it says which entries are wrong.
+func (q question) read(terms []term, numbers []Mistake) []reading {
 	if !Finite(q.got) {
-		return []reading{{mistakes: []Mistake{notFinite()}, far: 1}}
+		return []reading{{mistakes: []Mistake{notFinite}, far: 1}}
 	}
-	got, want := hide(q.got, q.mask), hide(q.want, q.mask)
-	noise := 0.0
-	if q.rounding != nil {
-		noise = q.rounding.MaxAbs()
+	if q.got.MaxAbs() == 0 {
+		return []reading{{mistakes: []Mistake{zero}, far: 1}}
 	}
-	// is reports whether a term is what was got, and differs from what should be
+	readings := append(q.cutOff(), q.explain(terms, numbers)...)
+	if len(readings) == 0 {
+		readings = q.entries(terms, numbers)
+	}
+	if len(readings) == 0 {
+		readings = unknownReading("no known mistake gives these values", "nenhum erro conhecido dá estes valores")
+	}
+	return simplest(readings)
+}
+
+func simplest(readings []reading) []reading {
+	least := slices.MinFunc(readings, func(r, other reading) int { return r.far - other.far }).far
+	return slices.DeleteFunc(readings, func(r reading) bool { return r.far > least })
+}
+
+// explain looks for the terms, perhaps times a number, that are what was got.
+func (q question) explain(terms []term, numbers []Mistake) []reading {
+	got, want := q.hide(q.got), q.hide(q.want)
+	// is reports whether a value is what was got, and differs from what should be
 	// by far more than rounding does.
 	is := func(value matrix.Matrix) bool {
 		return Agree(got, value, q.rounding) && !Agree(value, want, scale(apart, q.rounding))
 	}
 	best := unknown
 	var readings []reading
-	keep := func(r reading) {
-		if r.far > best+1 || r.far == 0 || slices.ContainsFunc(readings, r.same) {
-			return
+	keep := func(mistakes []Mistake, far int, more language.Text) {
+		if r := (reading{mistakes: mistakes, far: far, more: more}); far <= best && !slices.ContainsFunc(readings, r.same) {
+			best = far
+			readings = append(readings, r)
 		}
-		best = min(best, r.far)
-		readings = append(readings, r)
 	}
-	for t := range terms {
-		if t.far() > best+1 {
+	for _, t := range terms {
+		if t.far > best {
 			continue
 		}
-		value := hide(t.value(), q.mask)
+		value := q.hide(t.value())
 		if value == nil || !value.HasShape(got.Rows(), got.Cols()) || !Finite(value) {
 			continue
 		}
 		if t.along != nil {
-			along := hide(t.along(), q.mask)
-			if along == nil {
-				continue
-			}
-			if k, carriers := ratio(matrix.Sub(got, value), along); (carriers > 2 || carriers == 2 && (t.far() == 1 || t.mistakes[0].Equation == "update")) && math.Abs(k)*along.MaxAbs() > tiny*value.MaxAbs() && is(matrix.Add(value, matrix.Scale(k, along))) {
-				keep(reading{mistakes: t.mistakes, far: t.far(), more: language.Text{fmt.Sprintf(" (by %.4g)", k), fmt.Sprintf(" (com o fator %.4g)", k)}})
+			along := q.hide(t.along())
+			if k, carriers := ratio(matrix.Sub(got, value), along); carriers > 1 && math.Abs(k)*along.MaxAbs() > tiny*value.MaxAbs() && is(add(value, scale(k, along))) {
+				keep(t.mistakes, t.far, text(" (by %.4g)", " (com o fator %.4g)", k))
 			}
 			continue
 		}
 		if is(value) {
-			keep(reading{mistakes: t.mistakes, far: t.far()})
-		}
-		if t.far() > best || value.MaxAbs() == 0 {
+			keep(t.mistakes, t.far, language.Text{})
 			continue
 		}
-		k, carriers := ratio(got, value)
-		ok := carriers > 1 && is(matrix.Scale(k, value))
-		if !ok && carriers > 1 && noise < quiet*value.MaxAbs() || ok && math.Abs(k-1) < tiny {
-			continue // no number fits, or one that nobody put in
-		}
 		named := false
-		for _, n := range numbers {
+		for n, m := range numbers {
 			for _, sign := range []float64{1, -1} {
-				number := sign * n.value(s)[0][0]
-				if number == 1 || sign < 0 && (n.ID == numbers[0].ID || number == -1) || !is(matrix.Scale(number, value)) {
-					continue
-				}
-				mistakes := append(t.mistakes[:len(t.mistakes):len(t.mistakes)], n)
-				far := t.far() + 1 + n.far
+				mistakes, far := append(t.mistakes[:len(t.mistakes):len(t.mistakes)], m), t.far+1
 				if sign < 0 {
 					mistakes, far = append(mistakes, numbers[0]), far+1
 				}
-				keep(reading{mistakes: mistakes, far: far})
-				named = true
+				if k := sign * m.value[0][0]; far <= best && (sign > 0 || n > 0) && k != 1 && is(scale(k, value)) {
+					named = true
+					keep(mistakes, far, language.Text{})
+				}
 			}
 		}
-		if named || !ok || len(t.mistakes) > 1 || len(t.mistakes) > 0 && (carriers < 3 || uniform(value)) {
+		if t.far > 0 || named || numbers == nil {
 			continue // a free number and wrong factors fit too easily
 		}
-		r := reading{mistakes: t.mistakes, far: t.far() + 2, more: language.Text{fmt.Sprintf("; and there is a factor of %.6g", k), fmt.Sprintf("; e há um fator de %.6g", k)}}
-		if len(t.mistakes) == 0 {
-			r.mistakes, r.more = []Mistake{factorOf(k)}, language.Text{}
-		}
-		keep(r)
-	}
-	return upTo(readings, best+1)
-}
-
-// upTo returns the readings that are no further fetched than most, the simplest
-// first.
-func upTo(readings []reading, most int) []reading {
-	var kept []reading
-	for far := range most + 1 {
-		for _, r := range readings {
-			if r.far == far {
-				kept = append(kept, r)
-			}
+		if k, carriers := ratio(got, value); carriers > 1 && math.Abs(k-1) >= tiny && is(scale(k, value)) {
+			keep([]Mistake{factorOf(k)}, 2, language.Text{})
 		}
 	}
-	return kept
-}
-
-// uniform reports whether all rows are alike, or all columns: what has a number of
-// its own in each is then a multiple of it, whatever the number is.
-func uniform(m matrix.Matrix) bool {
-	rows, columns := true, true
-	for j := range m {
-		for k := range m[j] {
-			rows = rows && m[j][k] == m[0][k]
-			columns = columns && m[j][k] == m[j][0]
-		}
-	}
-	return rows || columns && m.Cols() > 1
-}
-
-func factorOf(k float64) Mistake {
-	return Mistake{ID: "factor", Equation: "BP1, BP2, BP3, BP4, update", Note: language.Text{
-		fmt.Sprintf("the values are right but for a factor of %.6g", k), fmt.Sprintf("os valores estão certos, a não ser por um fator de %.6g", k)}}
-}
-
-func notFinite() Mistake {
-	return Mistake{ID: "not-finite", Equation: "BP1, BP2, BP3, BP4, update", Note: language.Text{
-		"there are entries that are NaN or infinite", "há elementos que são NaN ou infinitos"}}
+	return readings
 }
 
 // hide sets the entries to 0 that the mask leaves out.
-func hide(m, mask matrix.Matrix) matrix.Matrix {
-	if mask == nil || m == nil {
+func (q question) hide(m matrix.Matrix) matrix.Matrix {
+	if q.mask == nil {
 		return m
 	}
-	return hadamard(m, mask)
+	return hadamard(m, q.mask)
 }
 
 // ratio returns the factor that makes want nearest to got, and how many large
@@ -191,4 +192,76 @@ func ratio(got, want matrix.Matrix) (factor float64, carriers int) {
 		return 0, 0
 	}
 	return factor, carriers
+}
+
+// cutOff recognises numbers that were cut off at a bound, two of them or more.
+func (q question) cutOff() []reading {
+	bound, atBound := q.got.MaxAbs(), 0
+	cut := q.want.Map(func(v float64) float64 {
+		if math.Abs(v) > bound {
+			atBound++
+		}
+		return math.Max(-bound, math.Min(bound, v))
+	})
+	if atBound < 2 || bound <= tiny*q.want.MaxAbs() || !Agree(q.got, cut, q.rounding) || Agree(cut, q.want, q.rounding) {
+		return nil
+	}
+	return []reading{{mistakes: []Mistake{clipped}, far: 1, more: text(" (at %.6g)", " (em %.6g)", bound)}}
+}
+
+// entries explains what was got if only some entries are wrong.
+func (q question) entries(terms []term, numbers []Mistake) []reading {
+	layer, wrong := q.want.MaxAbs(), 0
+	q.mask = scale(0, q.want)
+	for j := range q.mask {
+		for k := range q.mask[j] {
+			if excessOf(q.got[j][k], q.want[j][k], allowed(layer, q.rounding, j, k)) > 1 {
+				q.mask[j][k] = 1
+				wrong++
+			}
+		}
+	}
+	if wrong == 0 || wrong == q.want.Rows()*q.want.Cols() {
+		return nil
+	}
+	var readings []reading
+	if q.hide(q.got).MaxAbs() == 0 {
+		readings = []reading{{mistakes: []Mistake{zeroEntries}, far: 1}}
+	} else if readings = q.explain(terms, numbers); len(readings) == 0 || wrong <= 3 && readings[0].far > 1 {
+		// A few numbers alone are easily a multiple of something, or a product.
+		readings = unknownReading("what stands here is wrong, the rest right", "o que está aqui está errado, o resto certo")
+	}
+	where := namesOf(q.mask)
+	for n := range readings {
+		readings[n].where = where
+		readings[n].far++
+	}
+	return readings
+}
+
+// namesOf says which entries a mask has: whole rows, whole columns, or where they are.
+func namesOf(mask matrix.Matrix) language.Text {
+	list := func(m matrix.Matrix) (names string, whole bool) {
+		var list []string
+		whole = true
+		for j, row := range m {
+			if slices.Contains(row, 1) {
+				list = append(list, fmt.Sprint(j))
+				whole = whole && !slices.Contains(row, 0)
+			}
+		}
+		if len(list) > 6 {
+			list = append(append(list[:3:3], "…"), list[len(list)-1])
+		}
+		return strings.Join(list, ", "), whole
+	}
+	rows, wholeRows := list(mask)
+	columns, wholeColumns := list(mask.Transpose())
+	switch {
+	case wholeRows:
+		return text("in row %s alone (neurons are counted from 0): ", "só na linha %s (neurônios contados de 0): ", rows)
+	case wholeColumns:
+		return text("in column %s alone (neurons are counted from 0): ", "só na coluna %s (neurônios contados de 0): ", columns)
+	}
+	return text("only in rows %s, columns %s (counted from 0): ", "só nas linhas %s, colunas %s (contadas de 0): ", rows, columns)
 }

@@ -3,233 +3,150 @@ package diagnosis
 import (
 	"math"
 
-	"backprop/internal/language"
 	"backprop/matrix"
 )
 
-// Most mistakes are one wrong factor. So the tables here are of factors, and the
-// equations are put together from them: BP1 and BP2 are a number times what
-// arrives times a derivative, BP4 a number times a column times a row. The right
-// factor is in none of them.
+// Most mistakes are one wrong factor. So the tables are of factors, and the
+// equations are put together from them: BP1 and BP2 are a number times what arrives
+// times a derivative, BP4 a number times a column times a row. The right factor is
+// in none of them.
 
-// numbers are what an equation may be multiplied by. The first is the sign.
-func numbers(equation string) []Mistake {
-	number := func(id string, en, pt, code string, k func(s *scene) float64) Mistake {
-		return Mistake{ID: id, Equation: "BP1, BP2, BP3, BP4", Note: language.Text{en, pt}, Code: code,
-			value: func(s *scene) matrix.Matrix { return matrix.Column(k(s)) }}
-	}
-	outputs := func(s *scene) float64 { return float64(s.Y.Rows()) }
-	all := []Mistake{
-		number("sign", "the sign of {it} is flipped", "o sinal de {it} está trocado", "matrix.Sub(y, output)", func(*scene) float64 { return -1 }),
-		number("doubled", "{it} is twice too large", "{it} é o dobro do certo", "matrix.Scale(2, matrix.Sub(output, y))", func(*scene) float64 { return 2 }),
-		number("halved", "{it} is half of what it should be", "{it} é a metade do certo", "matrix.Scale(0.5, matrix.Sub(output, y))", func(*scene) float64 { return 0.5 }),
-		number("mean", "{it} is divided by the number of outputs", "{it} está dividido pelo número de saídas", "matrix.Scale(1/float64(len(y)), matrix.Sub(output, y))",
-			func(s *scene) float64 { return 1 / outputs(s) }),
-		number("mean-of-squares", "{it} is multiplied by 2/n, for n outputs", "{it} está multiplicado por 2/n, para n saídas", "matrix.Scale(2/float64(len(y)), matrix.Sub(output, y))",
-			func(s *scene) float64 {
-				if s.Y.Rows() == 1 {
-					return 1 // and so it is not a mistake
-				}
-				return 2 / outputs(s)
-			}),
-	}
-	if equation == "BP1" {
-		for n, more := range []language.Text{
-			{": y - a for a - y, or - σ′(z)?", ": y - a em vez de a - y, ou - σ′(z)?"},
-			{": that is the gradient of ‖a - y‖², the cost is ½‖a - y‖²", ": esse é o gradiente de ‖a - y‖², e o custo é ½‖a - y‖²"},
-			{": the ½ of the cost goes away in its derivative", ": o ½ do custo desaparece na derivada"},
-			{": the cost is half the sum over them, not half the mean", ": o custo é metade da soma sobre elas, não da média"},
-			{": that is the gradient of the mean of (a - y)², the cost is half the sum", ": esse é o gradiente da média de (a - y)², e o custo é metade da soma"},
-		} {
-			all[n].Note[0] += more[0]
-			all[n].Note[1] += more[1]
+// numbers are what an equation may be multiplied by. The first is the sign. In BP1
+// there is more to say of each.
+func (s *scene) numbers(equation string) []Mistake {
+	any, n := place{"BP1, BP2, BP3, BP4", ""}, float64(s.Y.Rows())
+	number := func(id string, k float64, en, pt, code, inBP1, noBP1 string) Mistake {
+		m := any.says(id, en, pt, code, matrix.Column(k))
+		if equation == "BP1" {
+			m.Hint = text("%s: "+inBP1, "%s: "+noBP1, m.Hint)
 		}
+		return m
 	}
-	if equation != "BP1" && equation != "" {
-		return all[:3]
+	numbers := []Mistake{
+		number("sign", -1, "the sign of {it} is flipped", "o sinal de {it} está trocado", "matrix.Sub(y, output)",
+			"y - a for a - y, or - σ′(z)?", "y - a em vez de a - y, ou - σ′(z)?"),
+		number("doubled", 2, "{it} is twice too large", "{it} é o dobro do certo", "matrix.Scale(2, matrix.Sub(output, y))",
+			"that is the gradient of ‖a - y‖², the cost is ½‖a - y‖²", "esse é o gradiente de ‖a - y‖², e o custo é ½‖a - y‖²"),
+		number("halved", 0.5, "{it} is half of what it should be", "{it} é a metade do certo", "matrix.Scale(0.5, matrix.Sub(output, y))",
+			"the ½ of the cost goes away in its derivative", "o ½ do custo desaparece na derivada"),
 	}
-	return all
+	if equation == "BP1" || equation == "" {
+		numbers = append(numbers,
+			number("mean", 1/n, "{it} is divided by the number of outputs", "{it} está dividido pelo número de saídas", "matrix.Scale(1/n, matrix.Sub(output, y))",
+				"the cost is half the sum over them, not half the mean", "o custo é metade da soma sobre elas, não da média"),
+			number("mean-of-squares", 2/n, "{it} is multiplied by 2/n, for n outputs", "{it} está multiplicado por 2/n, para n saídas", "matrix.Scale(2/n, matrix.Sub(output, y))",
+				"that is the gradient of the mean of (a - y)², the cost is half the sum", "esse é o gradiente da média de (a - y)², e o custo é metade da soma"))
+	}
+	return numbers
 }
 
 // primes are what may stand for σ′(z) in BP1 and BP2.
-func primes() []Mistake {
-	prime := func(id, wrong, code string, value func(s *scene) matrix.Matrix) Mistake {
-		return Mistake{ID: "prime-" + id, Equation: "BP1, BP2", Wrong: wrong, Right: "σ′(z)", Code: code, value: value}
+func (s *scene) primes() []Mistake {
+	prime, a, z := place{"BP1, BP2", "σ′(z)"}, s.self(), s.z[s.i]
+	return []Mistake{
+		prime.says("prime-missing", "σ′(z) is missing", "falta σ′(z)", "delta := CostDerivative(a, y)", ones(a)),
+		prime.has("prime-sigma", "σ(z)", "sp := Sigmoid(z)", a),
+		prime.says("prime-of-a", "σ′(a) stands where σ′(z) should: was z overwritten, or the wrong list used?",
+			"σ′(a) está no lugar de σ′(z): z foi sobrescrito, ou a lista usada é outra?", "sp := SigmoidPrime(activations[len(activations)-l])", SigmoidPrime(a)),
+		prime.says("prime-form-of-z", "z (1 - z) stands where σ′(z) should: v (1 - v) is σ′ if v is a = σ(z), not if it is z",
+			"z (1 - z) está no lugar de σ′(z): v (1 - v) é σ′ se v é a = σ(z), não se é z", "z * (1 - z)", z.Map(form)),
+		prime.has("prime-one-minus-a", "1 - σ(z)", "1 - s", a.Map(func(a float64) float64 { return 1 - a })),
+		prime.says("prime-tanh", "1 - a² stands where σ′(z) should: that is the derivative of tanh",
+			"1 - a² está no lugar de σ′(z): essa é a derivada de tanh", "1 - a*a", a.Map(func(a float64) float64 { return 1 - a*a })),
+		prime.says("prime-twice", "σ′(z)² stands where σ′(z) should: it is multiplied in twice",
+			"σ′(z)² está no lugar de σ′(z): ela entra duas vezes no produto", "matrix.Hadamard(matrix.Hadamard(delta, sp), sp)", hadamard(s.sp(), s.sp())),
+		prime.stands("prime-next-layer", "σ′ of the z of the layer after it", "σ′ do z da camada seguinte", "z := zs[len(zs)-l+1]", at(s.sps, s.i+1)),
+		prime.stands("prime-layer-before", "σ′ of the z of the layer before it", "σ′ do z da camada anterior", "z := zs[len(zs)-l-1]", at(s.sps, s.i-1)),
+		prime.says("prime-relu", "1 where z > 0, else 0, stands where σ′(z) should: that is the derivative of ReLU",
+			"1 onde z > 0, senão 0, está no lugar de σ′(z): essa é a derivada de ReLU", "if z > 0 { return 1 }", z.Map(step)),
+		prime.has("prime-tanh-of-z", "1 - tanh²(z)", "1 - math.Tanh(z)*math.Tanh(z)", z.Map(func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) })),
+		prime.has("prime-inverse", "1/σ′(z)", "delta / sp", s.sp().Map(func(p float64) float64 { return 1 / p })),
+		prime.stands("prime-without-bias", "σ′(w a), without b,", "σ′(w a), sem b,", "SigmoidPrime(matrix.Dot(w, a))", SigmoidPrime(matrix.Sub(z, s.Net.Biases[s.i]))),
+		prime.stands("prime-last-layer", "σ′ of the z of the last layer", "σ′ do z da última camada", "z := zs[len(zs)-1]", s.sps[len(s.sps)-1]),
+		prime.has("prime-z", "z", "sp := z", z),
+		prime.has("prime-form-of-error", "e (1 - e)", "e * e * (1 - e)", mapped(s.arriving(), form)),
+		prime.has("prime-of-error", "1 - e", "e * (1 - e)", mapped(s.arriving(), func(e float64) float64 { return 1 - e })),
 	}
-	ofA := func(f func(a float64) float64) func(*scene) matrix.Matrix {
-		return func(s *scene) matrix.Matrix { return s.self().Map(f) }
+}
+
+// step is 1 for what is positive, and 0 for the rest.
+func step(v float64) float64 {
+	if v > 0 {
+		return 1
 	}
-	ofZ := func(f func(z float64) float64) func(*scene) matrix.Matrix {
-		return func(s *scene) matrix.Matrix { return s.z[s.i].Map(f) }
-	}
-	form := func(v float64) float64 { return v * (1 - v) }
-	primeAt := func(j func(s *scene) int) func(*scene) matrix.Matrix {
-		return func(s *scene) matrix.Matrix {
-			if j(s) == s.i {
-				return nil
-			}
-			return at(s.sps, j(s))
-		}
-	}
-	noted := func(m Mistake, en, pt string) Mistake {
-		m.Note = language.Text{en, pt}
-		return m
-	}
-	missing := Mistake{ID: "prime-missing", Equation: "BP1, BP2", Code: "delta := CostDerivative(a, y)",
-		Note:  language.Text{"σ′(z) is missing", "falta σ′(z)"},
-		value: ofZ(func(float64) float64 { return 1 })}
-	return append([]Mistake{
-		missing,
-		prime("sigma", "σ(z)", "sp := Sigmoid(z)", ofA(func(a float64) float64 { return a })),
-		noted(prime("of-a", "σ′(a)", "sp := SigmoidPrime(activations[len(activations)-l])", func(s *scene) matrix.Matrix { return SigmoidPrime(s.self()) }),
-			"was z overwritten, or the wrong list used?", "z foi sobrescrito, ou a lista usada é outra?"),
-		noted(prime("form-of-z", "z (1 - z)", "sp := z.Map(func(z float64) float64 { return z * (1 - z) })", ofZ(form)),
-			"v (1 - v) is σ′ if v is a = σ(z), not if it is z", "v (1 - v) é σ′ se v é a = σ(z), não se é z"),
-		prime("one-minus-a", "1 - σ(z)", "sp := a.Map(func(a float64) float64 { return 1 - a })", ofA(func(a float64) float64 { return 1 - a })),
-		noted(prime("tanh", "1 - a²", "sp := a.Map(func(a float64) float64 { return 1 - a*a })", ofA(func(a float64) float64 { return 1 - a*a })),
-			"that is the derivative of tanh", "essa é a derivada de tanh"),
-		noted(prime("tanh-of-z", "1 - tanh²(z)", "sp := z.Map(func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) })", ofZ(func(z float64) float64 { return 1 - math.Tanh(z)*math.Tanh(z) })),
-			"that is the derivative of tanh", "essa é a derivada de tanh"),
-		noted(prime("twice", "σ′(z)²", "matrix.Hadamard(matrix.Hadamard(delta, sp), sp)", func(s *scene) matrix.Matrix { return hadamard(s.sp(), s.sp()) }),
-			"it is multiplied in twice", "ela entra duas vezes no produto"),
-		prime("next-layer", "σ′ of the z of the layer after it", "z := zs[len(zs)-l+1]", primeAt(func(s *scene) int { return s.i + 1 })),
-		prime("layer-before", "σ′ of the z of the layer before it", "z := zs[len(zs)-l-1]", primeAt(func(s *scene) int { return s.i - 1 })),
-		prime("last-layer", "σ′ of the z of the last layer", "z := zs[len(zs)-1]", primeAt(func(s *scene) int { return len(s.z) - 1 })),
-		prime("relu", "1 where z > 0", "sp := z.Map(func(z float64) float64 { if z > 0 { return 1 }; return 0 })", ofZ(func(z float64) float64 {
-			if z > 0 {
-				return 1
-			}
-			return 0
-		})),
-	}, rare(
-		prime("z", "z", "sp := z", ofZ(func(z float64) float64 { return z })),
-		prime("exp", "e⁻ᶻ", "math.Exp(-z)", ofZ(func(z float64) float64 { return math.Exp(-z) })),
-		prime("inverse", "1/σ′(z)", "delta / sp", func(s *scene) matrix.Matrix { return mapped(s.sp(), func(p float64) float64 { return 1 / p }) }),
-		prime("quarter", "¼", "0.25", ofZ(func(float64) float64 { return 0.25 })),
-		prime("without-bias", "σ′(w a), without b,", "SigmoidPrime(matrix.Dot(w, a))", func(s *scene) matrix.Matrix { return SigmoidPrime(matrix.Sub(s.z[s.i], s.Net.Biases[s.i])) }),
-		prime("of-arriving", "σ′ of what it is multiplied with", "SigmoidPrime(delta)", func(s *scene) matrix.Matrix { return SigmoidPrime(s.arriving()) }),
-		prime("of-error", "1 - e", "e * (1 - e)", func(s *scene) matrix.Matrix {
-			return mapped(s.arriving(), func(e float64) float64 { return 1 - e })
-		}),
-		prime("form-of-error", "e (1 - e)", "e * e * (1 - e)", func(s *scene) matrix.Matrix { return mapped(s.arriving(), form) }),
-		prime("form-of-b", "b (1 - b)", "b * (1 - b)", func(s *scene) matrix.Matrix { return s.Net.Biases[s.i].Map(form) }),
-		prime("of-b", "σ′(b)", "SigmoidPrime(b)", func(s *scene) matrix.Matrix { return SigmoidPrime(s.Net.Biases[s.i]) }),
-	)...)
+	return 0
 }
 
 // errors are what may stand for a - y in BP1.
-func errors() []Mistake {
-	e := func(id, wrong, code string, f func(a, y float64) float64) Mistake {
-		return Mistake{ID: "error-" + id, Equation: "BP1", Wrong: wrong, Right: "a - y", Code: code, value: func(s *scene) matrix.Matrix {
-			m := s.self().Clone()
-			for j := range m {
-				m[j][0] = f(m[j][0], s.Y[j][0])
-			}
-			return m
-		}}
+func (s *scene) errors() []Mistake {
+	e, error := place{"BP1", "a - y"}, s.arriving()
+	return []Mistake{
+		e.has("error-no-y", "a", "return output", s.self()),
+		e.has("error-only-y", "y", "return y", s.Y),
+		e.has("error-sum", "a + y", "matrix.Add(output, y)", add(s.self(), s.Y)),
+		e.has("error-squared", "(a - y)²", "matrix.Hadamard(e, e)", hadamard(error, error)),
+		e.has("error-absolute", "|a - y|", "math.Abs(a - y)", error.Map(math.Abs)),
+		e.says("error-of-sign", "the sign of a - y stands where a - y should", "o sinal de a - y está no lugar de a - y", "math.Copysign(1, a-y)",
+			error.Map(func(e float64) float64 { return math.Copysign(1, e) })),
+		e.says("error-ratio", "-y/a stands where a - y should: that is of another cost, the cross-entropy", "-y/a está no lugar de a - y: é de outro custo, a entropia cruzada",
+			"matrix.Scale(-1/a, y)", hadamard(s.Y, s.self().Map(func(a float64) float64 { return -1 / a }))),
+		e.has("error-z", "z - y", "CostDerivative(zs[len(zs)-1], y)", matrix.Sub(s.z[s.i], s.Y)),
+		e.has("error-sigma-twice", "σ(a) - y", "CostDerivative(Sigmoid(activation), y)", matrix.Sub(s.self().Map(sigmoid), s.Y)),
+		e.has("error-summed", "Σ(a - y)", "np.sum(a - y)", everySum(error)),
+		e.says("error-cost", "the cost ½‖a - y‖² stands where a - y should", "o custo ½‖a - y‖² está no lugar de a - y", "QuadraticCost(a, y)",
+			scale(0.5, everySum(hadamard(error, error)))),
 	}
-	of := func(id, wrong, code string, f func(s *scene) matrix.Matrix) Mistake {
-		return Mistake{ID: "error-" + id, Equation: "BP1", Wrong: wrong, Right: "a - y", Code: code, value: f}
-	}
-	half := func(a float64) float64 {
-		if a > 0.5 {
-			return 1
-		}
-		return 0
-	}
-	minus := func(m, y matrix.Matrix) matrix.Matrix { return add(m, scale(-1, y)) }
-	return append([]Mistake{
-		e("no-y", "a", "return output", func(a, y float64) float64 { return a }),
-		e("only-y", "y", "return y", func(a, y float64) float64 { return y }),
-		e("sum", "a + y", "matrix.Add(output, y)", func(a, y float64) float64 { return a + y }),
-		e("squared", "(a - y)²", "matrix.Hadamard(e, e)", func(a, y float64) float64 { return (a - y) * (a - y) }),
-		e("absolute", "|a - y|", "math.Abs(a - y)", func(a, y float64) float64 { return math.Abs(a - y) }),
-		e("of-sign", "the sign of a - y", "math.Copysign(1, a-y)", func(a, y float64) float64 { return math.Copysign(1, a-y) }),
-	}, rare(
-		e("rounded", "(1 if a > ½, else 0) - y", "", func(a, y float64) float64 { return half(a) - y }),
-		e("ratio", "y/a", "y / a", func(a, y float64) float64 { return y / a }),
-		e("one-minus-a", "1 - a", "", func(a, y float64) float64 { return 1 - a }),
-		of("z", "z - y", "CostDerivative(zs[len(zs)-1], y)", func(s *scene) matrix.Matrix { return minus(s.z[s.i], s.Y) }),
-		of("sigma-twice", "σ(a) - y", "CostDerivative(Sigmoid(activation), y)", func(s *scene) matrix.Matrix { return minus(s.self().Map(sigmoid), s.Y) }),
-		of("x", "a - x", "CostDerivative(a, x)", func(s *scene) matrix.Matrix { return minus(s.self(), s.a[0]) }),
-		of("summed", "Σ(a - y), the same in each neuron,", "", func(s *scene) matrix.Matrix { return everySum(s.arriving()) }),
-		of("cost", "the cost ½‖a - y‖²", "QuadraticCost(a, y)", func(s *scene) matrix.Matrix {
-			return scale(0.5, everySum(hadamard(s.arriving(), s.arriving())))
-		}),
-		of("shifted", "a - y, with y of the next neuron,", "", func(s *scene) matrix.Matrix { return minus(s.self(), rolled(s.Y, 1, 1)) }),
-		of("label", "a - (1 for the largest y, else 0)", "", func(s *scene) matrix.Matrix {
-			hot := scale(0, s.Y)
-			hot[matrix.ArgMax(s.Y)][0] = 1
-			return minus(s.self(), hot)
-		}),
-	)...)
 }
 
 // arrivals are what may stand for (wˡ⁺¹)ᵀ δˡ⁺¹ in BP2.
-func arrivals() []Mistake {
-	arrives := func(id, wrong, code string, value func(s *scene) matrix.Matrix) Mistake {
-		return Mistake{ID: "back-" + id, Equation: "BP2", Wrong: wrong, Right: "(wˡ⁺¹)ᵀδˡ⁺¹", Code: code, value: value}
-	}
-	through := func(w func(s *scene) matrix.Matrix) func(*scene) matrix.Matrix {
-		return func(s *scene) matrix.Matrix { return dot(w(s), s.next()) }
-	}
-	back := func(column func(s *scene) matrix.Matrix) func(*scene) matrix.Matrix {
-		return func(s *scene) matrix.Matrix { return dot(s.w().Transpose(), column(s)) }
-	}
-	outputDelta := func(s *scene) matrix.Matrix { return s.deltas[len(s.deltas)-1] }
-	stepped := func(m Mistake, what func(s *scene) matrix.Matrix) Mistake {
-		m.Note = language.Text{"the weights have taken their step already: wᵀ is that of w - η ∇w", "os pesos já deram seu passo: wᵀ é de w - η ∇w"}
-		m.value = func(s *scene) matrix.Matrix { return dot(s.w().Transpose(), what(s)) }
-		m.along = func(s *scene) matrix.Matrix { return scale(-1, dot(s.gotW[s.i+1].Transpose(), what(s))) }
-		return m
-	}
-	arrivingNext := func(s *scene) matrix.Matrix { return s.at(s.i + 1).arriving() }
+func (s *scene) arrivals() []Mistake {
+	back, weights, wT, delta := place{"BP2", "(wˡ⁺¹)ᵀδˡ⁺¹"}, s.Net.Weights, s.w().Transpose(), s.next()
+	output, nabla := s.deltas[len(s.deltas)-1], s.gotW[s.i+1].Transpose()
+	// What arrived at the layer after this one is its δ over σ′. In code that carries
+	// a - y back without σ′, that is what it carries on.
+	carried := hadamard(delta, mapped(s.sps[s.i+1], func(p float64) float64 { return 1 / p }))
 	const step = "net.Weights[i] = matrix.Sub(…)"
-	return append([]Mistake{
-		stepped(arrives("stepped", "(w - η∇w)ᵀδˡ⁺¹", step, nil), (*scene).next),
-		{ID: "back-not-transposed", Equation: "BP2", Note: language.Text{"w is not transposed: w δ for wᵀ δ", "w não está transposta: w δ em vez de wᵀ δ"}, Code: "matrix.Dot(w, delta)", value: through((*scene).w)},
-		{ID: "back-own-weights", Equation: "BP2", Note: language.Text{"wᵀ is that of the layer itself, not of the one after it", "wᵀ é da própria camada, não da seguinte"}, Code: "w := net.Weights[len(net.Weights)-l]",
-			value: through(func(s *scene) matrix.Matrix { return s.Net.Weights[s.i].Transpose() })},
-		arrives("last-weights", "(wᴸ)ᵀδˡ⁺¹", "w := net.Weights[len(net.Weights)-1]", through(func(s *scene) matrix.Matrix { return s.Net.Weights[len(s.z)-1].Transpose() })),
-		arrives("first-weights", "(w²)ᵀδˡ⁺¹", "w := net.Weights[0]", through(func(s *scene) matrix.Matrix { return s.Net.Weights[0].Transpose() })),
-		{ID: "back-no-weights", Equation: "BP2", Note: language.Text{"wᵀ is missing: δ is that of the layer after it, times σ′(z)", "falta wᵀ: δ é o da camada seguinte, vezes σ′(z)"}, Code: "matrix.Hadamard(delta, sp)", value: (*scene).next},
-		arrives("carried", "(wˡ⁺¹)ᵀe, where e is a - y carried back from the last layer by wᵀ alone,", "e = matrix.Dot(w.Transpose(), e)", (*scene).carried),
-		stepped(arrives("carried-stepped", "(w - η∇w)ᵀe, where e is a - y carried back in this way,", step, nil), (*scene).errorBefore),
-		arrives("arriving", "(wˡ⁺¹)ᵀ of δˡ⁺¹ without its σ′", "matrix.Dot(w.Transpose(), arriving)", back(arrivingNext)),
-		arrives("prime-again", "(wˡ⁺¹)ᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))", "matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", back(func(s *scene) matrix.Matrix { return hadamard(s.next(), s.sps[s.i+1]) })),
-		arrives("a", "(wˡ⁺¹)ᵀaˡ⁺¹", "matrix.Dot(w.Transpose(), activation)", back(func(s *scene) matrix.Matrix { return s.a[s.i+2] })),
-		arrives("output-delta", "(wˡ⁺¹)ᵀδᴸ", "delta := matrix.Hadamard(…)", back(outputDelta)),
-		{ID: "back-last-delta", Equation: "BP2", Wrong: "(wᴸ)ᵀδᴸ", Right: "(wˡ⁺¹)ᵀδˡ⁺¹", Code: "w := net.Weights[len(net.Weights)-1]", value: func(s *scene) matrix.Matrix {
-			return dot(s.Net.Weights[len(s.z)-1].Transpose(), outputDelta(s))
-		}},
-		arrives("last-output", "the last neuron's part of wᵀδˡ⁺¹", "sum = w[j][k] * delta[j][0]", back(func(s *scene) matrix.Matrix {
-			d := scale(0, s.next())
-			d[len(d)-1][0] = s.next()[len(d)-1][0]
-			return d
-		})),
-	}, rare(
-		arrives("z", "(wˡ⁺¹)ᵀzˡ⁺¹", "matrix.Dot(w.Transpose(), z)", back(func(s *scene) matrix.Matrix { return s.z[s.i+1] })),
-		arrives("nabla", "(∇wˡ⁺¹)ᵀδˡ⁺¹", "matrix.Dot(nablaW[len(nablaW)-l+1].Transpose(), delta)", through(func(s *scene) matrix.Matrix { return s.gotW[s.i+1].Transpose() })),
-		arrives("normalised", "wᵀδˡ⁺¹, with each weight divided by the sum of its row,", "w / sum(w)", through(func(s *scene) matrix.Matrix {
-			w := s.w().Clone()
-			for j, row := range w {
-				sum := 0.0
-				for _, v := range row {
-					sum += v
-				}
-				for k := range row {
-					w[j][k] /= sum
-				}
-			}
-			return w.Transpose()
-		})),
-		arrives("sum-of-delta", "Σδˡ⁺¹, without w,", "", func(s *scene) matrix.Matrix {
-			return scale(everySum(s.next())[0][0], ones(s.self()))
-		}),
-		arrives("sum-of-products", "Σ over all of wᵀδ, the same in each neuron,", "", func(s *scene) matrix.Matrix { return everySum(s.arriving()) }),
-		arrives("plus-b", "wᵀδˡ⁺¹ + b", "matrix.Add(matrix.Dot(w.Transpose(), delta), b)", func(s *scene) matrix.Matrix { return add(s.arriving(), s.Net.Biases[s.i]) }),
-		arrives("nothing", "nothing", "delta = sp", func(s *scene) matrix.Matrix { return ones(s.self()) }),
-		arrives("all-but-first", "wᵀδˡ⁺¹ without the first neuron's part", "for k := 1; …", back(func(s *scene) matrix.Matrix { d := s.next().Clone(); d[0][0] = 0; return d })),
-		arrives("all-but-last", "wᵀδˡ⁺¹ without the last neuron's part", "for k := 0; k < n-1; …", back(func(s *scene) matrix.Matrix { d := s.next().Clone(); d[len(d)-1][0] = 0; return d })),
-	)...)
+	return []Mistake{
+		back.says("back-stepped", "(w - η∇w)ᵀδˡ⁺¹ stands where (wˡ⁺¹)ᵀδˡ⁺¹ should: the weights have taken their step already",
+			"(w - η∇w)ᵀδˡ⁺¹ está no lugar de (wˡ⁺¹)ᵀδˡ⁺¹: os pesos já deram seu passo", step, s.arriving()).plus(scale(-1, dot(nabla, delta))),
+		back.says("back-not-transposed", "w is not transposed: w δ for wᵀ δ", "w não está transposta: w δ em vez de wᵀ δ", "matrix.Dot(w, delta)", dot(s.w(), delta)),
+		back.says("back-own-weights", "wᵀ is that of the layer itself, not of the one after it", "wᵀ é da própria camada, não da seguinte",
+			"w := net.Weights[len(net.Weights)-l]", dot(weights[s.i].Transpose(), delta)),
+		back.has("back-last-weights", "(wᴸ)ᵀδˡ⁺¹", "w := net.Weights[len(net.Weights)-1]", dot(weights[len(weights)-1].Transpose(), delta)),
+		back.has("back-first-weights", "(w²)ᵀδˡ⁺¹", "w := net.Weights[0]", dot(weights[0].Transpose(), delta)),
+		back.says("back-no-weights", "wᵀ is missing: δ is that of the layer after it, times σ′(z)", "falta wᵀ: δ é o da camada seguinte, vezes σ′(z)",
+			"matrix.Hadamard(delta, sp)", delta),
+		back.has("back-sum-of-delta", "Σδˡ⁺¹", "sum += delta[j][0]", scale(everySum(delta)[0][0], ones(s.self()))),
+		back.says("back-carried", "(wˡ⁺¹)ᵀe, where e is a - y carried back from the last layer by wᵀ alone, stands where (wˡ⁺¹)ᵀδˡ⁺¹ should",
+			"(wˡ⁺¹)ᵀe, com e igual a a - y trazido da última camada só por wᵀ, está no lugar de (wˡ⁺¹)ᵀδˡ⁺¹", "e = matrix.Dot(w.Transpose(), e)", dot(wT, carried)),
+		back.says("back-carried-stepped", "(w - η∇w)ᵀe, where e is a - y carried back in this way, stands where (wˡ⁺¹)ᵀδˡ⁺¹ should: the weights have taken their step already",
+			"(w - η∇w)ᵀe, com e igual a a - y trazido assim da última camada, está no lugar de (wˡ⁺¹)ᵀδˡ⁺¹: os pesos já deram seu passo", step,
+			dot(wT, carried)).plus(scale(-1, dot(nabla, carried))),
+		back.has("back-prime-again", "(wˡ⁺¹)ᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))", "matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", dot(wT, hadamard(delta, s.sps[s.i+1]))),
+		back.has("back-a", "(wˡ⁺¹)ᵀaˡ⁺¹", "matrix.Dot(w.Transpose(), activation)", dot(wT, s.a[s.i+2])),
+		back.has("back-z", "(wˡ⁺¹)ᵀzˡ⁺¹", "matrix.Dot(w.Transpose(), z)", dot(wT, s.z[s.i+1])),
+		back.has("back-plus-b", "wᵀδˡ⁺¹ + b", "matrix.Add(matrix.Dot(w.Transpose(), delta), b)", add(s.arriving(), s.Net.Biases[s.i])),
+		back.has("back-last-delta", "(wᴸ)ᵀδᴸ", "w := net.Weights[len(net.Weights)-1]", dot(weights[len(weights)-1].Transpose(), output)),
+		back.has("back-output-delta", "(wˡ⁺¹)ᵀδᴸ", "delta := matrix.Hadamard(…)", dot(wT, output)),
+		back.has("back-nabla", "(∇wˡ⁺¹)ᵀδˡ⁺¹", "matrix.Dot(nablaW[len(nablaW)-l+1].Transpose(), delta)", dot(nabla, delta)),
+		back.stands("back-all-but-first", "wᵀδˡ⁺¹ without the first neuron's part", "wᵀδˡ⁺¹ sem a parte do primeiro neurônio", "for k := 1; …", dot(wT, without(delta, 0))),
+		back.stands("back-all-but-last", "wᵀδˡ⁺¹ without the last neuron's part", "wᵀδˡ⁺¹ sem a parte do último neurônio", "for k := 0; k < n-1; …", dot(wT, without(delta, len(delta)-1))),
+	}
+}
+
+// wholes are what may stand for all of BP1 or BP2.
+func (s *scene) wholes() []Mistake {
+	product := place{"BP1, BP2", "δ"}
+	all := append(s.layers(s.equation(), s.NablaB),
+		product.says("added", "the sum of the two factors stands where their product ⊙ should", "a soma dos dois fatores está no lugar de seu produto ⊙",
+			"matrix.Add(…, sp)", add(s.arriving(), s.sp())),
+		product.says("subtracted", "the difference of the two factors stands where their product ⊙ should", "a diferença dos dois fatores está no lugar de seu produto ⊙",
+			"matrix.Sub(…, sp)", add(s.arriving(), scale(-1, s.sp()))),
+		product.says("dot", "the sum over the product of the two factors, the same in each neuron, stands where their product ⊙ should",
+			"a soma do produto dos dois fatores, igual em cada neurônio, está no lugar de seu produto ⊙", "matrix.Dot(e.Transpose(), sp)", everySum(s.right())))
+	if !s.last() {
+		all = append(all, place{"BP2", "wᵀδˡ⁺¹ ⊙ σ′(zˡ)"}.has("back-prime-outside", "wᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))",
+			"matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", dot(s.w().Transpose(), hadamard(s.next(), s.sps[s.i+1]))))
+	}
+	return all
 }

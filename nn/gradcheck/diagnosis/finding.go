@@ -31,8 +31,7 @@ type Finding struct {
 
 	text     language.Text // the hint
 	readings []reading
-	also     []int // the other layers with the same mistake
-	step     misstep
+	also     []int         // the other layers with the same mistake
 	byHand   language.Text // where no mistake fits, what to check by hand
 }
 
@@ -44,35 +43,93 @@ func Call(en, pt string) Finding {
 	return Finding{Equation: "call", Hint: en, text: language.Text{en, pt}}
 }
 
-// finish writes the hint from the readings.
+func (f Finding) unknown() bool { return f.readings[0].far >= unknown }
+
+// finish writes the hint from the readings, three of them at most.
 func (f *Finding) finish() {
-	f.Cause, f.text = f.readings[0].id(), language.Text{}
-	shown := f.readings
-	if len(shown) > 3 {
-		shown = shown[:3]
+	f.Cause, f.text = f.readings[0].id(), f.readings[0].hint()
+	for _, r := range f.readings[1:min(3, len(f.readings))] {
+		f.text = text("%s; or %s", "%s; ou %s", f.text, r.hint())
 	}
-	for tag := range f.text {
-		for n, r := range shown {
-			if n > 0 {
-				f.text[tag] += language.Text{"; or ", "; ou "}[tag]
-			}
-			f.text[tag] += r.hint()[tag]
-		}
-		if len(f.also) > 0 {
-			layers := strings.ReplaceAll(strings.Trim(fmt.Sprint(f.also), "[]"), " ", ", ")
-			if len(f.also) == 1 {
-				f.text[tag] += language.Text{"; the same in layer ", "; o mesmo na camada "}[tag] + layers
-			} else {
-				f.text[tag] += language.Text{"; the same in layers ", "; o mesmo nas camadas "}[tag] + layers
-			}
-		}
+	if layers := strings.ReplaceAll(strings.Trim(fmt.Sprint(f.also), "[]"), " ", ", "); len(f.also) == 1 {
+		f.text = text("%s; the same in layer %s", "%s; o mesmo na camada %s", f.text, layers)
+	} else if len(f.also) > 1 {
+		f.text = text("%s; the same in layers %s", "%s; o mesmo nas camadas %s", f.text, layers)
 	}
-	it := map[string]language.Text{"BP3": {"∂C/∂b", "∂C/∂b"}, "BP4": {"∂C/∂w", "∂C/∂w"}, "update": {"the step", "o passo"}}[f.Equation]
-	if it[0] == "" {
+	it, ok := map[string]language.Text{"BP3": {"∂C/∂b", "∂C/∂b"}, "BP4": {"∂C/∂w", "∂C/∂w"}, "update": {"the step", "o passo"}}[f.Equation]
+	if !ok {
 		it = language.Text{"δ", "δ"}
 	}
 	for tag := range f.text {
 		f.text[tag] = strings.ReplaceAll(f.text[tag], "{it}", it[tag])
 	}
 	f.Hint = f.text[0]
+}
+
+// Identifiers are those of the mistakes in the hint, for the page of mistakes.
+func (f Finding) Identifiers() []string {
+	var ids []string
+	for _, r := range f.readings {
+		for _, m := range r.mistakes {
+			if !slices.Contains(ids, m.ID) && len(ids) < 3 {
+				ids = append(ids, m.ID)
+			}
+		}
+	}
+	return ids
+}
+
+// String returns the finding in English: where and what, and the worst entry.
+func (f Finding) String() string { return f.Text(language.English) }
+
+// Text returns the finding in a language.
+func (f Finding) Text(tag language.Tag) string {
+	s := f.Line(tag)
+	if e := f.Worst; e != nil {
+		s += text("\n  worst at %s: got %.6g, numerically %.6g\n  off by %.2g, %.2g times the layer's largest",
+			"\n  o pior é %s: obtido %.6g, numérico %.6g\n  erro de %.2g, %.2g × o maior elemento da camada", e.Name(), e.Backprop, e.Numerical, e.Absolute, e.Relative).In(tag)
+		switch {
+		case f.Equation == "update":
+		case e.Bias:
+			s += text("; δ there is %.6g", "; δ ali é %.6g", e.Delta).In(tag)
+		default:
+			s += text("; δ there is %.6g, and a before it %.6g", "; δ ali é %.6g, e a antes dele, %.6g", e.Delta, e.A).In(tag)
+		}
+	}
+	if byHand := f.byHand.In(tag); byHand != "" {
+		s += "\n  " + strings.ReplaceAll(byHand, "\n", "\n  ")
+	}
+	return s
+}
+
+// Line returns the finding as one line, without numbers.
+func (f Finding) Line(tag language.Tag) string { return f.Place(tag) + ": " + f.text.In(tag) }
+
+// Short is Line without what follows from a panic.
+func (f Finding) Short(tag language.Tag) string {
+	if f.Equation != "call" {
+		return f.Line(tag)
+	}
+	short, _, _ := strings.Cut(f.Line(tag), "; ")
+	return short
+}
+
+// Place names the equation and the layers that it connects.
+func (f Finding) Place(tag language.Tag) string {
+	place := text("%s, layer %d", "%s, camada %d", f.Equation, f.Layer)
+	switch f.Equation {
+	case "call":
+		place = language.Text{"call", "chamada"}
+	case "BP2":
+		place = text("BP2, going from layer %d back to layer %d", "BP2, voltando da camada %d para a camada %d", f.Layer+1, f.Layer)
+	case "BP3":
+		place = text("BP3, for the biases of layer %d", "BP3, nos vieses da camada %d", f.Layer)
+	case "BP4":
+		place = text("BP4, for the weights from layer %d to layer %d", "BP4, nos pesos da camada %d à camada %d", f.Layer-1, f.Layer)
+	case "forward":
+		place = text("the forward pass, layer %d", "a passada para a frente, camada %d", f.Layer)
+	case "update":
+		place = text("update, layer %d", "atualização, camada %d", f.Layer)
+	}
+	return place.In(tag)
 }

@@ -1,150 +1,138 @@
 package diagnosis
 
 import (
-	"fmt"
 	"math"
-	"slices"
 
-	"backprop/internal/language"
 	"backprop/matrix"
 )
 
-// forward looks for a mistake in the forward pass that explains what the
-// equations alone explain only with several mistakes, or not at all. It returns
-// nil if there is none that is simpler than most.
-func (t *Truth) forward(nablaB, nablaW []matrix.Matrix, alone *path) []Finding {
-	most := alone.far
-	s := sceneOf(t, nablaW)
-	layers := len(t.Z)
-	used, rounding := t.readActivations(nablaB, nablaW)
-	var exact []Finding
-	best, bestPath := most, (*path)(nil)
-	var bestFinding Finding
-	for p := range t.wrongPasses() {
-		if !fits(used, p.a, rounding) {
+// activations are what may stand for a = σ(z), z = w a + b, in the forward pass.
+func (s *scene) activations() []Mistake {
+	f, sum := place{"forward", "a = σ(z)"}, place{"forward", "z = w a + b"}
+	w, b, a := s.Net.Weights[s.i], s.Net.Biases[s.i], s.before()
+	wa := dot(w, a)
+	z := add(wa, b)
+	of := func(w, a, b matrix.Matrix) matrix.Matrix { return mapped(add(dot(w, a), b), sigmoid) }
+	exp := z.Map(math.Exp)
+	return []Mistake{
+		f.says("forward-no-sigma", "σ is missing: a is z", "falta σ: a é z", "activation = z", z),
+		f.says("forward-sigma-twice", "σ is applied twice", "σ é aplicada duas vezes", "activation = Sigmoid(Sigmoid(z))", z.Map(sigmoid).Map(sigmoid)),
+		f.has("forward-exp-plus", "1 / (1 + eᶻ)", "1 / (1 + math.Exp(z))", z.Map(func(z float64) float64 { return sigmoid(-z) })),
+		f.has("forward-tanh", "tanh(z)", "math.Tanh(z)", z.Map(math.Tanh)),
+		f.has("forward-relu", "max(0, z)", "math.Max(0, z)", z.Map(func(z float64) float64 { return math.Max(0, z) })),
+		f.has("forward-leaky-relu", "leaky ReLU", "math.Max(0.01*z, z)", z.Map(func(z float64) float64 { return math.Max(0.01*z, z) })),
+		f.has("forward-z-over", "z / (1 + e⁻ᶻ)", "z / (1 + math.Exp(-z))", z.Map(func(z float64) float64 { return z * sigmoid(z) })),
+		f.has("forward-exp", "e⁻ᶻ", "math.Exp(-z)", z.Map(func(z float64) float64 { return math.Exp(-z) })),
+		f.has("forward-exp-minus", "1 / (1 - e⁻ᶻ)", "1 / (1 - math.Exp(-z))", z.Map(func(z float64) float64 { return 1 / (1 - math.Exp(-z)) })),
+		f.has("forward-doubled", "2σ(z) - 1", "2*s - 1", z.Map(func(z float64) float64 { return 2*sigmoid(z) - 1 })),
+		f.has("forward-softmax", "softmax(z)", "softmax", scale(1/everySum(exp)[0][0], exp)),
+		f.has("forward-prime-for-sigma", "σ′(z)", "SigmoidPrime(z)", SigmoidPrime(z)),
+		place{"forward", "σ(w a + b)"}.has("forward-bias-after", "σ(w a) + b", "matrix.Add(Sigmoid(…), b)", add(wa.Map(sigmoid), b)),
+		sum.says("forward-no-bias", "b is missing in z = w a + b: this is the gradient of a network without biases",
+			"falta b em z = w a + b: este é o gradiente de uma rede sem vieses", "z := matrix.Dot(w, activation)", wa.Map(sigmoid)),
+		sum.has("forward-bias-twice", "w a + 2b", "matrix.Add(matrix.Add(…, b), b)", of(w, a, scale(2, b))),
+		sum.has("forward-bias-minus", "w a - b", "matrix.Sub(matrix.Dot(w, activation), b)", of(w, a, scale(-1, b))),
+		sum.has("forward-bias-inside", "w (a + b)", "matrix.Dot(w, matrix.Add(activation, b))", mapped(dot(w, add(a, b)), sigmoid)),
+		sum.stands("forward-bias-next", "w a + b of the next layer", "w a + b da camada seguinte", "net.Biases[i+1]", of(w, a, at(s.Net.Biases, s.i+1))),
+		sum.stands("forward-bias-before", "w a + b of the layer before", "w a + b da camada anterior", "net.Biases[i-1]", of(w, a, at(s.Net.Biases, s.i-1))),
+		sum.has("forward-transposed", "wᵀa + b", "matrix.Dot(w.Transpose(), activation)", of(w.Transpose(), a, b)),
+		sum.stands("forward-weights-next", "w a + b, with w of the next layer,", "w a + b, com w da camada seguinte,", "net.Weights[i+1]", of(at(s.Net.Weights, s.i+1), a, b)),
+		sum.stands("forward-weights-before", "w a + b, with w of the layer before,", "w a + b, com w da camada anterior,", "net.Weights[i-1]", of(at(s.Net.Weights, s.i-1), a, b)),
+		sum.has("forward-weights-minus", "b - w a", "matrix.Sub(b, matrix.Dot(w, activation))", of(scale(-1, w), a, b)),
+		sum.has("forward-mean", "w a / n + b", "", of(scale(1/float64(len(a)), w), a, b)),
+		sum.has("forward-x", "w x + b", "matrix.Dot(w, x)", of(w, s.a[0], b)),
+		sum.stands("forward-z", "w z + b, with z of the layer before,", "w z + b, com z da camada anterior,", "matrix.Dot(w, z)", of(w, at(s.z, s.i-1), b)),
+		sum.has("forward-sigma-of-a", "w σ(a) + b", "matrix.Dot(w, Sigmoid(activation))", of(w, a.Map(sigmoid), b)),
+		sum.stands("forward-first-input-missing", "w a + b without the first input", "w a + b sem a primeira entrada", "for k := 1; …", of(w, without(a, 0), b)),
+		sum.stands("forward-last-input-missing", "w a + b without the last input", "w a + b sem a última entrada", "for k := 0; k < n-1; …", of(w, without(a, len(a)-1), b)),
+	}
+}
+
+// inputs are what may stand for x.
+func (s *scene) inputs() []Mistake {
+	input := place{"forward", "x"}
+	return []Mistake{
+		input.has("input-sigma", "σ(x)", "activation := Sigmoid(x)", s.A[0].Map(sigmoid)),
+		input.has("input-by-255", "x/255", "activation := matrix.Scale(1.0/255, x)", scale(1.0/255, s.A[0])),
+	}
+}
+
+// wrongOutputs are what BP1 gives after a mistake in the last layer's forward pass.
+func (s *scene) wrongOutputs() []term {
+	var terms []term
+	for _, m := range s.activations() {
+		if m.value == nil || !m.value.HasShape(len(s.Y), 1) {
 			continue
 		}
-		in := *s
-		in.a, in.z, in.sps, in.i = p.a, p.z, p.sps, layers
-		found := Finding{Equation: "forward", Layer: p.from + 2, readings: []reading{{mistakes: []Mistake{p.Mistake}, far: 1}}}
-		for i := p.from + 1; i <= p.to; i++ {
-			found.also = append(found.also, i+2)
+		in := s.at(s.i)
+		in.a = append(s.a[:s.i+1:s.i+1], m.value)
+		primes := rightOr(m.value.Map(form), append(s.primes()[:1:1], in.primes()...))
+		for n := range primes {
+			primes[n].ID = "" // it follows
 		}
-		if in.gives(nablaB, nablaW) {
-			if len(exact) == 0 || exact[0].Layer == found.Layer && len(exact[0].also) == len(found.also) {
-				exact = append(exact, found)
-			}
-			continue
-		}
-		// With further mistakes only if what was read off shows this one, too.
-		if len(exact) > 0 || best <= 2 || fits(used, t.A, rounding) {
-			continue
-		}
-		w := walk{nablaB: nablaB, nablaW: nablaW, best: &path{far: best - 1}}
-		first := w.best
-		if w.back(&in, path{}); w.best != first {
-			best, bestPath, bestFinding = w.best.far+1, w.best, found
+		for _, p := range append(primes, Mistake{value: s.sp()}) {
+			terms = append(terms, term{[]Mistake{m}, func() matrix.Matrix { return hadamard(matrix.Sub(m.value, s.Y), p.value) }, nil, 2})
 		}
 	}
-	switch {
-	case len(exact) > 0:
-		for _, other := range exact[1:] {
-			if !slices.ContainsFunc(exact[0].readings, other.readings[0].same) {
-				exact[0].readings = append(exact[0].readings, other.readings...)
+	return terms
+}
+
+// forward reads off the activations that the code used: where ∂C/∂w is ∂C/∂b aᵀ, a
+// is what the forward pass gave. Where these are not the network's, it explains them.
+// It returns the findings, or nil if alone, without them, is as simple.
+func (s *scene) forward(alone []Finding, far int) []Finding {
+	in := s.at(-1)
+	in.a, in.z, in.sps = nil, nil, nil
+	var findings []Finding
+	cost, last := 0, len(s.Z)-1
+	for i := range s.A {
+		want, mistakes := s.A[0], []Mistake(nil)
+		if in.i = i - 1; i == 0 {
+			mistakes = s.inputs()
+		} else {
+			z := matrix.Add(matrix.Dot(s.Net.Weights[in.i], in.a[in.i]), s.Net.Biases[in.i])
+			in.z, want = append(in.z, z), z.Map(sigmoid)
+			mistakes = in.activations()
+		}
+		if i <= last && Finite(s.gotB[i]) {
+			used := divide(s.gotW[i].Transpose(), s.gotB[i], nil)
+			round := s.RoundW[i].MaxAbs() / s.gotB[i].MaxAbs()
+			rounding := want.Map(func(float64) float64 { return round })
+			if used != nil && !Agree(used, want, rounding) {
+				f := Finding{Equation: "forward", Layer: i + 1, Worst: s.worstEntry(last, s.gotB[last], s.gotW[last])}
+				f.readings = question{got: used, want: want, rounding: rounding}.read(only(mistakes), nil)
+				if f.unknown() {
+					f.readings = unknownReading("the forward pass gives other activations than the network's", "a passada para a frente dá ativações que não são as da rede")
+					j, _, _ := worst(used, want, nil)
+					f.byHand = text("∂C/∂w shows that neuron %d (counted from 0) had a = %.6g, and σ(w a + b) there is %.6g, a difference of %.2g",
+						"∂C/∂w mostra que o neurônio %d (contado de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g, uma diferença de %.2g", j, used[j][0], want[j][0], used[j][0]-want[j][0])
+				}
+				findings, cost, want = append(findings, f), cost+f.readings[0].far, used
 			}
 		}
-		bestFinding = exact[0]
-	case bestPath == nil:
-		return t.unknownForward(used, rounding, nablaB, nablaW, alone)
+		in.a = append(in.a, want)
 	}
-	last := layers - 1
-	bestFinding.Worst = t.worstEntry(last, nablaB[last], nablaW[last])
-	bestFinding.finish()
-	findings := []Finding{bestFinding}
-	if bestPath != nil && len(exact) == 0 {
-		// A mistake without a name may follow from the forward pass, and is not
-		// reported.
-		for _, f := range bestPath.findings() {
-			if f.Cause != "" {
-				findings = append(findings, f)
-			}
+	if findings == nil {
+		return nil
+	}
+	// For σ′ the code may have taken the chapter's formula, or a (1 - a).
+	var ofA []matrix.Matrix
+	for i, z := range in.z {
+		in.sps, ofA = append(in.sps, SigmoidPrime(z)), append(ofA, in.a[i+1].Map(form))
+	}
+	rest, restFar := in.back()
+	in.sps = ofA
+	if other, otherFar := in.back(); otherFar < restFar {
+		rest, restFar = other, otherFar
+	}
+	if cost+restFar >= far && !alone[0].unknown() {
+		return nil
+	}
+	// What else is wrong may follow from the forward pass.
+	for _, f := range rest {
+		if f.Equation == "forward" {
+			findings = append(findings, f)
 		}
 	}
 	return findings
-}
-
-// gives reports whether the equations, right from this forward pass on, give
-// the gradient.
-func (s scene) gives(nablaB, nablaW []matrix.Matrix) bool {
-	s.deltas = make([]matrix.Matrix, len(nablaB))
-	for s.i = len(nablaB) - 1; s.i >= 0; s.i-- {
-		s.deltas[s.i] = s.right()
-		if !Agree(nablaB[s.i], s.delta(), s.RoundB[s.i]) || !Agree(nablaW[s.i], outer(s.delta(), s.before()), s.RoundW[s.i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// fits reports whether the activations that were read off are these others. At
-// least one must have been read off.
-func fits(used, a, rounding []matrix.Matrix) bool {
-	seen := false
-	for i, m := range used {
-		if m == nil {
-			continue
-		}
-		if seen = Agree(m, a[i], rounding[i]); !seen {
-			return false
-		}
-	}
-	return seen
-}
-
-// readActivations returns for each layer the a of the layer before it with which
-// ∂C/∂w is ∂C/∂b aᵀ, nil where there is none, and how far rounding takes it.
-func (t *Truth) readActivations(nablaB, nablaW []matrix.Matrix) (used, rounding []matrix.Matrix) {
-	for i, nb := range nablaB {
-		used = append(used, readActivation(nb, nablaW[i]))
-		round := t.RoundW[i].MaxAbs() / nb.MaxAbs()
-		rounding = append(rounding, t.A[i].Map(func(float64) float64 { return round }))
-	}
-	return used, rounding
-}
-
-// readActivation returns the a with which ∂C/∂w is ∂C/∂b aᵀ, or nil if there is
-// none.
-func readActivation(nb, nw matrix.Matrix) matrix.Matrix {
-	squares := norm(nb) * norm(nb)
-	if !Finite(nb) || !Finite(nw) || squares == 0 || math.IsInf(1/squares, 0) {
-		return nil
-	}
-	a := scale(1/squares, dot(nw.Transpose(), nb))
-	if !Agree(nw, outer(nb, a), nil) {
-		return nil
-	}
-	return a
-}
-
-// unknownForward says that the activations which ∂C/∂w shows are not the
-// network's, if δ is wrong too: then the forward pass is wrong.
-func (t *Truth) unknownForward(usedAll, rounding []matrix.Matrix, nablaB, nablaW []matrix.Matrix, alone *path) []Finding {
-	last := len(t.Z) - 1
-	if far(alone.steps[0].readings) < unknown-1 {
-		return nil
-	}
-	for i := 1; i <= last; i++ {
-		used := usedAll[i]
-		if used == nil || Agree(used, t.A[i], rounding[i]) {
-			continue
-		}
-		j, _, _ := worst(used, t.A[i], nil)
-		f := Finding{Equation: "forward", Layer: i + 1, Worst: t.worstEntry(last, nablaB[last], nablaW[last])}
-		en := fmt.Sprintf("the forward pass gives other activations than the network's: ∂C/∂w shows that neuron %d of layer %d (neurons counted from 0) had a = %.6g, and σ(w a + b) there is %.6g, a difference of %.2g", j, i+1, used[j][0], t.A[i][j][0], used[j][0]-t.A[i][j][0])
-		pt := fmt.Sprintf("a passada para a frente dá ativações que não são as da rede: ∂C/∂w mostra que o neurônio %d da camada %d (neurônios contados de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g, uma diferença de %.2g", j, i+1, used[j][0], t.A[i][j][0], used[j][0]-t.A[i][j][0])
-		f.readings = []reading{{more: language.Text{en, pt}, far: unknown}}
-		f.finish()
-		return []Finding{f}
-	}
-	return nil
 }

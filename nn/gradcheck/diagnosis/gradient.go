@@ -1,6 +1,7 @@
 package diagnosis
 
 import (
+	"fmt"
 	"math"
 
 	"backprop/matrix"
@@ -70,15 +71,11 @@ func allowed(layer float64, rounding matrix.Matrix, j, k int) float64 {
 // Agrees reports whether a gradient is right.
 func (g Gradient) Agrees(nablaB, nablaW []matrix.Matrix) bool {
 	for i := range nablaB {
-		if !g.agreesIn(i, nablaB[i], nablaW[i]) {
+		if !Agree(nablaB[i], g.NablaB[i], g.RoundB[i]) || !Agree(nablaW[i], g.NablaW[i], g.RoundW[i]) {
 			return false
 		}
 	}
 	return true
-}
-
-func (g Gradient) agreesIn(i int, nb, nw matrix.Matrix) bool {
-	return Agree(nb, g.NablaB[i], g.RoundB[i]) && Agree(nw, g.NablaW[i], g.RoundW[i])
 }
 
 // Finite reports whether all entries are finite numbers.
@@ -124,6 +121,14 @@ type Entry struct {
 	Relative  float64 // Absolute over the largest entry of its layer, of Numerical
 	A         float64 // a_k of the layer before, which w_jk multiplies; 1 for a bias. 0 from CheckUpdate
 	Delta     float64 // δ_j of its layer, numerically. 0 from CheckUpdate
+}
+
+// Name is how to write the weight or bias in Go: net.Weights[0][2][1].
+func (e Entry) Name() string {
+	if e.Bias {
+		return fmt.Sprintf("net.Biases[%d][%d][0]", e.Layer-2, e.J)
+	}
+	return fmt.Sprintf("net.Weights[%d][%d][%d]", e.Layer-2, e.J, e.K)
 }
 
 // NewEntry returns the entry [j][k] of layer i+2. Scale is the layer's largest.

@@ -9,12 +9,19 @@ import (
 
 // NewTruth returns what is known of a network and an example, for its gradient.
 func NewTruth(net *nn.Network, x, y matrix.Matrix, nablaB, nablaW []matrix.Matrix) *Truth {
-	t := &Truth{Net: net, Y: y, A: []matrix.Matrix{x.Clone()}, Gradient: Gradient{NablaB: nablaB, NablaW: nablaW}}
+	t := pass(net, x, y)
+	t.NablaB, t.NablaW = nablaB, nablaW
+	t.boundRounding()
+	return t
+}
+
+// pass is the forward pass alone.
+func pass(net *nn.Network, x, y matrix.Matrix) *Truth {
+	t := &Truth{Net: net, Y: y, A: []matrix.Matrix{x.Clone()}}
 	for i, w := range net.Weights {
 		t.Z = append(t.Z, matrix.Add(matrix.Dot(w, t.A[i]), net.Biases[i]))
 		t.A = append(t.A, t.Z[i].Map(sigmoid))
 	}
-	t.boundRounding()
 	return t
 }
 

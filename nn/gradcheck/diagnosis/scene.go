@@ -10,16 +10,16 @@ import (
 // i+2, as far as its results show.
 type scene struct {
 	*Truth
-	a, z   []matrix.Matrix // the forward pass, as the code made it
-	sps    []matrix.Matrix // σ′(z) of each layer, as the code made it
-	i      int
-	deltas []matrix.Matrix // deltas[j] is δ of layer j+2, as it was used; for j > i, and for BP3 and BP4 for i too
-	gotW   []matrix.Matrix // the weights' gradients, as they were returned
+	gotB, gotW []matrix.Matrix // the gradients as they were returned
+	a, z       []matrix.Matrix // the forward pass, as the code made it
+	sps        []matrix.Matrix // σ′(z) of each layer, as the code made it
+	deltas     []matrix.Matrix // deltas[j] is δ of layer j+2, as it was used; for j > i, and for BP3 and BP4 for i too
+	i          int
 }
 
 // sceneOf is the scene of right code.
-func sceneOf(t *Truth, nablaW []matrix.Matrix) *scene {
-	s := &scene{Truth: t, a: t.A, z: t.Z, deltas: make([]matrix.Matrix, len(nablaW)), gotW: nablaW}
+func sceneOf(t *Truth, nablaB, nablaW []matrix.Matrix) *scene {
+	s := &scene{Truth: t, gotB: nablaB, gotW: nablaW, a: t.A, z: t.Z, deltas: make([]matrix.Matrix, len(t.Z)), i: len(t.Z) - 1}
 	for _, z := range t.Z {
 		s.sps = append(s.sps, SigmoidPrime(z))
 	}
@@ -32,7 +32,7 @@ func (s scene) at(i int) *scene {
 	return &s
 }
 
-func (s *scene) last() bool { return s.i == len(s.z)-1 }
+func (s *scene) last() bool { return s.i == len(s.Z)-1 }
 
 func (s *scene) equation() string {
 	if s.last() {
@@ -57,60 +57,18 @@ func (s *scene) arriving() matrix.Matrix {
 }
 
 // right is what BP1 or BP2 gives.
-func (s *scene) right() matrix.Matrix { return hadamard(s.arriving(), s.sp()) }
+func (s *scene) right() matrix.Matrix { return matrix.Hadamard(s.arriving(), s.sp()) }
 
-// carried is a - y, carried back to this layer by wᵀ alone.
-func (s *scene) carried() matrix.Matrix {
-	e := matrix.Sub(s.a[len(s.a)-1], s.Y)
-	for i := len(s.z) - 1; i > s.i; i-- {
-		e = matrix.Dot(s.Net.Weights[i].Transpose(), e)
-	}
-	return e
-}
+// The helpers below return nil where the shapes do not fit, or an argument is nil:
+// there, the code of a reader could not have made the mistake.
 
-// errorBefore is the e that code carries back from the layer after this one by
-// weights that have already taken their step. It is read off that layer's δ, because
-// η is not known.
-func (s *scene) errorBefore() matrix.Matrix {
-	if s.at(s.i + 1).last() {
-		return s.at(s.i + 1).carried()
-	}
-	// What arrived there is δ over σ′.
-	e := s.next().Clone()
-	for j := range e {
-		e[j][0] /= s.sps[s.i+1][j][0]
-	}
-	return e
-}
+func dot(a, b matrix.Matrix) matrix.Matrix      { return try(matrix.Dot, a, b) }
+func hadamard(a, b matrix.Matrix) matrix.Matrix { return try(matrix.Hadamard, a, b) }
+func add(a, b matrix.Matrix) matrix.Matrix      { return try(matrix.Add, a, b) }
 
-// The helpers below return nil where the shapes do not fit, or an argument is nil.
-
-func dot(a, b matrix.Matrix) matrix.Matrix {
-	if a == nil || b == nil || a.Cols() != b.Rows() {
-		return nil
-	}
-	return matrix.Dot(a, b)
-}
-
-func hadamard(a, b matrix.Matrix) matrix.Matrix {
-	if a == nil || b == nil || !a.HasShape(b.Rows(), b.Cols()) {
-		return nil
-	}
-	return matrix.Hadamard(a, b)
-}
-
-func add(a, b matrix.Matrix) matrix.Matrix {
-	if a == nil || b == nil || !a.HasShape(b.Rows(), b.Cols()) {
-		return nil
-	}
-	return matrix.Add(a, b)
-}
-
-func scale(k float64, m matrix.Matrix) matrix.Matrix {
-	if m == nil {
-		return nil
-	}
-	return matrix.Scale(k, m)
+func try(op func(a, b matrix.Matrix) matrix.Matrix, a, b matrix.Matrix) (m matrix.Matrix) {
+	defer func() { _ = recover() }() // matrix panics if the shapes do not fit
+	return op(a, b)
 }
 
 func mapped(m matrix.Matrix, f func(v float64) float64) matrix.Matrix {
@@ -120,12 +78,16 @@ func mapped(m matrix.Matrix, f func(v float64) float64) matrix.Matrix {
 	return m.Map(f)
 }
 
+func scale(k float64, m matrix.Matrix) matrix.Matrix {
+	return mapped(m, func(v float64) float64 { return k * v })
+}
+
 // outer is column · rowᵀ.
 func outer(column, row matrix.Matrix) matrix.Matrix {
-	if column == nil || row == nil {
+	if row == nil {
 		return nil
 	}
-	return matrix.Dot(column, row.Transpose())
+	return dot(column, row.Transpose())
 }
 
 // at returns the i-th of some matrices, or nil if there is none.
@@ -141,31 +103,19 @@ func ones(m matrix.Matrix) matrix.Matrix { return m.Map(func(float64) float64 { 
 // everySum returns a matrix whose every entry is the sum of all of m's.
 func everySum(m matrix.Matrix) matrix.Matrix {
 	sum := 0.0
-	for _, row := range m {
-		for _, v := range row {
-			sum += v
-		}
-	}
-	return m.Map(func(float64) float64 { return sum })
+	m.Map(func(v float64) float64 { sum += v; return v })
+	return scale(sum, ones(m))
 }
 
-func reversed(m matrix.Matrix) matrix.Matrix { return rolled(m, 0, -1) }
-
-// rolled returns a matrix whose row j is row from + step·j of m, counted around the end.
-func rolled(m matrix.Matrix, from, step int) matrix.Matrix {
-	if m == nil {
-		return nil
-	}
-	n := m.Rows()
-	out := m.Clone()
-	if step < 0 {
-		from = n - 1
-	}
-	for j := range out {
-		copy(out[j], m[((from+step*j)%n+n)%n])
-	}
-	return out
+// without returns a column with an entry set to 0.
+func without(m matrix.Matrix, j int) matrix.Matrix {
+	m = m.Clone()
+	m[j][0] = 0
+	return m
 }
+
+// form is a (1 - a), which is σ′(z) for a = σ(z).
+func form(v float64) float64 { return v * (1 - v) }
 
 // sigmoid is σ(z), in the form that does not overflow.
 func sigmoid(z float64) float64 {

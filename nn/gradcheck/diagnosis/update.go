@@ -2,12 +2,8 @@ package diagnosis
 
 import (
 	"math"
-	"slices"
-	"sync"
 
-	"backprop/internal/language"
 	"backprop/matrix"
-	"backprop/nn"
 )
 
 // Unit is the largest relative error of one rounding.
@@ -28,204 +24,135 @@ type Step struct {
 // wrong by up to n·Unit·Σ|∇|, in any order, and eta/n times it by Unit·eta·Σ|∇|.
 // And w - eta·gradient, rounded at the size of w, hides a part of the step.
 func (s *Step) Want() Gradient {
-	want := sumOf(s.Examples, -s.Eta/float64(len(s.Examples)))
+	want := sumOf(-s.Eta/float64(len(s.Examples)), s.Examples)
+	abs := func(m matrix.Matrix) matrix.Matrix { return m.Map(math.Abs) }
+	more := func(round, w, step matrix.Matrix, nabla func(t *Truth) matrix.Matrix) matrix.Matrix {
+		round = matrix.Add(round, matrix.Scale(4*Unit, matrix.Add(abs(w), abs(step))))
+		for _, t := range s.Examples {
+			matrix.SubScaledInPlace(round, -Unit*math.Abs(s.Eta), abs(nabla(t)))
+		}
+		return round
+	}
 	net := s.Examples[0].Net
 	for i := range want.NablaB {
-		for _, bias := range []bool{true, false} {
-			rounding := partOf(want.RoundB, want.RoundW)(i, bias)
-			w, step := partOf(net.Biases, net.Weights)(i, bias), partOf(want.NablaB, want.NablaW)(i, bias)
-			for j := range w {
-				for k := range w[j] {
-					rounding[j][k] += 4 * Unit * (math.Abs(w[j][k]) + math.Abs(step[j][k]))
-					for _, t := range s.Examples {
-						rounding[j][k] += Unit * math.Abs(s.Eta*partOf(t.NablaB, t.NablaW)(i, bias)[j][k])
-					}
-				}
-			}
-		}
+		want.RoundB[i] = more(want.RoundB[i], net.Biases[i], want.NablaB[i], func(t *Truth) matrix.Matrix { return t.NablaB[i] })
+		want.RoundW[i] = more(want.RoundW[i], net.Weights[i], want.NablaW[i], func(t *Truth) matrix.Matrix { return t.NablaW[i] })
 	}
 	return want
 }
 
 // sumOf returns the sum of the gradients times a factor, and of their rounding.
-func sumOf(truths []*Truth, factor float64) Gradient {
-	total := func(of func(*Truth) []matrix.Matrix, factor float64) []matrix.Matrix {
-		var ms []matrix.Matrix
-		for i, m := range of(truths[0]) {
-			for _, t := range truths[1:] {
-				m = matrix.Add(m, of(t)[i])
-			}
-			ms = append(ms, matrix.Scale(factor, m))
-		}
-		return ms
+func sumOf(k float64, truths []*Truth) Gradient {
+	sum := truths[0].Gradient
+	for _, t := range truths[1:] {
+		sum = sum.plus(t.Gradient)
 	}
-	return Gradient{
-		NablaB: total(func(t *Truth) []matrix.Matrix { return t.NablaB }, factor),
-		NablaW: total(func(t *Truth) []matrix.Matrix { return t.NablaW }, factor),
-		RoundB: total(func(t *Truth) []matrix.Matrix { return t.RoundB }, math.Abs(factor)),
-		RoundW: total(func(t *Truth) []matrix.Matrix { return t.RoundW }, math.Abs(factor)),
-	}
+	return sum.times(k)
 }
 
-// sequential is a step after each example, at the network as it then is, along
-// its gradient or along the sums so far.
-func (s *Step) sequential(m Mistake, eta float64, sums bool) direction {
-	steps := sync.OnceValue(func() part { return s.oneByOne(eta, sums) })
-	return direction{Mistake: m, step: func(i int, bias bool) matrix.Matrix { return steps()(i, bias) }}
+func (g Gradient) plus(other Gradient) Gradient {
+	sums := func(ms, others []matrix.Matrix) (sums []matrix.Matrix) {
+		for i, other := range others {
+			sums = append(sums, matrix.Add(ms[i], other))
+		}
+		return sums
+	}
+	return Gradient{sums(g.NablaB, other.NablaB), sums(g.NablaW, other.NablaW), sums(g.RoundB, other.RoundB), sums(g.RoundW, other.RoundW)}
 }
 
-func (s *Step) oneByOne(eta float64, sums bool) part {
-	from := s.Examples[0].Net
-	net := &nn.Network{Sizes: from.Sizes, Biases: slices.Clone(from.Biases), Weights: slices.Clone(from.Weights)}
-	var sumB, sumW []matrix.Matrix
-	for _, e := range s.Examples {
-		t := &Truth{Net: net, Y: e.Y, A: []matrix.Matrix{e.A[0]}}
-		for i, w := range net.Weights {
-			t.Z = append(t.Z, matrix.Add(matrix.Dot(w, t.A[i]), net.Biases[i]))
-			t.A = append(t.A, t.Z[i].Map(sigmoid))
+func (g Gradient) times(k float64) Gradient {
+	scaled := func(k float64, ms []matrix.Matrix) (scaled []matrix.Matrix) {
+		for _, m := range ms {
+			scaled = append(scaled, matrix.Scale(k, m))
 		}
-		scene := sceneOf(t, make([]matrix.Matrix, len(t.Z)))
-		var b, w []matrix.Matrix
-		for scene.i = len(t.Z) - 1; scene.i >= 0; scene.i-- {
-			scene.deltas[scene.i] = scene.right()
-			b = append([]matrix.Matrix{scene.delta()}, b...)
-			w = append([]matrix.Matrix{outer(scene.delta(), scene.before())}, w...)
-		}
-		if sums && sumB != nil {
-			for i := range b {
-				b[i], w[i] = matrix.Add(b[i], sumB[i]), matrix.Add(w[i], sumW[i])
-			}
-		}
-		sumB, sumW = b, w
-		for i := range b {
-			net.Biases[i] = matrix.Sub(net.Biases[i], scale(eta, b[i]))
-			net.Weights[i] = matrix.Sub(net.Weights[i], scale(eta, w[i]))
-		}
+		return scaled
 	}
-	return func(i int, bias bool) matrix.Matrix {
-		return matrix.Sub(partOf(net.Biases, net.Weights)(i, bias), partOf(from.Biases, from.Weights)(i, bias))
+	return Gradient{scaled(k, g.NablaB), scaled(k, g.NablaW), scaled(math.Abs(k), g.RoundB), scaled(math.Abs(k), g.RoundW)}
+}
+
+// of returns the biases' or the weights' part in layer i+2.
+func (g Gradient) of(i int, bias bool) matrix.Matrix {
+	if bias {
+		return g.NablaB[i]
 	}
+	return g.NablaW[i]
 }
 
 // Diagnose says what is wrong with a step, as far as can be told: with that of
 // the biases, of the weights, or of both.
 func (s *Step) Diagnose() []Finding {
-	want := s.Want()
+	want, got := s.Want(), Gradient{NablaB: s.B, NablaW: s.W}
 	if want.Agrees(s.B, s.W) {
 		return nil
 	}
 	directions, factors := s.directions(), s.factors()
-	scene := sceneOf(s.Examples[0], s.W)
 	read := func(i int, bias bool) []reading {
-		got, right, rounding := s.W, want.NablaW, want.RoundW
-		if bias {
-			got, right, rounding = s.B, want.NablaB, want.RoundB
+		q := question{got: got.of(i, bias), want: want.of(i, bias), rounding: Gradient{NablaB: want.RoundB, NablaW: want.RoundW}.of(i, bias)}
+		if Agree(q.got, q.want, q.rounding) {
+			return nil
 		}
-		terms := func(yield func(term) bool) {
-			for _, d := range directions {
-				t := term{value: func() matrix.Matrix { return d.step(i, bias) }}
-				if d.along != nil {
-					t.along = func() matrix.Matrix { return d.along(i, bias) }
-				}
-				if d.ID != "" {
-					t.mistakes = []Mistake{d.Mistake}
-				}
-				if !yield(t) {
-					return
-				}
+		if q.got.MaxAbs() == 0 {
+			return []reading{{mistakes: []Mistake{unmoved}, far: 1}}
+		}
+		var terms []term
+		for _, d := range directions {
+			t := term{value: func() matrix.Matrix { return d.step.of(i, bias) }}
+			if d.along != nil {
+				t.along = func() matrix.Matrix { return d.along.of(i, bias) }
 			}
+			if d.ID != "" {
+				t.mistakes = []Mistake{d.Mistake}
+			}
+			terms = append(terms, t)
 		}
-		readings := question{got[i], right[i], rounding[i], nil}.read(scene.at(i), terms, factors)
-		for n := range readings {
-			readings[n] = s.whole(readings[n], right[i], got[i])
-		}
-		return readings
+		return s.whole(q.read(terms, factors))
 	}
-	weights, biases := path{}, path{}
+	var findings []Finding
 	for i := len(s.W) - 1; i >= 0; i-- {
-		if !Agree(s.W[i], want.NablaW[i], want.RoundW[i]) {
-			weights.steps = append(weights.steps, misstep{"update", i, read(i, false), nil, s.W[i], scene})
-		}
-		if !Agree(s.B[i], want.NablaB[i], want.RoundB[i]) {
-			biases.steps = append(biases.steps, misstep{"update", i, read(i, true), s.B[i], nil, scene})
-		}
-	}
-	ofW, ofB := weights.merge(), biases.merge()
-	for n := range ofW {
-		only := true
-		for m := range ofB {
-			if f, ok := ofW[n].with(ofB[m]); ok {
-				ofW[n], only = f, false
-				ofB = append(ofB[:m], ofB[m+1:]...)
-				break
+		find := func(en, pt string, readings []reading) {
+			if s.Before != nil {
+				en, pt = "in a second call: "+en, "numa segunda chamada: "+pt
+			}
+			for n := range readings {
+				readings[n].where = text(en+"%s", pt+"%s", readings[n].where)
+			}
+			if len(readings) > 0 {
+				findings = append(findings, Finding{Equation: "update", Layer: i + 2, readings: readings, Worst: want.worstEntry(i, s.B[i], s.W[i])})
 			}
 		}
-		if only {
-			ofW[n].prefix("for the weights alone (U7): ", "só nos pesos (U7): ")
+		ofW, ofB := read(i, false), read(i, true)
+		if both := common(ofW, ofB); len(both) > 0 {
+			find("", "", both)
+			continue
 		}
+		find("for the weights alone (U7): ", "só nos pesos (U7): ", ofW)
+		find("for the biases alone (U8): ", "só nos vieses (U8): ", ofB)
 	}
-	for n := range ofB {
-		ofB[n].prefix("for the biases alone (U8): ", "só nos vieses (U8): ")
-	}
-	findings := append(ofW, ofB...)
+	findings = merge(findings)
 	for n := range findings {
-		f := &findings[n]
-		i := f.Layer - 2
-		if len(f.also) == len(s.W)-1 {
+		if f := &findings[n]; len(f.also) == len(s.W)-1 {
 			f.also = nil // as the step is one for all layers
+			f.finish()
 		}
-		if s.Before != nil {
-			f.prefix("in a second call: ", "numa segunda chamada: ")
-		}
-		f.Worst = want.worstEntry(i, s.B[i], s.W[i])
-		f.finish()
 	}
 	return findings
 }
 
-// whole names a factor n/N, for a whole N that may be the number of all examples.
-func (s *Step) whole(r reading, right, got matrix.Matrix) reading {
-	if r.id() != "factor" {
-		return r
-	}
-	n := float64(len(s.Examples))
-	k, _ := ratio(got, right)
-	all := math.Round(n / k)
-	if all > n && all < mostExamples && math.Abs(n/k-all) < tiny*all {
-		en, pt := ": is that the size of the training data?", ": esse é o tamanho dos dados de treinamento?"
-		if sizes := s.Examples[0].Net.Sizes; int(all) == len(sizes) || int(all) == sizes[len(sizes)-1] {
-			en, pt = ": that is the number of layers, or of outputs", ": esse é o número de camadas, ou de saídas"
-		}
-		r.mistakes = []Mistake{dividedByAll(all, n, en, pt)}
-	}
-	return r
-}
+// mostExamples: a number of examples is read off to tiny of itself. Of more than
+// this, one number in five would be whole by chance.
+const mostExamples = 0.1 / tiny
 
-// with merges two findings if they have a reading in common.
-func (f Finding) with(other Finding) (Finding, bool) {
-	var common []reading
-	for _, r := range f.readings {
-		for _, o := range other.readings {
-			if r.same(o) && (f.Equation == other.Equation || r.shared()) {
-				common = append(common, r)
-			}
+// whole names a factor n/N, for a whole N that may be a number of examples.
+func (s *Step) whole(readings []reading) []reading {
+	for i, r := range readings {
+		if r.id() != "factor" {
+			continue
+		}
+		n := float64(len(s.Examples))
+		nth := n / r.mistakes[0].value[0][0]
+		if all := math.Round(nth); all > n && all < mostExamples && math.Abs(nth-all) < tiny*all {
+			readings[i].mistakes = []Mistake{dividedByAll(all, n)}
 		}
 	}
-	if len(common) == 0 {
-		return f, false
-	}
-	f.readings = common
-	for _, layer := range append([]int{other.Layer}, other.also...) {
-		if !f.In(layer) {
-			f.also = append(f.also, layer)
-		}
-	}
-	return f, true
-}
-
-func (f *Finding) prefix(en, pt string) {
-	for n := range f.readings {
-		r := &f.readings[n]
-		r.where = language.Text{en + r.where[0], pt + r.where[1]}
-	}
+	return readings
 }

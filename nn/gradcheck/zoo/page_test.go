@@ -66,7 +66,7 @@ func page(tag language.Tag) string {
 		s.WriteString(language.Text{"| identifier | what is wrong | likely code |", "| identificador | o que está errado | código provável |"}.In(tag) + "\n|---|---|---|\n")
 		for _, m := range diagnosis.Mistakes() {
 			if m.Equation == part.equation || part.equation == "BP1, BP2, BP3, BP4" && m.Equation == part.equation+", update" {
-				hint := strings.NewReplacer("de {it}", "disso", "{it}", language.Text{"it", "isso"}.In(tag)).Replace(m.Hint().In(tag))
+				hint := strings.NewReplacer("de {it}", "disso", "{it}", language.Text{"it", "isso"}.In(tag)).Replace(m.Hint.In(tag))
 				fmt.Fprintf(&s, "| <a id=\"%s\"></a>`%s` | %s | %s |\n", m.ID, m.ID, cell(hint), code(m.Code))
 			}
 		}
@@ -98,14 +98,14 @@ func TestEveryCauseIsInTheTable(t *testing.T) {
 	both := strings.Fields("{it} batch diagonal eta float leaky max mini NaN ReLU softmax tanh zero")
 	for _, m := range diagnosis.Mistakes() {
 		known[m.ID] = true
-		hint := m.Hint()
+		hint := m.Hint
 		if m.ID == "" || m.Equation == "" || hint[0] == "" || hint[1] == "" {
 			t.Errorf("a row of the table is incomplete: %q, %q, %q", m.ID, m.Equation, hint)
 		}
 		portuguese := word.FindAllString(hint[1], -1)
 		for _, english := range word.FindAllString(hint[0], -1) {
 			if slices.Contains(portuguese, english) && !slices.Contains(both, english) {
-				t.Errorf("%s: %q is not translated in words.go, or in the note: %s", m.ID, english, hint[1])
+				t.Errorf("%s: %q is not translated: %s", m.ID, english, hint[1])
 			}
 		}
 	}
