@@ -225,13 +225,13 @@ func (q question) entries(terms []term, numbers []Mistake) []reading {
 		return nil
 	}
 	var readings []reading
-	if q.hide(q.got).MaxAbs() == 0 {
+	where, block := namesOf(q.mask, wrong)
+	if block && q.hide(q.got).MaxAbs() == 0 {
 		readings = []reading{{mistakes: []Mistake{zeroEntries}, far: 1}}
 	} else if readings = q.explain(terms, numbers); len(readings) == 0 || wrong <= 3 && readings[0].far > 1 {
 		// A few numbers alone are easily a multiple of something, or a product.
 		readings = unknownReading("what stands here is wrong, the rest right", "o que está aqui está errado, o resto certo")
 	}
-	where := namesOf(q.mask)
 	for n := range readings {
 		readings[n].where = where
 		readings[n].far++
@@ -239,9 +239,10 @@ func (q question) entries(terms []term, numbers []Mistake) []reading {
 	return readings
 }
 
-// namesOf says which entries a mask has: whole rows, whole columns, or where they are.
-func namesOf(mask matrix.Matrix) language.Text {
-	list := func(m matrix.Matrix) (names string, whole bool) {
+// namesOf says which entries a mask has, and whether they are a block, as a loop may
+// leave out: those in some rows and some columns.
+func namesOf(mask matrix.Matrix, entries int) (where language.Text, block bool) {
+	list := func(m matrix.Matrix) (names string, n int, whole bool) {
 		var list []string
 		whole = true
 		for j, row := range m {
@@ -250,18 +251,20 @@ func namesOf(mask matrix.Matrix) language.Text {
 				whole = whole && !slices.Contains(row, 0)
 			}
 		}
-		if len(list) > 6 {
+		if n = len(list); n > 6 {
 			list = append(append(list[:3:3], "…"), list[len(list)-1])
 		}
-		return strings.Join(list, ", "), whole
+		return strings.Join(list, ", "), n, whole
 	}
-	rows, wholeRows := list(mask)
-	columns, wholeColumns := list(mask.Transpose())
+	rows, inRows, wholeRows := list(mask)
+	columns, inColumns, wholeColumns := list(mask.Transpose())
 	switch {
 	case wholeRows:
-		return text("in row %s alone (neurons are counted from 0): ", "só na linha %s (neurônios contados de 0): ", rows)
+		return text("in row %s alone (neurons are counted from 0): ", "só na linha %s (neurônios contados de 0): ", rows), true
 	case wholeColumns:
-		return text("in column %s alone (neurons are counted from 0): ", "só na coluna %s (neurônios contados de 0): ", columns)
+		return text("in column %s alone (neurons are counted from 0): ", "só na coluna %s (neurônios contados de 0): ", columns), true
+	case entries < inRows*inColumns:
+		return text("in %d of the entries: ", "em %d dos elementos: ", entries), false
 	}
-	return text("only in rows %s, columns %s (counted from 0): ", "só nas linhas %s, colunas %s (contadas de 0): ", rows, columns)
+	return text("only in rows %s, columns %s (counted from 0): ", "só nas linhas %s, colunas %s (contadas de 0): ", rows, columns), true
 }
