@@ -72,10 +72,14 @@ func f() {
 	}
 	e()
 	if true {
+		z()
 		f() // B4
 	}
 	g() // B5
-	h() // B6
+	if true {
+		h() // B6
+	}
+	i()
 }
 // B7
 `)
@@ -84,9 +88,9 @@ func f() {
 		{Name: "B1", Func: "f", Line: 5, Code: "for {\n\ta()", last: 6},
 		{Name: "B2", Equation: "BP1", Func: "f", Line: 8, Code: "b()", last: 8},
 		{Name: "B3", Func: "f", Line: 11, Code: "for {\n\td()\n}\ne()", last: 14},
-		{Name: "B4", Func: "f", Line: 16, Code: "f()", last: 16},
-		{Name: "B5", Func: "f", Line: 18, Code: "g()", last: 18},
-		{Name: "B6", Func: "f", Line: 19, Code: "h()", last: 19},
+		{Name: "B4", Func: "f", Line: 17, Code: "f()", last: 17},
+		{Name: "B5", Func: "f", Line: 19, Code: "g()", last: 19},
+		{Name: "B6", Func: "f", Line: 21, Code: "h()", last: 21},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got the steps\n%+v\nwant\n%+v", got, want)
