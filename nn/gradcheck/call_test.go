@@ -78,6 +78,16 @@ func TestCalls(t *testing.T) {
 		}), second + "backprop changed the results of the first call: each call must return new matrices"},
 		{"another answer", after(2, func(x, y matrix.Matrix, b, w ms) { b[0][0][0] += 1e-15 }),
 			"a call with the same x and y gave another gradient after one with another example: something is left over"},
+		{"never the same", func(x, y matrix.Matrix) (ms, ms) {
+			calls++
+			b, w := net.Backprop(x, y)
+			b[0][0][0] += float64(calls-1) * 1e-15
+			return b, w
+		}, "a call with the same x and y gave another gradient after one with another example: it differs from call to call"},
+		{"returns the biases", after(1, func(x, y matrix.Matrix, b, w ms) {
+			copy(net.Biases[1][0], b[1][0])
+			b[1] = net.Biases[1]
+		}), "backprop changed net.Biases[1]: "},
 		{"sums go on", after(1, func(x, y matrix.Matrix, b, w ms) {
 			for i, now := range append(b[:3:3], w...) {
 				if calls > 1 {

@@ -23,13 +23,14 @@ type Result struct {
 func (r Result) all() []matrix.Matrix { return slices.Concat(r.NablaB, r.NablaW) }
 
 // Backprop calls backprop with x and y, with another example, and with x and y
-// again. It returns copies of the first results, and of those for the other
-// example; they are nil where there is nothing to compare.
+// again; if that gives something else, once more. It returns copies of the first
+// results, and of those for the other example; they are nil where there is nothing
+// to compare.
 func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)) (first, other Result, findings []diagnosis.Finding) {
 	// No number from 0 to 1 stays as it is.
 	differ := func(v float64) float64 { return -0.25 - v/2 }
 	first, other = Result{X: x, Y: y}, Result{X: x.Map(differ), Y: y.Map(differ)}
-	again := first
+	again, last := first, first
 	guard := newGuard(net)
 	for _, of := range []Result{first, other} {
 		guard.add("x", of.X)
@@ -49,7 +50,11 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 		{&first, language.Text{}},
 		{&other, language.Text{"the second call, with another example: ", "a segunda chamada, com outro exemplo: "}},
 		{&again, language.Text{"the third call, like the first: ", "a terceira chamada, igual à primeira: "}},
+		{&last, language.Text{"the fourth call, like the third: ", "a quarta chamada, igual à terceira: "}},
 	} {
+		if call.of == &last && same(first, again) {
+			return first, other, findings // what does not change is not random
+		}
 		own := Result{X: call.of.X, Y: call.of.Y}
 		wrong := try(net, "backprop", func() { own.NablaB, own.NablaW = backprop(own.X, own.Y) })
 		if wrong == nil {
@@ -70,24 +75,32 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 		if returned == nil {
 			returned = own.all()
 		}
-		if !saidReused && !slices.EqualFunc(returned, first.all(), sameBits) {
+		// Results that are the network's own matrices were put back with them.
+		if !saidChanged && !saidReused && !slices.EqualFunc(returned, first.all(), sameBits) {
 			find("%sbackprop changed the results of the first call: each call must return new matrices",
 				"%sbackprop mudou os resultados da primeira chamada: cada chamada deve devolver matrizes novas", call.nth)
 			saidReused = true
 		}
 	}
-	if !slices.EqualFunc(first.all(), again.all(), sameBits) {
-		left := language.Text{"something is left over from the call before (is a list, zs or activations, never emptied?), or is random",
-			"algo sobra da chamada anterior (uma lista, zs ou activations, nunca é esvaziada?), ou é aleatório"}
-		if sums(first.all(), other.all(), again.all()) {
-			left = language.Text{"the gradients of the calls before are still in it; start each call from zero",
-				"os gradientes das chamadas anteriores ainda estão nele; comece cada chamada do zero"}
-		}
-		find("a call with the same x and y gave another gradient after one with another example: %s",
-			"uma chamada com os mesmos x e y deu outro gradiente depois de uma com outro exemplo: %s", left)
+	var left language.Text
+	switch {
+	case sums(first.all(), other.all(), again.all()):
+		left = language.Text{"the gradients of the calls before are still in it; start each call from zero",
+			"os gradientes das chamadas anteriores ainda estão nele; comece cada chamada do zero"}
+	case same(again, last):
+		left = language.Text{"something is left over from the call before; is a list, zs or activations, never emptied?",
+			"algo sobra da chamada anterior; uma lista, zs ou activations, nunca é esvaziada?"}
+	default:
+		left = language.Text{"it differs from call to call; is it random, or does something grow with each call?",
+			"ele muda de uma chamada para outra; é aleatório, ou algo cresce a cada chamada?"}
 	}
+	find("a call with the same x and y gave another gradient after one with another example: %s",
+		"uma chamada com os mesmos x e y deu outro gradiente depois de uma com outro exemplo: %s", left)
 	return first, other, findings
 }
+
+// same reports whether two results have the same bits.
+func same(a, b Result) bool { return slices.EqualFunc(a.all(), b.all(), sameBits) }
 
 // sums reports whether each c is a + b.
 func sums(a, b, c []matrix.Matrix) bool {
