@@ -189,12 +189,12 @@ func check(out output, methods []method, subjects []*subject) error {
 			fmt.Fprintln(out)
 		}
 		if report.OK() {
-			lines = append(lines, out.text("%s: ok: all %d weights and biases agree, %s", "%s: ok: todos os %d pesos e vieses concordam, %s",
+			lines = append(lines, out.text("✓ %s: all %d weights and biases agree, %s", "✓ %s: todos os %d pesos e vieses concordam, %s",
 				name, cli.Parameters(s.net.Sizes), s.what.In(out.lang)))
 			continue
 		}
 		for _, f := range report.Findings {
-			lines = append(lines, name+": "+f.Short(out.lang))
+			lines = append(lines, "✗ "+name+": "+f.Short(out.lang))
 		}
 		if wrong == nil {
 			fmt.Fprintf(out, "%s, %s\n%s\n", name, s.what.In(out.lang), cli.WrapLines(report.In(out.lang), out.width))
@@ -219,6 +219,6 @@ func checkUpdate(out output, seed uint64, update gradcheck.Update) error {
 		fmt.Fprint(out, "\n"+cli.WrapLines(report.In(out.lang), out.width))
 		return errors.New(out.text("UpdateMiniBatch takes a wrong step", "UpdateMiniBatch dá um passo errado"))
 	}
-	fmt.Fprintln(out, out.text("2-3-2: ok: UpdateMiniBatch takes the right step, with %d examples", "2-3-2: ok: UpdateMiniBatch dá o passo certo, com %d exemplos", len(miniBatch)))
+	fmt.Fprintln(out, out.text("✓ 2-3-2: UpdateMiniBatch takes the right step, with %d examples", "✓ 2-3-2: UpdateMiniBatch dá o passo certo, com %d exemplos", len(miniBatch)))
 	return nil
 }

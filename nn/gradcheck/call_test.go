@@ -85,7 +85,9 @@ func TestCalls(t *testing.T) {
 			return b, w
 		}, "a call with the same x and y gave another gradient after one with another example: it differs from call to call"},
 		{"returns the biases", after(1, func(x, y matrix.Matrix, b, w ms) {
-			copy(net.Biases[1][0], b[1][0])
+			for j := range b[1] {
+				copy(net.Biases[1][j], b[1][j])
+			}
 			b[1] = net.Biases[1]
 		}), "backprop changed net.Biases[1]: "},
 		{"sums go on", after(1, func(x, y matrix.Matrix, b, w ms) {

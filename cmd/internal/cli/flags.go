@@ -162,7 +162,11 @@ func (c checkedValue[T]) String() string {
 	if c.p == nil { // package flag makes such a value to see what zero looks like
 		return ""
 	}
-	return fmt.Sprint(*c.p)
+	text := fmt.Sprint(*c.p)
+	if _, ok := c.parse(text); !ok {
+		return "" // a value that no reader can give stands for none
+	}
+	return text
 }
 
 func (c checkedValue[T]) Set(s string) error {

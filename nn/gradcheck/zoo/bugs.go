@@ -107,7 +107,7 @@ func Bugs() []Bug {
 			Published: []string{
 				"T. Rashid, Make Your Own Neural Network, part2_neural_network_mnist_data.ipynb",
 				"sausheong/gonn, mlp.go (github.com)", "Stack Overflow 53287032"},
-			Changes: []Change{{"for l := 2; l <", "e := CostDerivative(activations[len(activations)-1], y)\n\tfor l := 2; l <"},
+			Changes: []Change{{"delta := matrix.Hadamard(", "e := CostDerivative(activations[len(activations)-1], y)\n\tdelta := matrix.Hadamard("},
 				{"delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)", "e = matrix.Dot(w.Transpose(), e)\n\t\tdelta = matrix.Hadamard(e, sp)"}},
 		}, func(p *parts) {
 			p.back = func(w, _, _, e matrix.Matrix) matrix.Matrix { return matrix.Dot(w.Transpose(), e) }
@@ -117,7 +117,7 @@ func Bugs() []Bug {
 			Mistake: language.Text{"a - y is carried back, by weights that have taken their step", "a - y é levado para trás, por pesos que já deram seu passo"},
 			Published: []string{"CodingTrain/Toy-Neural-Network-JS, lib/nn.js (github.com)",
 				"kim-marcel/basic_neural_network, NeuralNetwork.java (github.com)"},
-			Changes: []Change{{"for l := 2; l <", "e := CostDerivative(activations[len(activations)-1], y)\n\tfor l := 2; l <"},
+			Changes: []Change{{"delta := matrix.Hadamard(", "e := CostDerivative(activations[len(activations)-1], y)\n\tdelta := matrix.Hadamard("},
 				{"delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)", "e = matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW[len(nablaW)-l+1])).Transpose(), e)\n\t\tdelta = matrix.Hadamard(e, sp)"}},
 		}, func(p *parts) {
 			p.back = func(w, nablaW, _, e matrix.Matrix) matrix.Matrix {
@@ -126,7 +126,7 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "first-layer-zero", Equation: "BP2", Step: "B14", Cause: "zero",
-			Mistake: language.Text{"the loop ends early: the first layer's gradient stays zero", "o laço termina antes: o gradiente da primeira camada fica zero"},
+			Mistake: language.Text{"the loop ends early: the first layer's gradient stays zero", "o laço termina cedo demais: o gradiente da primeira camada fica zero"},
 			Changes: []Change{{"l < numLayers;", "l < numLayers-1;"}},
 		}, func(p *parts) {
 			p.results = func(nablaB, nablaW, _ []matrix.Matrix) {
