@@ -23,6 +23,7 @@ package matrix
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 )
 
@@ -38,6 +39,9 @@ type Matrix [][]float64
 func Zeros(rows, cols int) Matrix {
 	if rows < 1 || cols < 1 {
 		panic(fmt.Sprintf("matrix: Zeros: %d×%d: a matrix has at least 1 row and 1 column", rows, cols))
+	}
+	if cols > math.MaxInt/rows {
+		panic(fmt.Sprintf("matrix: Zeros: %d×%d: too many entries", rows, cols))
 	}
 	entries := make([]float64, rows*cols)
 	m := make(Matrix, rows)

@@ -21,8 +21,10 @@ import (
 // The error names the file, the place in it, what was found and what was
 // expected.
 func ReadDir(dir string) (train, test *Set, err error) {
-	if _, err := os.Stat(dir); err != nil {
+	if info, err := os.Stat(dir); err != nil {
 		return nil, nil, fmt.Errorf("mnist: %w", err)
+	} else if !info.IsDir() {
+		return nil, nil, fmt.Errorf("mnist: %s is a file, want the folder with the four IDX files", dir)
 	}
 	return readBoth(folder(dir), dir)
 }
@@ -74,7 +76,7 @@ func open(from fs.FS, dir, name, kind string) (opened fs.File, path string, err 
 }
 
 // published is the SHA-256 of MNIST's four files as they were published, unpacked
-// and one behind the other: train-images, train-labels, t10k-images, t10k-labels.
+// and one after the other: train-images, train-labels, t10k-images, t10k-labels.
 const published = "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a"
 
 // Altered reports whether two sets have the sizes of MNIST's but other digits. The

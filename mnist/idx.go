@@ -70,7 +70,7 @@ func readIDX(name string, in io.Reader, magic uint32) (sizes []int, content []by
 		return failed(0, "the header: %w", err)
 	}
 	if header[0] != magic {
-		return failed(0, "magic number 0x%08x, want 0x%08x: this is no IDX file of bytes, or images and labels are swapped", header[0], magic)
+		return failed(0, "magic number 0x%08x, want 0x%08x: not an IDX file of bytes, or images and labels are swapped", header[0], magic)
 	}
 	size := int64(1)
 	for i, n := range header[1:] {

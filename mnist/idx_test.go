@@ -75,8 +75,8 @@ func TestReadErrors(t *testing.T) {
 	}{
 		{"nothing", nil, goodLabels, "im: byte 0: the header: EOF"},
 		{"header cut", goodImages[:14], goodLabels, "im: byte 0: the header: unexpected EOF"},
-		{"text", []byte("<!DOCTYPE html><html>"), goodLabels, "im: byte 0: magic number 0x3c21444f, want 0x00000803: this is no IDX file of bytes, or images and labels are swapped"},
-		{"images twice", goodImages, goodImages, "la: byte 0: magic number 0x00000803, want 0x00000801: this is no IDX file of bytes, or images and labels are swapped"},
+		{"text", []byte("<!DOCTYPE html><html>"), goodLabels, "im: byte 0: magic number 0x3c21444f, want 0x00000803: not an IDX file of bytes, or images and labels are swapped"},
+		{"images twice", goodImages, goodImages, "la: byte 0: magic number 0x00000803, want 0x00000801: not an IDX file of bytes, or images and labels are swapped"},
 		{"no images", file([]uint32{0x803, 0, 2, 3}), goodLabels, "im: byte 4: the number of entries is 0, want 1 to 1000000"},
 		{"4 billion images", file([]uint32{0x803, 0xffffffff, 28, 28}), goodLabels, "im: byte 4: the number of entries is 4294967295, want 1 to 1000000"},
 		{"as many pixels as may be", file([]uint32{0x803, 1220, 256, 256}), goodLabels, "im: byte 16: the file ends too early, want 79953936 bytes by its header"},

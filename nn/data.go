@@ -36,8 +36,12 @@ type BatchData interface {
 }
 
 // Batch sets the rows of x (m×inputs) and y (m×outputs) to the examples of these
-// m indices. It panics if an example has another shape.
+// m indices. It panics if x or y has another number of rows, or an example another
+// shape.
 func (e Examples) Batch(indices []int, x, y matrix.Matrix) {
+	if len(x) != len(indices) || len(y) != len(indices) {
+		panic(fmt.Sprintf("nn: Batch: %d indices, x is %s, y is %s: want a row for each index", len(indices), x.Shape(), y.Shape()))
+	}
 	for j, i := range indices {
 		setRow(i, "x", x[j], e[i].X)
 		setRow(i, "y", y[j], e[i].Y)

@@ -65,6 +65,9 @@ func (c *course) load() error {
 	if err == nil {
 		err = json.Unmarshal(text, &c.state)
 	}
+	if err == nil && (c.Done == nil || c.Hints == nil) {
+		err = errors.New("Done or Hints is null")
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w; delete the file to begin again, your code stays", c.statePath(), err)
 	}
@@ -167,8 +170,8 @@ func (c *course) finish(e exercise) error {
 func (c *course) hint() error {
 	e := c.current()
 	first := c.Hints[e.name]
-	if first == len(e.hints) {
-		first = 0
+	if first >= len(e.hints) { // all again
+		first, c.Hints[e.name] = 0, len(e.hints)
 	} else {
 		c.Hints[e.name]++
 	}

@@ -32,8 +32,8 @@ Examples:
   go run ./cmd/trace -load cmd/trace/testdata/mazur.json -x 0.05,0.10 -y 0.01,0.99
 `
 
-// maxParameters keeps the check by numbers to some seconds.
-const maxParameters = 100_000
+// Up to this size, the check by numbers and the text take some seconds.
+const maxLayers, maxParameters = 12, 100_000
 
 func main() { cli.Main("trace", run) }
 
@@ -59,7 +59,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return cli.Usagef("-x and -y go together")
 	case given["x"] && given["digit"]:
 		return cli.Usagef("-x and -digit do not go together: the digit is the input")
-	case given["load"] && files.Same(*load, *html):
+	case given["load"] && given["html"] && files.Same(*load, *html):
 		return cli.Usagef("-load and -html name the same file, %s", *load)
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
@@ -106,13 +106,15 @@ func choose(digit int, sizes []int, load string, x, y []float64, l language.Tag)
 		if s.net, err = netfile.Load(load); err != nil {
 			return s, err
 		}
-		sizes, origin = s.net.Sizes, fmt.Sprintf(words.loaded.In(l), cli.Quote(load))
+		sizes, origin = s.net.Sizes, fmt.Sprintf(words.loaded.In(l), cli.Printable(cli.Quote(load)))
 	case sizes == nil:
 		s.net, s.x, s.y = example()
 		sizes, origin = s.net.Sizes, words.example.In(l)
 	}
 	first, last := sizes[0], sizes[len(sizes)-1]
 	switch n := cli.Parameters(sizes); {
+	case len(sizes) > maxLayers:
+		return s, cli.Usagef("a network of %d layers, want at most %d", len(sizes), maxLayers)
 	case n > maxParameters:
 		return s, cli.Usagef("%s has %d weights and biases, which take too long to check one by one: want at most %d", cli.Dashed(sizes), n, maxParameters)
 	case digit >= 0 && (first != 64 || last != 10):

@@ -112,6 +112,8 @@ func TestBadInput(t *testing.T) {
 		{[]string{"-digit", "3", "-sizes", "2,2"}, 2, "-digit wants a network of 64 inputs and 10 outputs, not 2-2"},
 		{[]string{"-sizes", "2"}, 2, "want two layers or more"},
 		{[]string{"-sizes", "1000,1000"}, 2, "want at most 100000"},
+		{[]string{"-sizes", "1,1,1,1,1,1,1,1,1,1,1,1,1"}, 2, "a network of 13 layers, want at most 12"},
+		{[]string{"-load", "."}, 1, "it is a folder, want a file"},
 		{[]string{"-load", big}, 2, "want at most 100000"},
 		{[]string{"-load", ""}, 2, "-load or -html is empty"},
 		{[]string{"-html", ""}, 2, "-load or -html is empty"},
@@ -167,7 +169,7 @@ func TestPageIsWhole(t *testing.T) {
 		if found := outside.FindString(strings.ReplaceAll(page, "http://www.w3.org/2000/svg", "")); found != "" {
 			t.Errorf("%q: the page refers to something outside: %s", test.args, found)
 		}
-		for _, within := range []string{test.within, `content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"`} {
+		for _, within := range []string{test.within, `content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"`} {
 			if !strings.Contains(page, within) {
 				t.Errorf("%q: the page has no %q", test.args, within)
 			}

@@ -44,6 +44,7 @@ func writePage(w io.Writer, source string, s subject, text string, l language.Ta
 		if page["Data"], page["Functions"], err = pageScript(source, s, l); err != nil {
 			return err
 		}
+		page["Functions"] = strings.ReplaceAll(page["Functions"], "</", `<\/`) // in a text: it would end the script
 		page["About"] = words.withoutScript.In(l)
 	}
 	return pageTemplate.ExecuteTemplate(w, "page.html", page)

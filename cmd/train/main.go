@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/signal"
@@ -125,7 +126,10 @@ func parse(args []string, stdout io.Writer) (options, error) {
 // would take the place of another that this run reads or writes. The one name that
 // may be given twice is that of a network to go on with.
 func (o options) tryFiles() error {
-	taken, _ := filepath.Glob(filepath.Join(o.data, "*?idx[13]-ubyte*"))
+	taken, _ := fs.Glob(os.DirFS(o.data), "*?idx[13]-ubyte*")
+	for i, name := range taken {
+		taken[i] = filepath.Join(o.data, name)
+	}
 	for _, path := range []string{o.save, o.report} {
 		if path == "" {
 			continue

@@ -95,6 +95,10 @@ func TestOutput(t *testing.T) {
 // mistakes and 1 for what the files say.
 func TestRefused(t *testing.T) {
 	dir, link, data := t.TempDir(), filepath.Join(t.TempDir(), "link"), folderOf(t, 3)
+	odd := filepath.Join(dir, "[a]") // no pattern
+	if err := os.CopyFS(odd, os.DirFS(data)); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.Symlink(dir, link); err != nil {
 		link = dir
 	}
@@ -134,6 +138,7 @@ func TestRefused(t *testing.T) {
 		{[]string{"-save", filepath.Join(dir, "x"), "-report", filepath.Join(dir, ".", "x")}, 2, "are the same file"},
 		{[]string{"-load", other, "-report", filepath.Join(link, "other.json")}, 2, "are the same file"},
 		{[]string{"-data", data, "-save", filepath.Join(data, "t10k-labels-idx1-ubyte")}, 2, "are the same file"},
+		{[]string{"-data", odd, "-save", filepath.Join(odd, "t10k-labels-idx1-ubyte")}, 2, "are the same file"},
 	} {
 		status, stdout, stderr := call(test.args...)
 		if status != test.status || stdout != "" || strings.Count(stderr, "\n") != 1 ||

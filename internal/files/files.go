@@ -46,9 +46,14 @@ func Write(path string, write func(io.Writer) error) error {
 	if err == nil {
 		return nil
 	}
-	var opened *fs.PathError // which would give the temporary file's name
-	if errors.As(err, &opened) {
+	// These would give the temporary file's name.
+	var opened *fs.PathError
+	var renamed *os.LinkError
+	switch {
+	case errors.As(err, &opened):
 		err = opened.Err
+	case errors.As(err, &renamed):
+		err = renamed.Err
 	}
 	return fmt.Errorf("cannot write %s: %w", path, err)
 }
@@ -120,11 +125,15 @@ func replace(path string, write func(io.Writer) error) (err error) {
 // follow returns the absolute path at the end of all symbolic links. The file
 // itself need not exist, its folder must.
 func follow(path string) (string, error) {
-	if _, err := os.Lstat(path); err == nil {
-		if path, err = filepath.EvalSymlinks(path); err != nil {
-			return "", errors.New("it is a symbolic link that leads nowhere")
+	for range 40 { // as many links as Linux follows
+		target, err := os.Readlink(path)
+		if err != nil {
+			break // it is no link
 		}
-		return filepath.Abs(path)
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		path = target
 	}
 	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -139,8 +148,9 @@ func follow(path string) (string, error) {
 // removeLeftovers removes the temporary files of programs that were killed: those
 // to which nothing was written for an hour.
 func removeLeftovers(folder string) {
-	leftovers, _ := filepath.Glob(filepath.Join(folder, ".backprop-"+strings.Repeat("[0-9a-f]", 16)))
-	for _, path := range leftovers {
+	leftovers, _ := fs.Glob(os.DirFS(folder), ".backprop-"+strings.Repeat("[0-9a-f]", 16))
+	for _, name := range leftovers {
+		path := filepath.Join(folder, name)
 		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > time.Hour {
 			os.Remove(path)
 		}

@@ -26,7 +26,8 @@ func text(s string, err error) func(io.Writer) error {
 // TestWrite: a write that fails changes nothing, and what a killed program left
 // behind is taken away, but nothing else.
 func TestWrite(t *testing.T) {
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "[a]") // no pattern
+	os.Mkdir(dir, 0o777)
 	path, broken := filepath.Join(dir, "file"), errors.New("broken")
 	const old, young = ".backprop-0123456789abcdef", ".backprop-0123456789abcde0"
 	for name, age := range map[string]time.Duration{
@@ -54,8 +55,8 @@ func TestWrite(t *testing.T) {
 			t.Errorf("the file holds %q (error %v), want %q", got, err, step.want)
 		}
 		want := fmt.Sprint([]string{young, ".backprop-notes", "file", "x" + old})
-		names, _ := filepath.Glob(filepath.Join(dir, "*"))
-		if got := strings.ReplaceAll(fmt.Sprint(names), dir+string(filepath.Separator), ""); got != want {
+		names, _ := fs.Glob(os.DirFS(dir), "*")
+		if got := fmt.Sprint(names); got != want {
 			t.Errorf("the folder holds %s, want %s", got, want)
 		}
 	}
@@ -71,7 +72,7 @@ func TestRefused(t *testing.T) {
 		missing: "there is no folder " + filepath.Dir(missing),
 		dir:     "it is a folder, want a file",
 		pipe:    "it is not a regular file",
-		link:    "it is a symbolic link that leads nowhere",
+		link:    "there is no folder " + filepath.Dir(missing),
 	} {
 		if path == pipe && piped != nil || path == link && linked != nil {
 			continue // a system without them

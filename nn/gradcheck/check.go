@@ -23,7 +23,8 @@ type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 // what is wrong. Wrong values that only follow from a mistake already named are
 // not findings of their own.
 //
-// Backprop is called with x and y, with another example, and with x and y again.
+// Backprop is called with x and y, with another example, and with x and y again,
+// once more if that gives something else.
 // It must give the same answer as before, leave the network, x and y unchanged,
 // and return new matrices. A backprop that panics or returns matrices of the wrong
 // shape is a finding too. Check puts back whatever backprop changed.

@@ -92,6 +92,7 @@ func TestReadErrors(t *testing.T) {
 		{good, good[:len(good)-1], early},
 		{good, good + good, "more follows, want the end of the file"},
 		{good, good + "x", "more follows, want the end of the file"},
+		{good, good + strings.Repeat(" ", 2*maxPiece) + "x", "more follows, want the end of the file"},
 		{good, "<html>", "before byte 1: invalid character '<' looking for beginning of value"},
 		{good, "null", `got "<nil>", want "{"`},
 		{`:1`, `:2`, "the file has version 2, want 1"},

@@ -13,8 +13,7 @@ import (
 	"backprop/nn"
 )
 
-// Load reads a network from a file. It trusts nothing, and returns an error if
-// the file is too large or of another version, if its parameters do not fit the
+// Load reads a network from a file. It returns an error if the file is too large or of another version, if its parameters do not fit the
 // sizes or the SHA-256, or if anything follows the network.
 func Load(path string) (*nn.Network, error) {
 	file, err := files.Open(path)
@@ -51,7 +50,7 @@ func read(in io.Reader) (*nn.Network, error) {
 		return nil, fmt.Errorf("before byte %d: %w", r.json.InputOffset()+1, r.err)
 	}
 	if got := sum(net); want != nil && got != *want {
-		return nil, fmt.Errorf("the numbers have the SHA-256 %s, the file says %.70q: it is damaged; or, if it was edited, take the line \"sha256\" away", got, *want)
+		return nil, fmt.Errorf("the numbers have the SHA-256 %s, the file says %.70q: it is damaged; or, if it was edited, delete the line \"sha256\"", got, *want)
 	}
 	return net, nil
 }
@@ -93,7 +92,7 @@ func (r *reader) network() (net *nn.Network, sum *string) {
 		net.Weights = append(net.Weights, r.rows(slices.Repeat(net.Sizes[i:i+1], n)))
 	}
 	r.next(json.Delim(']'), json.Delim('}'))
-	if _, err := r.json.Token(); err != io.EOF {
+	if _, err := r.json.Token(); err != io.EOF || r.in.N <= 0 {
 		r.fail("more follows, want the end of the file")
 	}
 	return net, sum
