@@ -142,8 +142,8 @@ func (s *scene) wholes() []Mistake {
 			"matrix.Add(…, sp)", add(s.arriving(), s.sp())),
 		product.says("subtracted", "the difference of the two factors stands where their product ⊙ should", "a diferença dos dois fatores está no lugar de seu produto ⊙",
 			"matrix.Sub(…, sp)", add(s.arriving(), scale(-1, s.sp()))),
-		product.says("dot", "the sum over the product of the two factors, the same in each neuron, stands where their product ⊙ should",
-			"a soma do produto dos dois fatores, igual em cada neurônio, está no lugar de seu produto ⊙", "matrix.Dot(e.Transpose(), sp)", everySum(s.right())))
+		product.says("dot", "the scalar product of the two factors, one number for all neurons, stands where their product ⊙ should",
+			"o produto escalar dos dois fatores, um só número para todos os neurônios, está no lugar de seu produto ⊙", "matrix.Dot(e.Transpose(), sp)", everySum(s.right())))
 	if !s.last() {
 		all = append(all, place{"BP2", "wᵀδˡ⁺¹ ⊙ σ′(zˡ)"}.has("back-prime-outside", "wᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))",
 			"matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", dot(s.w().Transpose(), hadamard(s.next(), s.sps[s.i+1]))))

@@ -52,8 +52,8 @@ func page(tag language.Tag) string {
 	say("# Mistakes", "# Erros")
 	say("What the checker can name, by the identifiers with which its reports end. A test\nwrites this page from the tables in\n[nn/gradcheck/diagnosis](../../nn/gradcheck/diagnosis) and\n[nn/gradcheck/zoo](../../nn/gradcheck/zoo).",
 		"O que o verificador sabe nomear, pelos identificadores com que seus relatórios\nterminam. Um teste escreve esta página a partir das tabelas em\n[nn/gradcheck/diagnosis](../../nn/gradcheck/diagnosis) e\n[nn/gradcheck/zoo](../../nn/gradcheck/zoo).")
-	say("Most mistakes are one wrong factor, and a report may put two together: \"σ(z)\nstands where σ′(z) should; and the sign of δ is flipped\". In the formulas, l is\nthe layer at hand and L the last; a, z, b and δ are those of layer l. A number\nthat is read off, such as λ, takes a layer of three neurons or more.",
-		"Quase todo erro é um fator trocado, e um relatório pode juntar dois: \"σ(z) está no\nlugar de σ′(z); e o sinal de δ está trocado\". Nas fórmulas, l é a camada em\nquestão e L, a última; a, z, b e δ são os da camada l. Um número que se lê dos\nvalores, como λ, exige uma camada de três neurônios ou mais.")
+	say("Most mistakes are one wrong factor, and a report may put two together: \"σ(z)\nstands where σ′(z) should; and the sign of δ is flipped\". In the formulas, l is\nthe layer at hand and L the last; a, z, b and δ are those of layer l. An unknown\nnumber, such as λ, is worked out from the values. Some λ always fits a single\nvalue, so it takes two large ones.",
+		"Quase todo erro é um fator trocado, e um relatório pode juntar dois: \"σ(z) está no\nlugar de σ′(z); e o sinal de δ está trocado\". Nas fórmulas, l é a camada em\nquestão e L, a última; a, z, b e δ são os da camada l. Um número desconhecido,\ncomo λ, é calculado a partir dos valores. Para um só valor sempre há um λ que\nserve; por isso são precisos dois grandes.")
 	for _, part := range []struct{ equation, en, pt string }{
 		{"BP1, BP2, BP3, BP4", "## In any equation", "## Em qualquer equação"},
 		{"BP1, BP2", "## BP1 and BP2", "## BP1 e BP2"},
