@@ -14,8 +14,9 @@
 //
 // After the version, the files that programs write also say in words how the
 // network was made ("run"), and give the SHA-256 of its numbers ("sha256"): sizes,
-// biases, weights, each as the eight bytes of a float64, the most significant
-// first. If it is there, it must be right. The keys come in this order, each once.
+// biases, weights, row by row, each number as the eight bytes of a float64, the most
+// significant first. If it is there, it must be right. The keys come in this order,
+// each once.
 package netfile
 
 import (
@@ -31,21 +32,21 @@ import (
 	"backprop/nn"
 )
 
-// Version is that of the format.
-const Version = 1
+// version is that of the format.
+const version = 1
 
 // These are the limits of a network that is kept. So many weights, with their
 // gradients and sums, take about a gigabyte while they learn.
 const (
-	MaxLayers     = 1000
+	maxLayers     = 1000
 	MaxNeurons    = 100_000 // in a layer
 	MaxParameters = 20_000_000
 )
 
 // CheckSizes returns an error if a network of these sizes cannot be kept.
 func CheckSizes(sizes []int) error {
-	if len(sizes) < 2 || len(sizes) > MaxLayers {
-		return fmt.Errorf("a network of %d layers, want 2 to %d", len(sizes), MaxLayers)
+	if len(sizes) < 2 || len(sizes) > maxLayers {
+		return fmt.Errorf("a network of %d layers, want 2 to %d", len(sizes), maxLayers)
 	}
 	parameters := int64(0) // an int of 32 bits might overflow
 	for i, n := range sizes {
@@ -63,9 +64,10 @@ func CheckSizes(sizes []int) error {
 }
 
 // Save writes a network to a file, with what is worth knowing about the run that
-// made it. Afterwards the file is the whole new one, or what was there before.
+// made it. Afterwards the file is the whole new one, or what was there before. It
+// returns an error if a number is not finite, or the network too large to load.
 func Save(path string, net *nn.Network, run string) error {
-	if err := net.Validate(); err != nil {
+	if err := cmp.Or(net.Validate(), CheckSizes(net.Sizes)); err != nil {
 		return fmt.Errorf("cannot save the network: %w", err)
 	}
 	return files.Write(path, func(w io.Writer) error { return write(w, net, run) })
@@ -85,7 +87,7 @@ func write(w io.Writer, net *nn.Network, run string) (err error) {
 		fmt.Fprintf(w, "\n%s]", indent)
 	}
 	fmt.Fprintf(w, "{\n  \"version\": %d,\n  \"run\": %s,\n  \"sha256\": \"%s\",\n  \"sizes\": %s,\n  \"biases\": ",
-		Version, value(run), sum(net), value(net.Sizes))
+		version, value(run), sum(net), value(net.Sizes))
 	var biases matrix.Matrix // a row for each layer
 	for _, b := range net.Biases {
 		biases = append(biases, b.Transpose()[0])

@@ -13,8 +13,9 @@ import (
 	"backprop/nn"
 )
 
-// Load reads a network from a file. It returns an error if the file is too large or of another version, if its parameters do not fit the
-// sizes or the SHA-256, or if anything follows the network.
+// Load reads a network from a file. It returns an error if the file is too large
+// or of another version, if its parameters do not fit the sizes or the SHA-256, or
+// if anything follows the network.
 func Load(path string) (*nn.Network, error) {
 	file, err := files.Open(path)
 	if err != nil {
@@ -59,11 +60,11 @@ func read(in io.Reader) (*nn.Network, error) {
 // After an error, which the reader keeps, neither means anything.
 func (r *reader) network() (net *nn.Network, sum *string) {
 	net = &nn.Network{}
-	var version int
+	var got int
 	var key json.Token
-	r.next(json.Delim('{'), "version", &version, &key)
-	if version != Version {
-		r.fail("the file has version %d, want %d", version, Version)
+	r.next(json.Delim('{'), "version", &got, &key)
+	if got != version {
+		r.fail("the file has version %d, want %d", got, version)
 	}
 	if key == "run" {
 		r.next(&json.RawMessage{}, &key)
