@@ -142,7 +142,7 @@ func (c *course) judge(e exercise) (right bool, err error) {
 	if right, err = c.run(e.part); err != nil || !right {
 		if err == nil && !c.watching {
 			fmt.Fprintln(c.out)
-			c.say("(-hint helps; -watch looks again whenever you save.)", "(-hint ajuda; -watch olha de novo quando você salva.)")
+			c.say("(-hint helps; -watch looks again whenever you save.)", "(-hint ajuda; -watch confere de novo quando você salva.)")
 		}
 		return false, err
 	}

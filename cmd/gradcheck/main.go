@@ -189,8 +189,8 @@ func check(out output, methods []method, subjects []*subject) error {
 			fmt.Fprintln(out)
 		}
 		if report.OK() {
-			lines = append(lines, out.text("✓ %s: all %d weights and biases agree, %s", "✓ %s: todos os %d pesos e vieses concordam, %s",
-				name, cli.Parameters(s.net.Sizes), s.what.In(out.lang)))
+			lines = append(lines, out.text("✓ %s, %s: all %d derivatives agree", "✓ %s, %s: as %d derivadas conferem",
+				name, s.what.In(out.lang), cli.Parameters(s.net.Sizes)))
 			continue
 		}
 		for _, f := range report.Findings {

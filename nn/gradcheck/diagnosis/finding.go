@@ -51,10 +51,11 @@ func (f *Finding) finish() {
 	for _, r := range f.readings[1:min(3, len(f.readings))] {
 		f.text = text("%s; or %s", "%s; ou %s", f.text, r.hint())
 	}
-	if layers := strings.ReplaceAll(strings.Trim(fmt.Sprint(f.also), "[]"), " ", ", "); len(f.also) == 1 {
-		f.text = text("%s; the same in layer %s", "%s; o mesmo na camada %s", f.text, layers)
-	} else if len(f.also) > 1 {
-		f.text = text("%s; the same in layers %s", "%s; o mesmo nas camadas %s", f.text, layers)
+	if n := len(f.also); n == 1 {
+		f.text = text("%s; the same in layer %d", "%s; o mesmo na camada %d", f.text, f.also[0])
+	} else if n > 1 {
+		layers := strings.ReplaceAll(strings.Trim(fmt.Sprint(f.also[:n-1]), "[]"), " ", ", ")
+		f.text = text("%s; the same in layers %s and %d", "%s; o mesmo nas camadas %s e %d", f.text, layers, f.also[n-1])
 	}
 	it, ok := map[string]language.Text{"BP3": {"∂C/∂b", "∂C/∂b"}, "BP4": {"∂C/∂w", "∂C/∂w"}, "update": {"the step", "o passo"}}[f.Equation]
 	if !ok {

@@ -70,7 +70,7 @@ func allRows() []Mistake {
 	s.deltas = one
 	step := &Step{Eta: 1, Examples: []*Truth{t, t, t}, B: one, W: one}
 	step.Before = step
-	all := slices.Concat(s.numbers(""), []Mistake{factorOf(2), notFinite}, s.wholes(), []Mistake{zero, zeroEntries, clipped}, s.layers("", one),
+	all := slices.Concat(s.numbers(""), []Mistake{factorOf(3), notFinite}, s.wholes(), []Mistake{zero, zeroEntries, clipped}, s.layers("", one),
 		s.errors(), s.primes(), s.arrivals(), s.biasResults(), s.columns(), s.rows(), s.weightResults(), s.inputs(), s.activations())
 	for _, d := range step.directions()[1:] {
 		all = append(all, d.Mistake)

@@ -37,13 +37,13 @@ func (s *scene) layers(equation string, results []matrix.Matrix) []Mistake {
 		layer int
 		note  language.Text
 	}{
-		{"layers-reversed", last - s.i, language.Text{"another layer: are the layers stored in reverse?", "outra camada: as camadas são guardadas em ordem inversa?"}},
-		{"layer-after", s.i + 1, language.Text{"the layer after it: is the index off by one?", "a camada seguinte: o índice está errado por um?"}},
-		{"layer-before", s.i - 1, language.Text{"the layer before it: is the index off by one?", "a camada anterior: o índice está errado por um?"}},
-		{"last-layer", last, language.Text{"the last layer: do all layers share one matrix?", "a última camada: todas as camadas compartilham a mesma matriz?"}},
-		{"first-layer", 0, language.Text{"the first layer: do all layers share one matrix?", "a primeira camada: todas as camadas compartilham a mesma matriz?"}},
+		{"layers-reversed", last - s.i, language.Text{"another layer: are the layers stored in reverse?", "de outra camada: as camadas são guardadas em ordem inversa?"}},
+		{"layer-after", s.i + 1, language.Text{"the layer after it: is the index off by one?", "da camada seguinte: o índice está errado por um?"}},
+		{"layer-before", s.i - 1, language.Text{"the layer before it: is the index off by one?", "da camada anterior: o índice está errado por um?"}},
+		{"last-layer", last, language.Text{"the last layer: do all layers share one matrix?", "da última camada: todas as camadas compartilham a mesma matriz?"}},
+		{"first-layer", 0, language.Text{"the first layer: do all layers share one matrix?", "da primeira camada: todas as camadas compartilham a mesma matriz?"}},
 	} {
-		others = append(others, place{equation, ""}.says(other.id, "{it} is the gradient of "+other.note[0], "{it} é o gradiente d"+other.note[1], "nablaB[l] = delta", at(results, other.layer)))
+		others = append(others, place{equation, ""}.says(other.id, "{it} is the gradient of "+other.note[0], "{it} é o gradiente "+other.note[1], "nablaB[l] = delta", at(results, other.layer)))
 	}
 	return others
 }
@@ -82,10 +82,10 @@ func (s *scene) rows() []Mistake {
 	row, a := place{"BP4", "aˡ⁻¹"}, s.before()
 	return []Mistake{
 		row.says("outer-z-for-a", "z stands for a: σ was not applied to the layer before", "z está no lugar de a: σ não foi aplicada à camada anterior", "zs[len(zs)-l-1].Transpose()", at(s.z, s.i-1)),
-		row.says("outer-own-a", "a is that of the layer itself, not of the one before it", "a é da própria camada, não da anterior", "activations[len(activations)-l].Transpose()", s.self()),
-		row.says("outer-two-before", "a is that of two layers before", "a é de duas camadas antes", "activations[len(activations)-l-2].Transpose()", at(s.a, s.i-1)),
-		row.says("outer-no-a", "a is missing: each weight got δ alone", "falta a: cada peso recebeu só δ", "nablaW[len(nablaW)-l][j][k] = delta[j][0]", ones(a)),
-		row.stands("outer-next-a", "a of the layer after", "a da camada seguinte", "", at(s.a, s.i+2)),
+		row.says("outer-own-a", "a is that of the layer itself, not of the one before it", "o a é da própria camada, não da anterior", "activations[len(activations)-l].Transpose()", s.self()),
+		row.says("outer-two-before", "a is that of two layers before", "o a é de duas camadas antes", "activations[len(activations)-l-2].Transpose()", at(s.a, s.i-1)),
+		row.says("outer-no-a", "a is missing: each weight got δ alone", "falta o a: cada peso recebeu só δ", "nablaW[len(nablaW)-l][j][k] = delta[j][0]", ones(a)),
+		row.stands("outer-next-a", "a of the layer after", "o a da camada seguinte", "", at(s.a, s.i+2)),
 		row.has("outer-y", "y", "y.Transpose()", s.Y),
 		row.has("outer-one-minus-a", "1 - a", "", a.Map(func(a float64) float64 { return 1 - a })),
 		row.has("outer-x", "x", "x.Transpose()", s.a[0]),

@@ -64,7 +64,7 @@ func (s *Step) directions() []direction {
 		take(sumOf(k, s.Examples[1:]), nil, "step-all-but-first", "the first example is left out of the sum", "o primeiro exemplo fica fora da soma", "miniBatch[1:]")
 		take(sumOf(-s.Eta, s.Examples[n-1:]), nil, "step-last-alone", "the step is that of the last example alone", "o passo é o do último exemplo sozinho", "matrix.Scale(eta, deltaNablaW[i])")
 		take(s.oneByOne(k, false), nil, "step-each-example", "a step is taken after each example, not one after all", "há um passo após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
-		take(s.oneByOne(-s.Eta, false), nil, "step-each-example-whole", "a step of the whole eta is taken after each example, not one after all", "há um passo do eta inteiro após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
+		take(s.oneByOne(-s.Eta, false), nil, "step-each-example-whole", "a step of the whole eta is taken after each example, not one after all", "há um passo com o eta inteiro após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
 		take(s.oneByOne(k, true), nil, "step-running-sums", "after each example a step is taken along the sums so far: U7 and U8 are inside the loop", "após cada exemplo há um passo ao longo das somas até ali: U7 e U8 estão dentro do laço", "for … { …; net.Weights[i] = matrix.Sub(…) }")
 	}
 	w := &Gradient{NablaB: first.Net.Biases, NablaW: first.Net.Weights}
@@ -72,7 +72,7 @@ func (s *Step) directions() []direction {
 	take(right.plus(w.times(-1)), nil, "step-lost", "the old w is lost: = for -=", "o w antigo se perde: = em vez de -=", "net.Weights[i] = matrix.Scale(-step, nw)")
 	if p := s.Before; p != nil {
 		take(sumOf(k, slices.Concat(s.Examples, p.Examples)), nil, "step-left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "net.nablaW[i] = matrix.Add(net.nablaW[i], dnw)")
-		take(sumOf(k, p.Examples), nil, "step-stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "segue o gradiente da rede antes do último passo: algo fica guardado da chamada anterior?", "if net.nablaW == nil { … }")
+		take(sumOf(k, p.Examples), nil, "step-stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "o passo segue o gradiente da rede de antes do último passo: algo fica guardado da chamada anterior?", "if net.nablaW == nil { … }")
 		take(right, &Gradient{NablaB: p.B, NablaW: p.W}, "step-momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "v = matrix.Sub(matrix.Scale(mu, v), …)")
 	}
 	return all

@@ -19,7 +19,7 @@ func Bugs() []Bug {
 		inBackprop(Bug{
 			Name: "sigma-in-place", Equation: "BP1", Step: "B9", Cause: "prime-of-a",
 			Published: []string{"dwhitena/gophernet, main.go (github.com)"},
-			Mistake:   language.Text{"σ is computed in place and spoils zs", "σ é calculada in-place (sobre o próprio z) e estraga zs"},
+			Mistake:   language.Text{"σ is computed in place and spoils zs", "σ é calculada por cima do próprio z e estraga zs"},
 			Changes:   []Change{{"activation = Sigmoid(z)", "activation = Sigmoid(z)\n\t\tzs[i] = activation"}},
 		}, func(p *parts) {
 			p.forward = func(z matrix.Matrix) matrix.Matrix {

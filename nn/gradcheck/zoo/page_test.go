@@ -55,7 +55,7 @@ func page(tag language.Tag) string {
 	say("Most mistakes are one wrong factor, and a report may put two together: \"σ(z)\nstands where σ′(z) should; and the sign of δ is flipped\". In the formulas, l is\nthe layer at hand and L the last; a, z, b and δ are those of layer l. An unknown\nnumber, such as λ, is worked out from the values. Some λ always fits a single\nvalue, so it takes two large ones.",
 		"Quase todo erro é um fator trocado, e um relatório pode juntar dois: \"σ(z) está no\nlugar de σ′(z); e o sinal de δ está trocado\". Nas fórmulas, l é a camada em\nquestão e L, a última; a, z, b e δ são os da camada l. Um número desconhecido,\ncomo λ, é calculado a partir dos valores. Para um só valor sempre há um λ que\nserve; por isso são precisos dois grandes.")
 	for _, part := range []struct{ equation, en, pt string }{
-		{"BP1, BP2, BP3, BP4", "## In any equation", "## Em qualquer equação"},
+		{"BP1, BP2, BP3, BP4", "## In any equation\n\n\"It\" is what the report names: δ, ∂C/∂b, ∂C/∂w or the step.", "## Em qualquer equação\n\n\"Isso\" é o que o relatório cita: δ, ∂C/∂b, ∂C/∂w ou o passo."},
 		{"BP1, BP2", "## BP1 and BP2", "## BP1 e BP2"},
 		{"BP1", "## BP1", "## BP1"}, {"BP2", "## BP2", "## BP2"},
 		{"BP3", "## BP3", "## BP3"}, {"BP4", "## BP4", "## BP4"},
@@ -73,8 +73,8 @@ func page(tag language.Tag) string {
 		s.WriteString("\n")
 	}
 	say("## Wrong in the wild", "## Erros publicados")
-	say("These rules are in books and programs that people learn from. A network learns by\neach of them, but none is the chapter's. Below is what the checker says of each, on\na network of 5-6-6-3. `go run ./cmd/gradcheck -bugs` trains a network with each,\nand `-bug NAME` reports on one.",
-		"Estas regras estão em livros e programas com que se aprende. Com cada uma a\nrede aprende, mas a regra não é a do capítulo. Abaixo está o que o verificador diz\nde cada uma numa rede 5-6-6-3. `go run ./cmd/gradcheck -bugs` treina uma rede com\ncada uma, e `-bug NOME` mostra o relatório de uma.")
+	say("These rules are in books and programs that people learn from. A network learns by\nnearly all of them, by some very badly, but none is the chapter's. Below is what the\nchecker says of each, on a network of 5-6-6-3. `go run ./cmd/gradcheck -bugs` trains\na network with each, and `-bug NAME` reports on one.",
+		"Estas regras estão em livros e programas com que se aprende. Com quase todas\na rede aprende, com algumas muito mal, mas nenhuma é a regra do capítulo. Abaixo\nestá o que o verificador diz de cada uma numa rede 5-6-6-3. `go run\n./cmd/gradcheck -bugs` treina uma rede com cada uma, e `-bug NOME` mostra o relatório de uma.")
 	for _, bug := range zoo.Bugs() {
 		if len(bug.Published) == 0 {
 			continue
