@@ -34,7 +34,7 @@ func (q question) grade(answer string) int {
 // is compares an answer, as readers write it, 30 x 1 or 90 %, with another.
 func (q question) is(answer, other string) bool {
 	if !q.numeric() {
-		plain := strings.NewReplacer("×", "x", "-", "x", " ", "")
+		plain := strings.NewReplacer("×", "x", "-", "x", ",", "x", " ", "")
 		return strings.EqualFold(plain.Replace(answer), plain.Replace(other))
 	}
 	want, _ := strconv.ParseFloat(other, 64)
@@ -53,7 +53,7 @@ func (q question) numeric() bool { return q.within > 0 || q.times > 0 }
 func numbers(text string) (all []float64) {
 	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
 	readings := []string{strings.Replace(text, ",", ".", 1)}
-	if regexp.MustCompile(`^[1-9]\d{0,2}[.,]\d{3}$`).MatchString(text) {
+	if regexp.MustCompile(`^[1-9]\d{0,2}([.,]\d{3})+$`).MatchString(text) {
 		readings = append(readings, strings.NewReplacer(",", "", ".", "").Replace(text))
 	}
 	for _, reading := range readings {
@@ -63,6 +63,9 @@ func numbers(text string) (all []float64) {
 	}
 	return all
 }
+
+// wellFormed is a shape, layers or an equation.
+var wellFormed = regexp.MustCompile(`^(?i)(bp\d|\d+([x×,-]\d+)+)$`)
 
 // answer grades an answer, and reports whether that was the last that the
 // exercise wants.
@@ -89,7 +92,7 @@ func (c *course) answer(answer string) (done bool, err error) {
 		// a number like others
 	case q.numeric():
 		what = c.text("(Numbers are written like 12345, 0.5, 90 % or 1e-8.)", "(Números se escrevem como 12345, 0,5, 90 % ou 1e-8.)")
-	default:
+	case !wellFormed.MatchString(strings.ReplaceAll(answer, " ", "")):
 		what = c.text("(Shapes are written like 5x4, layers like 5-4-3, equations like BP1.)", "(Formatos se escrevem como 5x4, camadas como 5-4-3, equações como BP1.)")
 	}
 	c.say("✗ Not %s. %s", "✗ Não é %s. %s", answer, what)

@@ -98,9 +98,10 @@ func TestQuestions(t *testing.T) {
 func TestAnswersAsWritten(t *testing.T) {
 	for _, test := range [][3]string{
 		{"shapes", "30 X 1", `^✓ 30×1\. `}, {"shapes", "30×1", `^✓`}, {"shapes", "1x30", `^✗ Not 1x30\. As many entries`},
-		{"shapes", "30", `^✗ Not 30\. \(Shapes are written like 5x4`}, {"shapes", "", `^✗`},
+		{"shapes", "30", `^✗ Not 30\. \(Shapes are written like 5x4`}, {"shapes", "", `^✗`}, {"shapes", "784x1", `^✗ Not 784x1\.$`},
+		{"square", "4,4,4", `^✓`},
 		{"passes", "79511", `^✓ 79511\. `}, {"passes", "79,511", `^✓ 79511\. `}, {"passes", "79.511", `^✓ 79511\. `},
-		{"passes", "79.5", `^✗ Not 79\.5\.$`}, {"passes", "79,511,0", `^✗.*\(Numbers are written like 12345`},
+		{"passes", "79.5", `^✗ Not 79\.5\.$`}, {"passes", "1.000.001", `^✗ Not 1\.000\.001\.$`}, {"passes", "79,511,0", `^✗.*\(Numbers are written like 12345`},
 		{"uphill", "10 %", `^✓.*near enough`}, {"uphill", "10,5%", `^✓.*near enough`}, {"uphill", "NaN", `^✗`}, {"uphill", "0", `^✗.*know the digits`},
 		{"epsilon", "10^-8", `^✗ Not 10\^-8\. \(Numbers are`}, {"epsilon", "1e-8", `^✓ 1e-7 \(your answer is near enough\)\. `}, {"epsilon", "-1e-7", `^✗`},
 		{"vanishing", "2,338", `^✓`},
@@ -244,7 +245,7 @@ func TestYours(t *testing.T) {
 		wants(t, out, ``)
 		must(t, true)(c.work())
 	}
-	wants(t, out, `The function UpdateMiniBatch .*✓ net\.Biases\[2\] U5, U6, U8 Right\. The sum .* line \d+ \(U7\)\. Your code printed:( 1){12} … One epoch with your code, on 64-30-10: \d+ of 297 digits right`)
+	wants(t, out, `The function UpdateMiniBatch .*✓ net\.Biases\[2\] U5, U8 Right\. The sum .* line \d+ \(U7\)\. Your code printed:( 1){12} … One epoch with your code, on 64-30-10: \d+ of 297 digits right`)
 }
 
 func TestUsage(t *testing.T) {

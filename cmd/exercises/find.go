@@ -85,8 +85,11 @@ func wrapCode(code string, width int) string {
 
 // found holds the equation that the reader names against the checker's.
 func (c *course) found(e exercise, equation string) (done bool, err error) {
+	if strings.EqualFold(equation, "atualização") {
+		equation = "update"
+	}
 	if !slices.Contains([]string{"BP1", "BP2", "BP3", "BP4", "UPDATE"}, strings.ToUpper(equation)) {
-		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou update"), equation)
+		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou atualização"), equation)
 	}
 	bug, _, err := c.bug()
 	if err != nil {
@@ -97,7 +100,11 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 	if !right {
 		mark = c.text("✗ It is", "✗ É")
 	}
-	c.say("%s %s, in %s: %s. The checker says:", "%s %s, em %s: %s. O verificador diz:", mark, bug.Equation, bug.Step, bug.Mistake.In(c.tag))
+	is := bug.Equation
+	if is == "update" {
+		is = c.text("the update", "a atualização")
+	}
+	c.say("%s %s, in %s: %s. The checker says:", "%s %s, em %s: %s. O verificador diz:", mark, is, bug.Step, bug.Mistake.In(c.tag))
 	c.lines(c.verdict(bug))
 	c.Found = append(c.Found, right)
 	if len(c.Found) < drawn {

@@ -31,7 +31,7 @@ func TestFind(t *testing.T) {
 	if err := c.watch(keyboard); err != context.Canceled {
 		t.Error(err)
 	}
-	wants(t, out, `^19 of 19.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is `+
+	wants(t, out, `^19 of 19.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is (the )?`+
 		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter shows the next\. 19 of 19: find .* 2 of 5\. `)
 	names := map[string]bool{first.Name: true}
 	for n := 1; n < drawn; n++ {
@@ -49,6 +49,10 @@ func TestFind(t *testing.T) {
 
 	must(t, false)(c.work()) // once more
 	wants(t, out, `1 of 5\. There is one mistake`)
+
+	c, out = start(t, t.TempDir(), "find", language.Portuguese)
+	must(t, false)(c.answer("Atualização"))
+	wants(t, out, `^(✓|✗ É) .*, em [BHU]\d+: `)
 }
 
 // TestListing: every mistake can be shown, in code that is not the right one and

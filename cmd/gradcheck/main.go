@@ -216,7 +216,8 @@ func checkUpdate(out output, seed uint64, update gradcheck.Update) error {
 	}
 	report := gradcheck.CheckUpdate(s.net, miniBatch, 3, update)
 	if !report.OK() {
-		fmt.Fprint(out, "\n"+cli.WrapLines(report.In(out.lang), out.width))
+		last := "✗ " + cli.Dashed(s.net.Sizes) + ": " + report.Findings[0].Short(out.lang)
+		fmt.Fprint(out, "\n"+cli.WrapLines(report.In(out.lang)+"\n\n"+last, out.width))
 		return errors.New(out.text("UpdateMiniBatch takes a wrong step", "UpdateMiniBatch dá um passo errado"))
 	}
 	fmt.Fprintln(out, out.text("✓ 2-3-2: UpdateMiniBatch takes the right step, with %d examples", "✓ 2-3-2: UpdateMiniBatch dá o passo certo, com %d exemplos", len(miniBatch)))

@@ -105,7 +105,8 @@ func TestWrongCode(t *testing.T) {
 	}
 	stdout.Reset()
 	bug, _ = zoo.Find("summed")
-	if err := checkUpdate(out, 1, bug.NewUpdate()); err == nil || !strings.Contains(stdout.String(), "\nupdate, layer 3: the gradients are summed, not averaged") {
+	err := checkUpdate(out, 1, bug.NewUpdate())
+	if err == nil || !regexp.MustCompile(`(?s)\nupdate, layer 3: the gradients are summed, not averaged.*\n\n✗ 2-3-2: update, layer 3: the gradients.*\n$`).MatchString(stdout.String()) {
 		t.Errorf("a wrong update: error %v\n%s", err, &stdout)
 	}
 }

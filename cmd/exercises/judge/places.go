@@ -40,7 +40,8 @@ func (t *trial) look() (places []place) {
 	case "SigmoidPrime":
 		z := t.zs[0].Clone()
 		name := t.say("For z = %s, SigmoidPrime(z)", "Para z = %s, SigmoidPrime(z)", row(z))
-		places = append(places, place{"H3", "σ′(z)", name, t.s.SigmoidPrime(z), nn.SigmoidPrime(t.zs[0]), nil, ""})
+		places = append(places, place{"H3", "σ′(z)", name, t.s.SigmoidPrime(z), nn.SigmoidPrime(t.zs[0]), nil,
+			t.say("(If it is written: is the result returned?)", "(Se já está escrito: o resultado é devolvido?)")})
 		if !same(z, t.zs[0]) {
 			places = append(places, place{"H3", "z", "z", z, t.zs[0], nil, ""})
 		}
@@ -103,8 +104,8 @@ func (t *trial) look() (places []place) {
 				places = append(places, place{steps, name, t.say("The step of ", "O passo de ") + name, got, step, nil, note})
 			}
 		}
-		add("U5–U7", "net.Weights", net.Weights, before.Weights, right.Weights)
-		add("U5, U6, U8", "net.Biases", net.Biases, before.Biases, right.Biases)
+		add("U6, U7", "net.Weights", net.Weights, before.Weights, right.Weights)
+		add("U5, U8", "net.Biases", net.Biases, before.Biases, right.Biases)
 	}
 	return places
 }
