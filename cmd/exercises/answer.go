@@ -82,9 +82,12 @@ func (c *course) answer(answer string) (done bool, err error) {
 	switch i := q.grade(answer); {
 	case i == 0:
 		if q.numeric() && !slices.Contains(numbers(answer), numbers(fmt.Sprint(q.answers[0]))[0]) {
-			what = c.text(" (your answer is near enough)", " (a sua resposta é próxima o bastante)")
+			what = fmt.Sprintf(c.text(" (yours is near enough: it may be off by %.3g)", " (a sua é próxima o bastante: pode diferir em %.3g)"), q.within)
+			if q.times > 0 {
+				what = fmt.Sprintf(c.text(" (yours is near enough: it may be off by a factor of %.3g)", " (a sua é próxima o bastante: pode diferir por um fator de %.3g)"), q.times)
+			}
 		}
-		c.say("✓ %v%s. %s", "✓ %v%s. %s", q.answers[0], what, e.after)
+		c.say("✓ %s: %v%s. %s", "✓ %s: %v%s. %s", e.name, q.answers[0], what, e.after)
 		return true, c.finish(*e)
 	case i > 0:
 		what = e.mistakes[i-1]
@@ -95,6 +98,6 @@ func (c *course) answer(answer string) (done bool, err error) {
 	case !wellFormed.MatchString(strings.ReplaceAll(answer, " ", "")):
 		what = c.text("(Shapes are written like 5x4, layers like 5-4-3, equations like BP1.)", "(Formatos se escrevem como 5x4, camadas como 5-4-3, equações como BP1.)")
 	}
-	c.say("✗ Not %s. %s", "✗ Não é %s. %s", answer, what)
+	c.say("✗ %s: not %s. %s", "✗ %s: não é %s. %s", e.name, answer, what)
 	return false, nil
 }

@@ -125,10 +125,18 @@ func (c *course) work() (done bool, err error) {
 	if c.watching {
 		c.say("Type the answer.", "Digite a resposta.")
 	} else {
-		c.say("Give the answer with -answer, or start with -watch and type it. -hint helps.",
-			"Dê a resposta com -answer, ou comece com -watch e digite-a. -hint ajuda.")
+		c.say("Give the answer with %[1]s-answer, or start with %[1]s-watch and type it. %[1]s-hint helps.",
+			"Dê a resposta com %[1]s-answer, ou comece com %[1]s-watch e digite-a. %[1]s-hint ajuda.", c.again())
 	}
 	return false, nil
+}
+
+// again is what to write before a flag to stay at this exercise.
+func (c *course) again() string {
+	if c.at == "" {
+		return ""
+	}
+	return "-at " + c.at + " "
 }
 
 // judge judges the part and, when it is the last to become right, has all of them
@@ -142,7 +150,7 @@ func (c *course) judge(e exercise) (right bool, err error) {
 	if right, err = c.run(e.part); err != nil || !right {
 		if err == nil && !c.watching {
 			fmt.Fprintln(c.out)
-			c.say("(-hint helps; -watch looks again whenever you save.)", "(-hint ajuda; -watch confere de novo quando você salva.)")
+			c.say("(%[1]s-hint helps; %[1]s-watch looks again whenever you save.)", "(%[1]s-hint ajuda; %[1]s-watch confere de novo quando você salva.)", c.again())
 		}
 		return false, err
 	}
@@ -176,7 +184,7 @@ func (c *course) hint() error {
 		c.Hints[e.name]++
 	}
 	for n := first; n < c.Hints[e.name]; n++ {
-		c.say("Hint %d of %d: %s", "Dica %d de %d: %s", n+1, len(e.hints), e.hints[n])
+		c.say("%s, hint %d of %d: %s", "%s, dica %d de %d: %s", e.name, n+1, len(e.hints), e.hints[n])
 	}
 	return c.save()
 }

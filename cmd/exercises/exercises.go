@@ -10,7 +10,7 @@ import (
 // exercise is one task: to write a part, to predict, or else to find mistakes.
 type exercise struct {
 	name       string
-	part, step string          // to write: the function, and the step that nn/network.go has it at
+	part, step string          // to write: the function, and the step that it begins with in nn/network.go
 	ask        func() question // to predict
 	number     int
 
@@ -31,10 +31,10 @@ func exercises(tag language.Tag) []exercise {
 	all := []exercise{
 		{name: "shapes", ask: askShapes},
 		{name: "sigmoidprime", part: "SigmoidPrime", step: "H3"},
-		{name: "forward", part: "Forward", step: "B7"},
+		{name: "forward", part: "Forward", step: "B3"},
 		{name: "lastlayer", part: "LastLayer", step: "B11"},
-		{name: "hiddenlayers", part: "HiddenLayers", step: "B17"},
-		{name: "updateminibatch", part: "UpdateMiniBatch", step: "U7"},
+		{name: "hiddenlayers", part: "HiddenLayers", step: "B14"},
+		{name: "updateminibatch", part: "UpdateMiniBatch", step: "U1"},
 		{name: "cost", ask: askCost},
 		{name: "saturated", ask: askSaturated},
 		{name: "passes", ask: askPasses},

@@ -49,6 +49,18 @@ func TestFind(t *testing.T) {
 
 	must(t, false)(c.work()) // once more
 	wants(t, out, `1 of 5\. There is one mistake`)
+	delete(c.Done, "find")
+	for range drawn {
+		bug, _, err := c.bug()
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(t, false)(c.answer(map[bool]string{true: "BP1", false: "BP2"}[bug.Equation == "BP2"]))
+	}
+	wants(t, out, `0 of 5 found\. Find most`)
+	if c.Done["find"] {
+		t.Error("find is done, with no mistake found")
+	}
 
 	c, out = start(t, t.TempDir(), "find", language.Portuguese)
 	must(t, false)(c.answer("Atualização"))

@@ -18,7 +18,7 @@ code in cmd/exercises/yours, predict what comes of a change, and find mistakes.
 
 Examples:
   go run ./cmd/exercises -watch            look again whenever you save a file
-  go run ./cmd/exercises -answer 30x1      answer a question
+  go run ./cmd/exercises -answer 784x1     answer a question
 `
 
 func main() { cli.Main("exercises", run) }

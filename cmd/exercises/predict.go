@@ -82,7 +82,7 @@ func askEpsilon() question {
 		}
 		return fmt.Sprintf("1e-%d", at)
 	}
-	return question{times: 10.1, answers: []any{best(gradcheck.Forward), best(gradcheck.Central),
+	return question{times: 10.01, answers: []any{best(gradcheck.Forward), best(gradcheck.Central),
 		"1e-10 1e-12 1e-14 1e-16 1e-18 1e-20", "1 1e-1 1e-2 1e-3"}}
 }
 

@@ -55,7 +55,7 @@ func TestCheck(t *testing.T) {
 
 func TestBug(t *testing.T) {
 	status, stdout, stderr := command("-lang", "en", "-bug", "no-prime-hidden")
-	if status != 1 || !strings.HasPrefix(stdout, "no-prime-hidden: σ′ is missing in the hidden layers\n\nB17 of nn/network.go, right and wrong:\n\n- sp := SigmoidPrime(z)\n+ sp := ") ||
+	if status != 1 || !strings.HasPrefix(stdout, "no-prime-hidden: σ′ is missing in the hidden layers\n\nB16 of nn/network.go, right and wrong:\n\n- sp := SigmoidPrime(z)\n+ sp := ") ||
 		!strings.Contains(stdout, "\nBP2, going from layer 4 back to layer 3: σ′(z) is missing; the same in layer 2\n  worst at net.") ||
 		stderr != "gradcheck: the check failed, as it should: no-prime-hidden is a mistake made on purpose\n" {
 		t.Errorf("gradcheck -bug no-prime-hidden: exit status %d\n%s\n%s", status, stdout, stderr)

@@ -122,6 +122,9 @@ func choose(digit int, sizes []int, load string, x, y []float64, l language.Tag)
 	case s.net == nil:
 		s.net = nn.New(sizes, rng)
 	}
+	if digit < 0 && x == nil && first == 64 && last == 10 {
+		digit = 0 // as cmd/gradcheck does
+	}
 	s.about = []string{fmt.Sprintf(words.title.In(l), cli.Dashed(sizes)), words.intro.In(l), origin}
 	switch {
 	case x != nil:
@@ -163,7 +166,10 @@ func drawing(x matrix.Matrix, cols int) string {
 func (s subject) trace(w io.Writer, l language.Tag, width int) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf(words.stops.In(l), r)
+			if report := gradcheck.Check(s.net, s.x, s.y, s.net.Backprop); !report.OK() {
+				r = report.Findings[0].Line(l) // which says in what step
+			}
+			err = fmt.Errorf(words.wrong.In(l), r)
 		}
 	}()
 	t := newTrace(s.net, s.x, s.y)

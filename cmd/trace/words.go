@@ -62,8 +62,8 @@ var story = map[string]struct {
 		"How the activations of layer {l} change with z: σ′(z) = σ(z) (1 - σ(z)).",
 		"Quanto as ativações da camada {l} mudam com z: σ′(z) = σ(z) (1 - σ(z))."}},
 	"B17": {"δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)", []string{"(wˡ⁺¹)ᵀ  ·  δˡ⁺¹  =  (wˡ⁺¹)ᵀ δˡ⁺¹", "(wˡ⁺¹)ᵀ δˡ⁺¹  ⊙  σ′(zˡ)  =  δˡ"}, language.Text{
-		"The error of layer {a} goes back to layer {l}: an activation there moves each z of layer {a} that it feeds, so add up over them. Their weights are a column of w, a row of wᵀ. Times σ′, it is the error of layer {l}.",
-		"O erro da camada {a} volta à camada {l}: uma ativação dali muda cada z da camada {a} que ela alimenta, então some sobre eles. Esses pesos são uma coluna de w, uma linha de wᵀ. Vezes σ′, é o erro da camada {l}."}},
+		"The error of layer {a} goes back to layer {l}: each activation of layer {l} moves every z of layer {a}, by its weight there, so add up the errors of layer {a}, times these weights: a column of w, a row of wᵀ. Times σ′, the sum is the error of layer {l}.",
+		"O erro da camada {a} volta à camada {l}: cada ativação da camada {l} muda todos os z da camada {a}, conforme o seu peso em cada um, então some os erros da camada {a}, vezes esses pesos: uma coluna de w, uma linha de wᵀ. Vezes σ′, a soma é o erro da camada {l}."}},
 	"B18": {"∂C/∂bˡ = δˡ", []string{"δˡ  =  ∂C/∂bˡ"}, language.Text{
 		"The derivative with respect to the biases of layer {l} is its error.",
 		"A derivada em relação aos vieses da camada {l} é o seu erro."}},
@@ -77,7 +77,7 @@ var story = map[string]struct {
 
 // words are the labels of the text.
 var words = struct {
-	title, intro, digit, example, random, loaded, seed, layer, along, checked, tooWide, withoutScript, wrong, stops language.Text
+	title, intro, digit, example, random, loaded, seed, layer, along, checked, tooWide, withoutScript, wrong language.Text
 }{
 	title:         language.Text{"Backprop on %s, step by step", "Backprop em %s, passo a passo"},
 	intro:         language.Text{"The numbers and lines are those of nn/network.go.", "Os números e as linhas são os de nn/network.go."},
@@ -93,8 +93,6 @@ var words = struct {
 	along: language.Text{"Let x₁ grow at rate 1: zˡ then changes at a rate żˡ, and C at a rate Ċ. δˡ·żˡ = {n} and Ċ = {C}: it is one number in all layers.",
 		"Faça x₁ crescer à taxa 1: zˡ muda então a uma taxa żˡ, e C, a uma taxa Ċ. δˡ·żˡ = {n} e Ċ = {C}: é um só número em todas as camadas."},
 	checked: language.Text{"✓ All %d derivatives agree with numerical ones; go run ./cmd/gradcheck says more.", "✓ Todas as %d derivadas conferem com as numéricas; go run ./cmd/gradcheck diz mais."},
-	wrong: language.Text{"net.Backprop is not right: %s; go run ./cmd/gradcheck says more, and go run ./cmd/trace -html my.html shows what it does",
-		"net.Backprop não está certo: %s; go run ./cmd/gradcheck diz mais, e go run ./cmd/trace -html my.html mostra o que ele faz"},
-	stops: language.Text{"net.Backprop cannot be traced: %v; go run ./cmd/gradcheck says more",
-		"net.Backprop não pode ser acompanhado: %v; go run ./cmd/gradcheck diz mais"},
+	wrong: language.Text{"net.Backprop is not right: %v; go run ./cmd/gradcheck says more, and go run ./cmd/trace -html my.html shows what it does",
+		"net.Backprop não está certo: %v; go run ./cmd/gradcheck diz mais, e go run ./cmd/trace -html my.html mostra o que ele faz"},
 }

@@ -26,7 +26,7 @@ func ExampleCheck() {
 	// Output:
 	// BP3, for the biases of layer 3: ∂C/∂b is twice too large
 	//   worst at net.Biases[1][0][0]: got -0.294232, numerically -0.147116
-	//   off by 0.15, 1 times the layer's largest; δ there is -0.147116
+	//   off by 0.15, 1 times the layer's largest entry; δ there is -0.147116
 }
 
 // One number goes through all layers, where backprop is right. Without σ′ in the

@@ -19,7 +19,7 @@ layer  parameters  worst error / largest entry
 		},
 		`BP4, for the weights from layer 1 to layer 2: the sign of ∂C/∂w is flipped
   worst at net.Weights[0][0][0]: got 0.0625, numerically -0.0625
-  off by 0.12, 1 times the layer's largest; δ there is -0.125, and a before it 0.5
+  off by 0.12, 1 times the layer's largest entry; δ there is -0.125, and the activation before it 0.5
 layer  parameters  worst error / largest entry
     2           2  1        at net.Weights[0][0][0]
 more: docs/en/mistakes.md#sign`: func(x, y matrix.Matrix) (ms, ms) {

@@ -48,12 +48,15 @@ var shapes = regexp.MustCompile(`^matrix: (Dot|Hadamard|Add|Sub): (\d+×\d+) (?:
 // is in nn/network.go, and in an equation; and, where shapes do not fit, whose
 // they are.
 func explainPanic(net *nn.Network, message string, site runtime.Frame) language.Text {
-	where := ""
+	where, older := "", Older
 	if site.File != "" {
 		where = fmt.Sprintf(" (%s:%d", filepath.Base(site.File), site.Line)
 		if strings.HasPrefix(site.Function, "backprop/nn.") && filepath.Base(site.File) == "network.go" {
 			for _, step := range steps.All() {
 				if step.Line <= site.Line && site.Line <= step.End() {
+					if step.Name != "B7" && step.Name != "B17" { // the two that take a variable from the turn before
+						older = language.Text{}
+					}
 					where += strings.TrimSuffix(", "+step.Name+", "+step.Equation, ", ")
 				}
 			}
@@ -71,7 +74,7 @@ func explainPanic(net *nn.Network, message string, site runtime.Frame) language.
 			text = texts("%s; %s is the shape of %s", "%s; %s é o formato %s", text, shape, owners)
 		}
 	}
-	return texts("%s%s", "%s%s", text, reason(match[1], first, second))
+	return texts("%s%s", "%s%s", text, reason(match[1], first, second, older))
 }
 
 // Older asks whether := hides a variable, which who sees the code knows better.
@@ -79,7 +82,7 @@ var Older = language.Text{" Or is one of them an older one, because := in a loop
 	" Ou alguma delas é de uma iteração anterior, porque um := dentro do laço criou outra variável?"}
 
 // reason says, or asks, why the shapes of an operation do not fit.
-func reason(operation, first, second string) language.Text {
+func reason(operation, first, second string, older language.Text) language.Text {
 	var n, m, k, l int
 	fmt.Sscanf(first+" "+second, "%d×%d %d×%d", &n, &m, &k, &l)
 	switch {
@@ -88,8 +91,8 @@ func reason(operation, first, second string) language.Text {
 	case operation == "Dot" && m == 1 && n > 1 && n == l:
 		return language.Text{"; the other way round, " + second + " by " + first + ", they fit", "; na outra ordem, " + second + " por " + first + ", elas se encaixam"}
 	}
-	return language.Text{"; is it the z or δ of another layer? Is a transpose missing?" + Older[0],
-		"; é o z ou o δ de outra camada? Falta uma transposta?" + Older[1]}
+	return language.Text{"; is it the z or δ of another layer? Is a transpose missing?" + older[0],
+		"; é o z ou o δ de outra camada? Falta uma transposta?" + older[1]}
 }
 
 // ownersOf says which matrices of a network have a shape: weights, transposed ones

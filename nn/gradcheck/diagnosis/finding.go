@@ -87,14 +87,14 @@ func (f Finding) String() string { return f.Text(language.English) }
 func (f Finding) Text(tag language.Tag) string {
 	s := f.Line(tag)
 	if e := f.Worst; e != nil {
-		s += text("\n  worst at %s: got %.6g, numerically %.6g\n  off by %.2g, %.2g times the layer's largest",
+		s += text("\n  worst at %s: got %.6g, numerically %.6g\n  off by %.2g, %.2g times the layer's largest entry",
 			"\n  o pior é %s: obtido %.6g, numérico %.6g\n  erro de %.2g, %.2g × o maior elemento da camada", e.Name(), e.Backprop, e.Numerical, e.Absolute, e.Relative).In(tag)
 		switch {
 		case f.Equation == "update":
 		case e.Bias:
 			s += text("; δ there is %.6g", "; δ ali é %.6g", e.Delta).In(tag)
 		default:
-			s += text("; δ there is %.6g, and a before it %.6g", "; δ ali é %.6g, e a antes dele, %.6g", e.Delta, e.A).In(tag)
+			s += text("; δ there is %.6g, and the activation before it %.6g", "; δ ali é %.6g, e a ativação antes dele, %.6g", e.Delta, e.A).In(tag)
 		}
 	}
 	if byHand := f.byHand.In(tag); byHand != "" {

@@ -67,7 +67,7 @@ func Bugs() []Bug {
 			p.hiddenPrime = ones
 		}),
 		inBackprop(Bug{
-			Name: "no-prime-hidden", Equation: "BP2", Step: "B17", Cause: "prime-missing",
+			Name: "no-prime-hidden", Equation: "BP2", Step: "B16", Cause: "prime-missing",
 			Mistake: language.Text{"σ′ is missing in the hidden layers", "falta σ′ nas camadas ocultas"},
 			Changes: []Change{{"sp := SigmoidPrime(z)", "sp := z.Map(func(float64) float64 { return 1 })"}},
 		}, func(p *parts) { p.hiddenPrime = ones }),

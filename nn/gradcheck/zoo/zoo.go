@@ -23,9 +23,11 @@ import (
 // To add a mistake:
 //
 //  1. If gradcheck has no name for it, give it a row in a table of package
-//     diagnosis: factors.go and whole.go have δ, results.go ∇b and ∇w, forward.go
-//     the forward pass, directions.go the update; words.go has the Portuguese.
-//  2. Write it out in written, in nn/gradcheck/mistakes_test.go.
+//     diagnosis: factors.go has the factors of δ, results.go ∇b and ∇w, forward.go
+//     the forward pass, steps.go the update. A row is a call of has (a formula for
+//     what should stand there), stands (that in words), or says (any sentence).
+//  2. Write the new name's formula out in written, in
+//     nn/gradcheck/mistakes_test.go, so the name is proven. No test asks for it.
 //  3. Add the bug to bugs.go, and to layers in zoo_test.go if its place is another.
 //  4. The pages are made of it: go test ./nn/gradcheck/zoo ./cmd/trace ./docs -update
 
