@@ -1,9 +1,15 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"io"
 	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -82,20 +88,41 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestWrong: a Backprop that panics, and a gradient that cannot be checked, are
-// reported in a line. TestPageOfWrongCode has the page for it.
+// TestWrong: a gradient that cannot be checked is reported in a line.
+// TestPageOfWrongCode has the page for it.
 func TestWrong(t *testing.T) {
-	net, x, y := example()
-	for _, test := range []struct {
-		s    subject
-		want string
-	}{
-		{subject{net: net, x: matrix.Zeros(1, 1), y: y}, "net.Backprop cannot be traced: nn: Backprop: layer 1: x: got 1×1"},
-		{subject{net: net, x: x, y: matrix.Column(1e200, 0)}, "net.Backprop is not right: "},
-	} {
-		if err := test.s.trace(io.Discard, language.English, maxWidth); err == nil || !strings.HasPrefix(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("got %v, want a line that begins %s", err, test.want)
-		}
+	net, x, _ := example()
+	err := subject{net: net, x: x, y: matrix.Column(1e200, 0)}.trace(io.Discard, language.English, maxWidth)
+	if err == nil || !strings.HasPrefix(err.Error(), "net.Backprop is not right: ") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("got %v, want a line that says net.Backprop is not right", err)
+	}
+}
+
+// TestPanic: of a Backprop that panics, the step is said, and what shows more.
+func TestPanic(t *testing.T) {
+	dir := t.TempDir()
+	original, err := filepath.Abs("../../nn/network.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong, overlay := filepath.Join(dir, "network.go"), filepath.Join(dir, "overlay.json")
+	files, err := json.Marshal(map[string]map[string]string{"Replace": {original: wrong}})
+	source := strings.Replace(nn.Source(), "matrix.Dot(w.Transpose(), delta)", "matrix.Dot(w, delta)", 1)
+	if err := errors.Join(err, os.WriteFile(wrong, []byte(source), 0o666), os.WriteFile(overlay, files, 0o666)); err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.Command("go", "run", "-overlay", overlay, ".", "-lang", "en").CombinedOutput()
+	if want := regexp.MustCompile(`^trace: net\.Backprop is not right: .*network\.go:\d+, B17, BP2\).*-html my\.html`); err == nil || !want.Match(said) {
+		t.Errorf("it says %s (%v), want %s", said, err, want)
+	}
+}
+
+// TestDigitIsChosen: a network for the embedded digits gets one, as in
+// cmd/gradcheck.
+func TestDigitIsChosen(t *testing.T) {
+	s, err := choose(-1, []int{64, 5, 10}, "", nil, nil, language.English)
+	if err != nil || s.image == "" || s.y[0][0] != 1 {
+		t.Errorf("%v, the input is %v, y %v, want a handwritten 0", err, s.about, s.y)
 	}
 }
 
