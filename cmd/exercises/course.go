@@ -66,7 +66,7 @@ func (c *course) load() error {
 		err = json.Unmarshal(text, &c.state)
 	}
 	if err == nil && (c.Done == nil || c.Hints == nil) {
-		err = errors.New("Done or Hints is null")
+		err = errors.New("it lacks Done or Hints")
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w; delete the file to begin again, your code stays", c.statePath(), err)
