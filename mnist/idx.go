@@ -89,8 +89,7 @@ func readIDX(name string, in io.Reader, magic uint32) (sizes []int, content []by
 	}
 
 	start := int64(4 * len(header))
-	var b bytes.Buffer
-	b.Grow(int(size) + 1 + bytes.MinRead) // so much that it need not grow again
+	b := bytes.NewBuffer(make([]byte, 0, int(size)+1+bytes.MinRead)) // so much that it need not grow
 	n, err := b.ReadFrom(io.LimitReader(in, size+1))
 	switch {
 	case err != nil:
