@@ -89,13 +89,14 @@ func (t *translator) operation(n ast.Node, operator token.Token) string {
 	return t.written(n)
 }
 
-var comment = regexp.MustCompile(`//[^\n]*`)
+// lineEnds are the ends of lines, with the comments and blank lines there.
+var lineEnds = regexp.MustCompile(`(\s*(//[^\n]*)?\n)+`)
 
 // written is what stands in the source, with its parts translated.
 func (t *translator) written(n ast.Node) string {
 	text, at := "", n.Pos()
 	upTo := func(end token.Pos) {
-		text += comment.ReplaceAllString(t.source[t.files.Position(at).Offset:t.files.Position(end).Offset], "")
+		text += lineEnds.ReplaceAllString(t.source[t.files.Position(at).Offset:t.files.Position(end).Offset], "\n")
 	}
 	ast.Inspect(n, func(part ast.Node) bool {
 		if part != nil && part != n {

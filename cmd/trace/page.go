@@ -45,7 +45,6 @@ func writePage(w io.Writer, source string, s subject, text string, l language.Ta
 			return err
 		}
 		page["Functions"] = strings.ReplaceAll(page["Functions"], "</", `<\/`) // in a text: it would end the script
-		page["Functions"] = regexp.MustCompile(`\n\s*\n`).ReplaceAllString(page["Functions"], "\n")
 		page["About"] = words.withoutScript.In(l)
 	}
 	return pageTemplate.ExecuteTemplate(w, "page.html", page)
