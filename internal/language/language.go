@@ -2,7 +2,11 @@
 // its readers in. Code, identifiers, flags and panics are English in both.
 package language
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Tag is a language.
 type Tag string
@@ -23,6 +27,21 @@ func Of(locale string) Tag {
 
 // Text is a text in each language: English, then Portuguese.
 type Text [2]string
+
+// Textf is fmt.Sprintf in both languages. Of an argument that is itself a Text, each
+// takes its own.
+func Textf(en, pt string, args ...any) (text Text) {
+	for tag, format := range []string{en, pt} {
+		own := slices.Clone(args)
+		for n, arg := range own {
+			if arg, ok := arg.(Text); ok {
+				own[n] = arg[tag]
+			}
+		}
+		text[tag] = fmt.Sprintf(format, own...)
+	}
+	return text
+}
 
 // In returns the text in the language.
 func (t Text) In(tag Tag) string {

@@ -4,7 +4,6 @@
 package calls
 
 import (
-	"fmt"
 	"slices"
 
 	"backprop/internal/language"
@@ -37,7 +36,7 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 		guard.add("y", of.Y)
 	}
 	find := func(en, pt string, values ...any) {
-		text := texts(en, pt, values...)
+		text := language.Textf(en, pt, values...)
 		findings = append(findings, diagnosis.Call(text[0], text[1]))
 	}
 
@@ -120,7 +119,7 @@ func wrongShape(net *nn.Network, results Result) *language.Text {
 	}{{"nablaB", "Biases", results.NablaB, net.Biases}, {"nablaW", "Weights", results.NablaW, net.Weights}} {
 		n := len(part.want)
 		if len(part.got) != n {
-			wrong := texts("%s has %d matrices, want %d, one for each of net.%s", "%s tem %d matrizes, deveria ter %d, uma para cada uma de net.%s",
+			wrong := language.Textf("%s has %d matrices, want %d, one for each of net.%s", "%s tem %d matrizes, deveria ter %d, uma para cada uma de net.%s",
 				part.name, len(part.got), n, part.of)
 			return &wrong
 		}
@@ -138,7 +137,7 @@ func wrongShape(net *nn.Network, results Result) *language.Text {
 			case got.HasShape(part.want[n-1-i].Rows(), part.want[n-1-i].Cols()):
 				hint = language.Text{": are the layers in reverse?", ": as camadas estão em ordem inversa?"}
 			}
-			wrong := texts("%s[%d], for layer %d, is %s, want %s like net.%s[%d]%s", "%s[%d], da camada %d, é %s, deveria ser %s como net.%s[%d]%s",
+			wrong := language.Textf("%s[%d], for layer %d, is %s, want %s like net.%s[%d]%s", "%s[%d], da camada %d, é %s, deveria ser %s como net.%s[%d]%s",
 				part.name, i, i+2, got.Shape(), want.Shape(), part.of, i, hint)
 			return &wrong
 		}
@@ -151,19 +150,4 @@ func cloned(ms []matrix.Matrix) (clones []matrix.Matrix) {
 		clones = append(clones, m.Clone())
 	}
 	return clones
-}
-
-// texts formats a text in each language, with those of the values that are texts
-// in that language.
-func texts(en, pt string, values ...any) (text language.Text) {
-	for tag, format := range []string{en, pt} {
-		own := slices.Clone(values)
-		for n, v := range own {
-			if v, ok := v.(language.Text); ok {
-				own[n] = v[tag]
-			}
-		}
-		text[tag] = fmt.Sprintf(format, own...)
-	}
-	return text
 }

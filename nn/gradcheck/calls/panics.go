@@ -18,7 +18,7 @@ import (
 func try(net *nn.Network, name string, f func()) (panicked *language.Text) {
 	defer func() {
 		if p := recover(); p != nil {
-			text := texts("%s panicked: %s", "%s gerou um panic: %s", name, explainPanic(net, fmt.Sprint(p), panicSite()))
+			text := language.Textf("%s panicked: %s", "%s gerou um panic: %s", name, explainPanic(net, fmt.Sprint(p), panicSite()))
 			panicked = &text
 		}
 	}()
@@ -71,10 +71,10 @@ func explainPanic(net *nn.Network, message string, site runtime.Frame) language.
 	first, second := match[2], match[3]
 	for _, shape := range slices.Compact([]string{first, second}) {
 		if owners := ownersOf(net, shape); owners[0] != "" {
-			text = texts("%s; %s is the shape of %s", "%s; %s é o formato %s", text, shape, owners)
+			text = language.Textf("%s; %s is the shape of %s", "%s; %s é o formato %s", text, shape, owners)
 		}
 	}
-	return texts("%s%s", "%s%s", text, reason(match[1], first, second, older))
+	return language.Textf("%s%s", "%s%s", text, reason(match[1], first, second, older))
 }
 
 // Older asks whether := hides a variable, which who sees the code knows better.
@@ -100,9 +100,9 @@ func reason(operation, first, second string, older language.Text) language.Text 
 func ownersOf(net *nn.Network, shape string) (owners language.Text) {
 	or := func(en, pt string, values ...any) {
 		if owners[0] != "" {
-			owners = texts("%s, or ", "%s, ou ", owners)
+			owners = language.Textf("%s, or ", "%s, ou ", owners)
 		}
-		owners = texts("%s%s", "%s%s", owners, texts(en, pt, values...))
+		owners = language.Textf("%s%s", "%s%s", owners, language.Textf(en, pt, values...))
 	}
 	for i, w := range net.Weights {
 		switch {

@@ -25,17 +25,17 @@ func Update(net, updated *nn.Network, miniBatch []nn.Example, eta float64, updat
 	case panicked != nil:
 		text = *panicked
 	case changed != "":
-		text = texts("update changed %s: it must change nothing but the network that it was given",
+		text = language.Textf("update changed %s: it must change nothing but the network that it was given",
 			"update mudou %s: não deve mudar nada além da rede que recebeu", changed)
 	case err != nil:
-		text = texts("the network is damaged after update: %v", "a rede está danificada depois de update: %v", err)
+		text = language.Textf("the network is damaged after update: %v", "a rede está danificada depois de update: %v", err)
 	case !slices.Equal(updated.Sizes, net.Sizes):
-		text = texts("update changed net.Sizes from %v to %v", "update mudou net.Sizes de %v para %v", net.Sizes, updated.Sizes)
+		text = language.Textf("update changed net.Sizes from %v to %v", "update mudou net.Sizes de %v para %v", net.Sizes, updated.Sizes)
 	default:
 		return nil
 	}
 	if further {
-		text = texts("the second call: %s", "a segunda chamada: %s", text)
+		text = language.Textf("the second call: %s", "a segunda chamada: %s", text)
 	}
 	finding := diagnosis.Call(text[0], text[1])
 	return &finding

@@ -14,10 +14,10 @@ func (s *scene) byHand(equation string, q question) language.Text {
 	got, want := q.got[j][k], q.want[j][k]
 	switch equation {
 	case "BP3":
-		return text("by hand, for neuron %d of layer %d (counted from 0): ∂C/∂b = δ = %.6g, and your code has %.6g",
+		return language.Textf("by hand, for neuron %d of layer %d (counted from 0): ∂C/∂b = δ = %.6g, and your code has %.6g",
 			"à mão, para o neurônio %d da camada %d (contado de 0): ∂C/∂b = δ = %.6g, e seu código tem %.6g", j, s.i+2, want, got)
 	case "BP4":
-		return text("by hand, for the weight from neuron %d to neuron %d (counted from 0):\n  ∂C/∂w = δ a = (%.6g)(%.6g) = %.6g, and your code has %.6g",
+		return language.Textf("by hand, for the weight from neuron %d to neuron %d (counted from 0):\n  ∂C/∂w = δ a = (%.6g)(%.6g) = %.6g, and your code has %.6g",
 			"à mão, para o peso do neurônio %d ao neurônio %d (contados de 0):\n  ∂C/∂w = δ a = (%.6g)(%.6g) = %.6g, e seu código tem %.6g",
 			k, j, s.delta()[j][0], s.before()[k][0], want, got)
 	}
@@ -35,7 +35,7 @@ func (s *scene) byHand(equation string, q question) language.Text {
 		}
 		arrives = fmt.Sprintf("wᵀδ = %s = %.6g", strings.Join(terms, " + "), arriving)
 	}
-	return text("by hand, for neuron %d of layer %d (counted from 0):\n  z = %.6g, σ′(z) = %.6g\n  %s\n  δ = (%.6g)(%.6g) = %.6g, and your code has %.6g",
+	return language.Textf("by hand, for neuron %d of layer %d (counted from 0):\n  z = %.6g, σ′(z) = %.6g\n  %s\n  δ = (%.6g)(%.6g) = %.6g, and your code has %.6g",
 		"à mão, para o neurônio %d da camada %d (contado de 0):\n  z = %.6g, σ′(z) = %.6g\n  %s\n  δ = (%.6g)(%.6g) = %.6g, e seu código tem %.6g",
 		j, s.i+2, s.z[s.i][j][0], sp, arrives, arriving, sp, want, got)
 }

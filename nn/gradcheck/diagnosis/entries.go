@@ -22,7 +22,7 @@ func (q question) cutOff() []reading {
 	if atBound < 2 || bound <= tiny*q.want.MaxAbs() || !Agree(q.got, cut, q.rounding) || Agree(cut, q.want, q.rounding) {
 		return nil
 	}
-	return []reading{{mistakes: []Mistake{clipped}, far: 1, more: text(" (at %.6g)", " (em %.6g)", bound)}}
+	return []reading{{mistakes: []Mistake{clipped}, far: 1, more: language.Textf(" (at %.6g)", " (em %.6g)", bound)}}
 }
 
 // entries explains what was got if only some entries are wrong.
@@ -76,11 +76,11 @@ func namesOf(mask matrix.Matrix, entries int) (where language.Text, block bool) 
 	columns, inColumns, wholeColumns := list(mask.Transpose())
 	switch {
 	case wholeRows:
-		return text("in row %s alone (neurons are counted from 0): ", "só na linha %s (neurônios contados de 0): ", rows), true
+		return language.Textf("in row %s alone (neurons are counted from 0): ", "só na linha %s (neurônios contados de 0): ", rows), true
 	case wholeColumns:
-		return text("in column %s alone (neurons are counted from 0): ", "só na coluna %s (neurônios contados de 0): ", columns), true
+		return language.Textf("in column %s alone (neurons are counted from 0): ", "só na coluna %s (neurônios contados de 0): ", columns), true
 	case entries < inRows*inColumns:
-		return text("in %d of the entries: ", "em %d dos elementos: ", entries), false
+		return language.Textf("in %d of the entries: ", "em %d dos elementos: ", entries), false
 	}
-	return text("only in rows %s, columns %s (counted from 0): ", "só nas linhas %s, colunas %s (contadas de 0): ", rows, columns), true
+	return language.Textf("only in rows %s, columns %s (counted from 0): ", "só nas linhas %s, colunas %s (contadas de 0): ", rows, columns), true
 }

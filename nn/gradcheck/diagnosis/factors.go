@@ -3,6 +3,7 @@ package diagnosis
 import (
 	"math"
 
+	"backprop/internal/language"
 	"backprop/matrix"
 )
 
@@ -18,7 +19,7 @@ func (s *scene) numbers(equation string) []Mistake {
 	number := func(id string, k float64, en, pt, code, inBP1, noBP1 string) Mistake {
 		m := any.says(id, en, pt, code, matrix.Column(k))
 		if equation == "BP1" {
-			m.Hint = text("%s: "+inBP1, "%s: "+noBP1, m.Hint)
+			m.Hint = language.Textf("%s: "+inBP1, "%s: "+noBP1, m.Hint)
 		}
 		return m
 	}

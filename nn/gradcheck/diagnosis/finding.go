@@ -49,13 +49,13 @@ func (f Finding) unknown() bool { return f.readings[0].far >= unknown }
 func (f *Finding) finish() {
 	f.Cause, f.text = f.readings[0].id(), f.readings[0].hint()
 	for _, r := range f.readings[1:min(3, len(f.readings))] {
-		f.text = text("%s; or %s", "%s; ou %s", f.text, r.hint())
+		f.text = language.Textf("%s; or %s", "%s; ou %s", f.text, r.hint())
 	}
 	if n := len(f.also); n == 1 {
-		f.text = text("%s; the same in layer %d", "%s; o mesmo na camada %d", f.text, f.also[0])
+		f.text = language.Textf("%s; the same in layer %d", "%s; o mesmo na camada %d", f.text, f.also[0])
 	} else if n > 1 {
 		layers := strings.ReplaceAll(strings.Trim(fmt.Sprint(f.also[:n-1]), "[]"), " ", ", ")
-		f.text = text("%s; the same in layers %s and %d", "%s; o mesmo nas camadas %s e %d", f.text, layers, f.also[n-1])
+		f.text = language.Textf("%s; the same in layers %s and %d", "%s; o mesmo nas camadas %s e %d", f.text, layers, f.also[n-1])
 	}
 	it, ok := map[string]language.Text{"BP3": {"∂C/∂b", "∂C/∂b"}, "BP4": {"∂C/∂w", "∂C/∂w"}, "update": {"the step", "o passo"}}[f.Equation]
 	if !ok {
@@ -87,14 +87,14 @@ func (f Finding) String() string { return f.Text(language.English) }
 func (f Finding) Text(tag language.Tag) string {
 	s := f.Line(tag)
 	if e := f.Worst; e != nil {
-		s += text("\n  worst at %s: got %.6g, numerically %.6g\n  off by %.2g, %.2g times the layer's largest entry",
+		s += language.Textf("\n  worst at %s: got %.6g, numerically %.6g\n  off by %.2g, %.2g times the layer's largest entry",
 			"\n  o pior é %s: obtido %.6g, numérico %.6g\n  erro de %.2g, %.2g × o maior elemento da camada", e.Name(), e.Backprop, e.Numerical, e.Absolute, e.Relative).In(tag)
 		switch {
 		case f.Equation == "update":
 		case e.Bias:
-			s += text("; δ there is %.6g", "; δ ali é %.6g", e.Delta).In(tag)
+			s += language.Textf("; δ there is %.6g", "; δ ali é %.6g", e.Delta).In(tag)
 		default:
-			s += text("; δ there is %.6g, and the activation before it %.6g", "; δ ali é %.6g, e a ativação antes dele, %.6g", e.Delta, e.A).In(tag)
+			s += language.Textf("; δ there is %.6g, and the activation before it %.6g", "; δ ali é %.6g, e a ativação antes dele, %.6g", e.Delta, e.A).In(tag)
 		}
 	}
 	if byHand := f.byHand.In(tag); byHand != "" {
@@ -117,20 +117,20 @@ func (f Finding) Short(tag language.Tag) string {
 
 // Place names the equation and the layers that it connects.
 func (f Finding) Place(tag language.Tag) string {
-	place := text("%s, layer %d", "%s, camada %d", f.Equation, f.Layer)
+	place := language.Textf("%s, layer %d", "%s, camada %d", f.Equation, f.Layer)
 	switch f.Equation {
 	case "call":
 		place = language.Text{"call", "chamada"}
 	case "BP2":
-		place = text("BP2, going from layer %d back to layer %d", "BP2, voltando da camada %d para a camada %d", f.Layer+1, f.Layer)
+		place = language.Textf("BP2, going from layer %d back to layer %d", "BP2, voltando da camada %d para a camada %d", f.Layer+1, f.Layer)
 	case "BP3":
-		place = text("BP3, for the biases of layer %d", "BP3, nos vieses da camada %d", f.Layer)
+		place = language.Textf("BP3, for the biases of layer %d", "BP3, nos vieses da camada %d", f.Layer)
 	case "BP4":
-		place = text("BP4, for the weights from layer %d to layer %d", "BP4, nos pesos da camada %d à camada %d", f.Layer-1, f.Layer)
+		place = language.Textf("BP4, for the weights from layer %d to layer %d", "BP4, nos pesos da camada %d à camada %d", f.Layer-1, f.Layer)
 	case "forward":
-		place = text("the forward pass, layer %d", "a passada para a frente, camada %d", f.Layer)
+		place = language.Textf("the forward pass, layer %d", "a passada para a frente, camada %d", f.Layer)
 	case "update":
-		place = text("update, layer %d", "atualização, camada %d", f.Layer)
+		place = language.Textf("update, layer %d", "atualização, camada %d", f.Layer)
 	}
 	return place.In(tag)
 }

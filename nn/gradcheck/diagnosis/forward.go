@@ -3,6 +3,7 @@ package diagnosis
 import (
 	"math"
 
+	"backprop/internal/language"
 	"backprop/matrix"
 )
 
@@ -104,7 +105,7 @@ func (s *scene) forward(alone []Finding, far int) []Finding {
 				if f.unknown() {
 					f.readings = unknownReading("the forward pass gives other activations than the network's", "a passada para a frente dá ativações que não são as da rede")
 					j, _, _ := worst(used, want, nil)
-					f.byHand = text("∂C/∂w shows that neuron %d (counted from 0) had a = %.6g, and σ(w a + b) there is %.6g, a difference of %.2g",
+					f.byHand = language.Textf("∂C/∂w shows that neuron %d (counted from 0) had a = %.6g, and σ(w a + b) there is %.6g, a difference of %.2g",
 						"∂C/∂w mostra que o neurônio %d (contado de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g, uma diferença de %.2g", j, used[j][0], want[j][0], used[j][0]-want[j][0])
 				}
 				findings, cost, want = append(findings, f), cost+f.readings[0].far, used

@@ -1,7 +1,6 @@
 package diagnosis
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -111,11 +110,11 @@ func (r reading) hint() language.Text {
 	hint := r.where
 	for i, m := range r.mistakes {
 		if i > 0 {
-			hint = text("%s; and ", "%s; e ", hint)
+			hint = language.Textf("%s; and ", "%s; e ", hint)
 		}
-		hint = text("%s%s", "%s%s", hint, m.Hint)
+		hint = language.Textf("%s%s", "%s%s", hint, m.Hint)
 	}
-	return text("%s%s", "%s%s", hint, r.more)
+	return language.Textf("%s%s", "%s%s", hint, r.more)
 }
 
 // common returns the readings that are in both lists.
@@ -125,21 +124,6 @@ func common(some, others []reading) []reading {
 		if slices.ContainsFunc(others, r.same) {
 			both = append(both, r)
 		}
-	}
-	return both
-}
-
-// text is fmt.Sprintf in both languages. Of an argument that is itself a text in
-// both, each takes its own.
-func text(en, pt string, args ...any) (both language.Text) {
-	for tag, format := range []string{en, pt} {
-		own := slices.Clone(args)
-		for n, arg := range own {
-			if arg, ok := arg.(language.Text); ok {
-				own[n] = arg[tag]
-			}
-		}
-		both[tag] = fmt.Sprintf(format, own...)
 	}
 	return both
 }

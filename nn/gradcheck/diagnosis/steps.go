@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"backprop/internal/language"
 	"backprop/matrix"
 )
 
@@ -35,7 +36,7 @@ func dividedByAll(all, n float64) Mistake {
 	m := update.says("step-divided-by-all", fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch", all, n),
 		fmt.Sprintf("o eta é dividido por %.0f, não pelos %.0f exemplos do mini-batch", all, n), "eta / float64(training.Len())", nil)
 	if all >= 10*n { // fewer are no training data
-		m.Hint = text("%s: is that the size of the training data?", "%s: esse é o tamanho dos dados de treinamento?", m.Hint)
+		m.Hint = language.Textf("%s: is that the size of the training data?", "%s: esse é o tamanho dos dados de treinamento?", m.Hint)
 	}
 	return m
 }

@@ -3,6 +3,7 @@ package diagnosis
 import (
 	"math"
 
+	"backprop/internal/language"
 	"backprop/matrix"
 )
 
@@ -114,7 +115,7 @@ func (s *Step) Diagnose() []Finding {
 				en, pt = "in a second call: "+en, "numa segunda chamada: "+pt
 			}
 			for n := range readings {
-				readings[n].where = text(en+"%s", pt+"%s", readings[n].where)
+				readings[n].where = language.Textf(en+"%s", pt+"%s", readings[n].where)
 			}
 			if len(readings) > 0 {
 				findings = append(findings, Finding{Equation: "update", Layer: i + 2, readings: readings, Worst: want.worstEntry(i, s.B[i], s.W[i])})
