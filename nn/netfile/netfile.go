@@ -81,8 +81,10 @@ func write(w io.Writer, net *nn.Network, run string) (err error) {
 		return text
 	}
 	rows := func(rows matrix.Matrix, indent string) {
-		for j, row := range rows {
-			fmt.Fprintf(w, "%s\n%s  %s", map[bool]string{true: "[", false: ","}[j == 0], indent, value(row))
+		before := "["
+		for _, row := range rows {
+			fmt.Fprintf(w, "%s\n%s  %s", before, indent, value(row))
+			before = ","
 		}
 		fmt.Fprintf(w, "\n%s]", indent)
 	}
@@ -93,10 +95,12 @@ func write(w io.Writer, net *nn.Network, run string) (err error) {
 		biases = append(biases, b.Transpose()[0])
 	}
 	rows(biases, "  ")
-	fmt.Fprint(w, ",\n  \"weights\": [")
-	for i, weights := range net.Weights {
-		fmt.Fprint(w, map[bool]string{true: "\n    ", false: ",\n    "}[i == 0])
+	fmt.Fprint(w, ",\n  \"weights\": ")
+	before := "["
+	for _, weights := range net.Weights {
+		fmt.Fprint(w, before, "\n    ")
 		rows(weights, "    ")
+		before = ","
 	}
 	fmt.Fprint(w, "\n  ]\n}\n")
 	return err

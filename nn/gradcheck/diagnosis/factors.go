@@ -86,7 +86,7 @@ func (s *scene) errors() []Mistake {
 		e.has("error-only-y", "y", "return y", s.Y),
 		e.has("error-sum", "a + y", "matrix.Add(output, y)", add(s.self(), s.Y)),
 		e.has("error-squared", "(a - y)²", "matrix.Hadamard(e, e)", hadamard(error, error)),
-		e.has("error-absolute", "|a - y|", "math.Abs(a - y)", error.Map(math.Abs)),
+		e.has("error-absolute", "|a - y|", "math.Abs(a - y)", abs(error)),
 		e.says("error-of-sign", "the sign of a - y stands where a - y should", "o sinal de a - y está no lugar de a - y", "math.Copysign(1, a-y)",
 			error.Map(func(e float64) float64 { return math.Copysign(1, e) })),
 		e.says("error-ratio", "-y/a stands where a - y should: that is of another cost, the cross-entropy", "-y/a está no lugar de a - y: é de outro custo, a entropia cruzada",

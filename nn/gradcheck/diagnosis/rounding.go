@@ -25,6 +25,8 @@ func pass(net *nn.Network, x, y matrix.Matrix) *Truth {
 	return t
 }
 
+func abs(m matrix.Matrix) matrix.Matrix { return m.Map(math.Abs) }
+
 // boundRounding sets RoundB and RoundW: how far, to first order, the right formulas
 // may come out wrong in float64, in any order of summation.
 //
@@ -41,7 +43,6 @@ func (t *Truth) boundRounding() {
 	// backprop (the smallest float64 is 5e-324) and in the complex step, whose
 	// imaginary parts are a further 1e-20 smaller.
 	const vanishing = 1e-280
-	abs := func(m matrix.Matrix) matrix.Matrix { return m.Map(math.Abs) }
 	plus := func(m matrix.Matrix, c float64) matrix.Matrix {
 		return m.Map(func(v float64) float64 { return v + c })
 	}

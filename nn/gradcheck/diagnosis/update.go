@@ -26,7 +26,6 @@ type Step struct {
 // And w - eta·gradient, rounded at the size of w, hides a part of the step.
 func (s *Step) Want() Gradient {
 	want := sumOf(-s.Eta/float64(len(s.Examples)), s.Examples)
-	abs := func(m matrix.Matrix) matrix.Matrix { return m.Map(math.Abs) }
 	more := func(round, w, step matrix.Matrix, nabla func(t *Truth) matrix.Matrix) matrix.Matrix {
 		round = matrix.Add(round, matrix.Scale(4*Unit, matrix.Add(abs(w), abs(step))))
 		for _, t := range s.Examples {
