@@ -129,6 +129,7 @@ func TestRefused(t *testing.T) {
 		{[]string{"-load", ""}, 2, "-load is empty, want a name"},
 		{[]string{"-data", "a\nb"}, 1, `-data a\nb: there is no such folder; want digits, mnist or a folder`},
 		{[]string{"-data", dir}, 1, "has no file train-images-idx3-ubyte"},
+		{[]string{"-data", other}, 1, other + " is a file, want the folder with the four IDX files"},
 		{[]string{"-save", missing}, 1, "cannot write " + missing + ": there is no folder " + filepath.Dir(missing)},
 		{[]string{"-report", dir}, 1, "cannot write " + dir + ": it is a folder, want a file"},
 		{[]string{"-load", missing}, 1, missing + ": "},
