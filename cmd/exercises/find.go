@@ -114,7 +114,7 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 		return false, c.save()
 	}
 	n := len(slices.DeleteFunc(slices.Clone(c.Found), func(found bool) bool { return !found }))
-	c.Seed, c.Found = rand.Uint64(), nil // for who does it again
+	c.Seed, c.Found = rand.Uint64(), nil // for whoever does it again
 	if n <= drawn/2 {
 		c.say("%d of %d found. Find most of them: there are five others now.", "%d de %d encontrados. Encontre a maioria: agora há outros cinco.", n, drawn)
 		return false, c.save()

@@ -25,7 +25,7 @@ const (
 // Each takes a forward pass of the whole network, and C(w) takes one more: a
 // million and one for a million weights. The step h is max(1, |w|) times step,
 // for which [ForwardStep] is a good choice. The result is shaped like that of
-// [nn.Network.Backprop], and has some 7 right digits.
+// [nn.Network.Backprop], and has 6 or 7 right digits.
 //
 // Forward panics if x or y does not fit the network. It leaves all three as
 // they are.
@@ -55,7 +55,7 @@ func Quotient(w *float64, step float64, cost func() float64, unmoved float64) fl
 //	∂C/∂w ≈ (C(w + h) - C(w - h)) / 2h
 //
 // It takes two forward passes for each parameter where [Forward] takes one, and
-// has some 10 right digits with [CentralStep]. Otherwise it is like Forward.
+// has some 9 right digits with [CentralStep]. Otherwise it is like Forward.
 func Central(net *nn.Network, x, y matrix.Matrix, step float64) (nablaB, nablaW []matrix.Matrix) {
 	mustFit("Central", net, x, y)
 	moved := net.Clone()

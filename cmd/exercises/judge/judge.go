@@ -41,7 +41,7 @@ type Verdict struct {
 }
 
 // Judge judges one part, by its name, with the right code in the place of the
-// others. Only the first call of the reader's code can print.
+// others. What the reader's code writes to os.Stdout is kept of its first call alone.
 func Judge(name string, s Solution, tag language.Tag) Verdict {
 	defer func(stdout *os.File) { os.Stdout = stdout }(os.Stdout)
 	*s.Prime = nn.SigmoidPrime

@@ -77,7 +77,7 @@ func explainPanic(net *nn.Network, message string, site runtime.Frame) language.
 	return language.Textf("%s%s", "%s%s", text, reason(match[1], first, second, older))
 }
 
-// Older asks whether := hides a variable, which who sees the code knows better.
+// Older asks whether := hides a variable, which whoever sees the code knows better.
 var Older = language.Text{" Or is one of them an older one, because := in a loop made a new variable?",
 	" Ou alguma delas é de uma iteração anterior, porque um := dentro do laço criou outra variável?"}
 
