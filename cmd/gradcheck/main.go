@@ -220,6 +220,6 @@ func checkUpdate(out output, seed uint64, update gradcheck.Update) error {
 		fmt.Fprint(out, "\n"+cli.WrapLines(report.In(out.lang)+"\n\n"+last, out.width))
 		return errors.New(out.text("UpdateMiniBatch takes a wrong step", "UpdateMiniBatch dá um passo errado"))
 	}
-	fmt.Fprintln(out, out.text("✓ 2-3-2: UpdateMiniBatch takes the right step, with %d examples", "✓ 2-3-2: UpdateMiniBatch dá o passo certo, com %d exemplos", len(miniBatch)))
+	fmt.Fprint(out, cli.WrapLines(out.text("✓ 2-3-2: UpdateMiniBatch takes the right step, with %d examples", "✓ 2-3-2: UpdateMiniBatch dá o passo certo, com %d exemplos", len(miniBatch)), out.width))
 	return nil
 }

@@ -51,8 +51,8 @@ func sweepSteps(out output, s *subject, svg string) error {
 		fmt.Fprintln(out, row)
 	}
 	if vanished {
-		fmt.Fprintln(out, out.text("–: w + step is w again, rounded, and there is no difference to divide",
-			"–: w + passo é w outra vez, arredondado, e não há diferença para dividir"))
+		fmt.Fprint(out, cli.WrapLines(out.text("–: w + step is w again, rounded, and there is no difference to divide",
+			"–: w + passo é w outra vez, arredondado, e não há diferença para dividir"), out.width))
 	}
 	if svg == "" {
 		return nil
