@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,6 +25,7 @@ func translate(source string) (functions map[string]string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	t.names = namesIn(t.files, file)
 	for _, d := range file.Decls {
 		if f, ok := d.(*ast.FuncDecl); ok {
 			t.declared[f.Name.Name] = f
@@ -36,8 +39,8 @@ func translate(source string) (functions map[string]string, err error) {
 	functions = map[string]string{}
 	t.wanted = []string{"Backprop", "Feedforward", "UpdateMiniBatch"}
 	for i := 0; i < len(t.wanted) && t.err == nil; i++ { // their translation wants more
-		if name := t.wanted[i]; functions[name] == "" {
-			functions[name] = t.function(t.declared[name])
+		if f := t.declared[t.wanted[i]]; f != nil && functions[t.wanted[i]] == "" {
+			functions[t.wanted[i]] = t.function(f)
 		}
 	}
 	return functions, t.err
@@ -46,20 +49,13 @@ func translate(source string) (functions map[string]string, err error) {
 type translator struct {
 	source   string
 	files    *token.FileSet
+	names    *types.Info              // what they mean
 	declared map[string]*ast.FuncDecl // the file's functions and methods
-	wanted   []string                 // those to translate
+	wanted   []string                 // those to translate, and others
 	ends     map[int]string           // the steps of Backprop, by their last lines
-	scope    []variable               // the variables in scope, the innermost last
-	block    int                      // where those of the innermost block begin
-	count    int                      // of all that were declared
-	set      []string                 // the names of those set since the last step
+	locals   []types.Object           // the variables of the function
+	set      []types.Object           // those set since the last step
 	err      error                    // the first refusal
-}
-
-// variable has a number in JavaScript, where its name may be taken.
-type variable struct {
-	name, js string
-	real     bool // a parameter of type float64
 }
 
 func (t *translator) refuse(n ast.Node, what string) string {
@@ -69,40 +65,8 @@ func (t *translator) refuse(n ast.Node, what string) string {
 	return ""
 }
 
-// declare makes a variable of the innermost block, of a type if it is known; "_" is
-// the gap in a list.
-func (t *translator) declare(id *ast.Ident, of ast.Expr) string {
-	if id.Name == "_" {
-		return ""
-	}
-	t.count++
-	js := fmt.Sprintf("%s$%d", id.Name, t.count)
-	t.scope, t.set = append(t.scope, variable{id.Name, js, named(of, "float64")}), append(t.set, id.Name)
-	return js
-}
-
-// variable returns what a name stands for in the scope from an index on.
-func (t *translator) variable(name string, from int) (found variable) {
-	for _, v := range t.scope[from:] {
-		if v.name == name {
-			found = v
-		}
-	}
-	return found
-}
-
-func (t *translator) fields(list *ast.FieldList) string {
-	var names []string
-	for i := 0; list != nil && i < len(list.List); i++ {
-		for _, id := range list.List[i].Names {
-			names = append(names, t.declare(id, list.List[i].Type))
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
 func (t *translator) function(f *ast.FuncDecl) string {
-	t.scope, t.set, t.block, t.count = nil, nil, 0, 0
+	t.locals, t.set = nil, nil
 	text := f.Name.Name + "(" + t.fields(f.Type.Params) + ") {\n"
 	if net := t.fields(f.Recv); net != "" {
 		text += "let " + net + " = this;\n"
@@ -113,37 +77,37 @@ func (t *translator) function(f *ast.FuncDecl) string {
 	return text + t.statements(f.Body) + "}"
 }
 
-// within does its work in a block of its own.
-func (t *translator) within(work func() string) string {
-	outer := t.block
-	t.block = len(t.scope)
-	text := work()
-	t.scope, t.block = t.scope[:t.block], outer
-	return text
-}
-
-// hook is the call of go.step, if a step ends on this line of a block. One that has
-// no other line is part of a step.
-func (t *translator) hook(b *ast.BlockStmt, end token.Pos) string {
-	step, text := t.ends[t.files.Position(end).Line], ""
-	if step == "" || t.files.Position(b.Lbrace).Line == t.files.Position(b.Rbrace).Line {
-		return ""
-	}
-	for i, name := range t.set {
-		if js := t.variable(name, 0).js; js != "" && !slices.Contains(t.set[i+1:], name) {
-			text += ", " + name + ": " + js
+func (t *translator) fields(list *ast.FieldList) string {
+	var names []string
+	for i := 0; list != nil && i < len(list.List); i++ {
+		for _, id := range list.List[i].Names {
+			names = append(names, t.setting(id))
 		}
 	}
-	t.set = nil
-	return fmt.Sprintf("go.step(%q, {%s});\n", step, strings.TrimPrefix(text, ", "))
+	return strings.Join(names, ", ")
 }
 
-// statements are those of a loop or another block, each with the hook behind it,
-// or before what returns. A loop's head may be a step by itself.
+// setting returns the name of what is set here: of a variable, or of a list with an
+// entry that is.
+func (t *translator) setting(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		return t.setting(e.X)
+	case *ast.Ident:
+		if v := t.names.ObjectOf(e); v != nil && v.Parent() != nil {
+			t.set = append(slices.DeleteFunc(t.set, func(other types.Object) bool { return other.Name() == e.Name }), v)
+		}
+		return t.name(e)
+	}
+	return ""
+}
+
+// statements are those of a block, each with the hook behind it, or before what
+// returns. A loop's head may be a step by itself.
 func (t *translator) statements(b *ast.BlockStmt) string {
-	text := t.hook(b, b.Lbrace)
+	text := t.hook(b, b.Lbrace+1)
 	for _, s := range b.List {
-		translated, hook := t.text(s)+";\n", t.hook(b, s.End()-1)
+		translated, hook := t.text(s)+";\n", t.hook(b, s.End())
 		if _, ok := s.(*ast.ReturnStmt); ok {
 			translated, hook = hook, translated
 		}
@@ -152,46 +116,20 @@ func (t *translator) statements(b *ast.BlockStmt) string {
 	return text
 }
 
-// assign declares the variables that := makes before it sets them.
-func (t *translator) assign(s *ast.AssignStmt) string {
-	right, declared := tuple(t.texts(s.Rhs)), ""
-	var left []string
-	for _, e := range s.Lhs {
-		root := e
-		for index, ok := root.(*ast.IndexExpr); ok; index, ok = root.(*ast.IndexExpr) {
-			root = index.X
+// hook is the call of go.step, if a step ends on this line of a block. A block that
+// has no other line is part of a step.
+func (t *translator) hook(b *ast.BlockStmt, end token.Pos) string {
+	step, text := t.ends[t.files.Position(end-1).Line], ""
+	if step == "" || t.files.Position(b.Lbrace).Line == t.files.Position(b.Rbrace).Line {
+		return ""
+	}
+	for _, v := range t.set {
+		if v.Parent().Contains(end) {
+			text += ", " + v.Name() + ": " + t.local(v)
 		}
-		id, ok := root.(*ast.Ident)
-		if ok && id.Name == "_" {
-			left = append(left, "")
-			continue
-		}
-		if ok && s.Tok == token.DEFINE && t.variable(id.Name, t.block).js == "" {
-			declared += "let " + t.declare(id, nil) + "; "
-		} else if ok {
-			t.set = append(t.set, id.Name)
-		}
-		left = append(left, t.text(e))
 	}
-	if len(left) == 1 && left[0] == "" {
-		return right
-	}
-	return declared + tuple(left) + " " + strings.TrimPrefix(s.Tok.String(), ":") + " " + right
-}
-
-func (t *translator) texts(list []ast.Expr) (all []string) {
-	for _, e := range list {
-		all = append(all, t.text(e))
-	}
-	return all
-}
-
-// tuple is one value, or several as JavaScript sets and returns them.
-func tuple(all []string) string {
-	if len(all) == 1 {
-		return all[0]
-	}
-	return "[" + strings.Join(all, ", ") + "]"
+	t.set = nil
+	return fmt.Sprintf("go.step(%q, {%s});\n", step, strings.TrimPrefix(text, ", "))
 }
 
 // text translates a part of the program. Most looks as it does in Go.
@@ -200,47 +138,115 @@ func (t *translator) text(n ast.Node) string {
 	case nil: // what a loop or an if may lack
 		return ""
 	case *ast.ExprStmt:
-		if call, ok := n.X.(*ast.CallExpr); ok && named(call.Fun, "must") {
+		if call, ok := n.X.(*ast.CallExpr); ok && types.ExprString(call.Fun) == "must" {
 			return "" // it looks at the arguments; the page gives no wrong ones
 		}
 		return t.written(n)
 	case *ast.AssignStmt:
-		if !among(operators, n.Tok.String()) {
-			return t.refuse(n, n.Tok.String())
+		right, declared := t.tuple(n.Rhs), ""
+		for _, e := range n.Lhs {
+			if id, ok := e.(*ast.Ident); ok && t.names.Defs[id] != nil {
+				declared += "let " + t.name(id) + "; "
+			}
+			t.setting(e)
 		}
-		return t.assign(n)
+		return declared + t.tuple(n.Lhs) + t.operator(n, strings.TrimPrefix(n.Tok.String(), ":")) + right
 	case *ast.BlockStmt:
-		return t.within(func() string { return "{\n" + t.statements(n) + "}" })
+		return "{\n" + t.statements(n) + "}"
 	case *ast.IfStmt:
-		return t.within(func() string {
-			return "{ " + t.text(n.Init) + "; if (" + t.text(n.Cond) + ") " + t.text(n.Body) + " else {" + t.text(n.Else) + "} }"
-		})
+		return "{ " + t.text(n.Init) + "; if (" + t.text(n.Cond) + ") " + t.text(n.Body) + " else {" + t.text(n.Else) + "} }"
 	case *ast.ForStmt:
-		return t.within(func() string {
-			return "{ " + t.text(n.Init) + "; for (; " + t.text(n.Cond) + "; " + t.text(n.Post) + ") " + t.text(n.Body) + " }"
-		})
+		return "{ " + t.text(n.Init) + "; for (; " + t.text(n.Cond) + "; " + t.text(n.Post) + ") " + t.text(n.Body) + " }"
 	case *ast.RangeStmt:
 		if n.Tok == token.ASSIGN {
 			return t.refuse(n, "a range without :=")
 		}
-		return t.within(func() string {
-			over, names := t.text(n.X), ""
-			for _, e := range []ast.Expr{n.Key, n.Value} {
-				if id, ok := e.(*ast.Ident); ok {
-					names += t.declare(id, nil) + ", "
-				}
-			}
-			return "for (let [" + names + "] of go.range(" + over + ")) " + t.text(n.Body)
-		})
+		over := t.text(n.X)
+		return "for (let [" + t.setting(n.Key) + ", " + t.setting(n.Value) + "] of go.range(" + over + ")) " + t.text(n.Body)
 	case *ast.ReturnStmt:
 		if n.Results == nil {
 			return t.refuse(n, "a return without values")
 		}
-		return "return " + tuple(t.texts(n.Results))
-	case *ast.IncDecStmt:
-		return t.operation(n, n.Tok)
-	case *ast.BranchStmt:
-		return t.operation(n, n.Tok)
+		return "return " + t.tuple(n.Results)
+	case *ast.Ident:
+		return t.name(n)
+	case *ast.SelectorExpr:
+		return t.selected(n)
+	case *ast.BasicLit:
+		if n.Kind != token.STRING && strings.Trim(n.Value, "0123456789.e-") != "" {
+			return t.refuse(n, n.Value)
+		}
+		return n.Value
+	case *ast.IndexExpr:
+		list := t.text(n.X)
+		return list + "[go.index(" + t.text(n.Index) + ", " + list + ")]"
+	case *ast.CompositeLit:
+		if types.ExprString(n.Type) != "[]matrix.Matrix" {
+			return t.refuse(n, "a value of this type")
+		}
+		return "[" + t.texts(n.Elts) + "]"
+	case *ast.FuncLit:
+		return "(" + t.fields(n.Type.Params) + ") => " + t.text(n.Body)
+	case *ast.UnaryExpr:
+		t.operator(n, n.Op.String())
+		return t.written(n)
+	case *ast.BinaryExpr:
+		if of := fmt.Sprint(t.names.TypeOf(n.X), t.names.TypeOf(n.Y)); n.Op == token.QUO && !strings.Contains(of, "float") {
+			return t.refuse(n, "a division of whole numbers")
+		}
+		t.operator(n, n.Op.String())
+		return t.written(n)
+	case *ast.CallExpr:
+		if n.Ellipsis.IsValid() {
+			return t.refuse(n, "...")
+		}
+		return t.written(n)
+	case *ast.ParenExpr, *ast.IncDecStmt, *ast.BranchStmt:
+		return t.written(n)
 	}
-	return t.expr(n)
+	return t.refuse(n, strings.Replace(fmt.Sprintf("%T", n), "*ast.", "a ", 1))
+}
+
+// operator is one that JavaScript has too.
+func (t *translator) operator(n ast.Node, operator string) string {
+	if !strings.Contains(" + - * / ! && || == != < <= > >= = += -= *= ", " "+operator+" ") {
+		return t.refuse(n, operator)
+	}
+	return " " + operator + " "
+}
+
+func (t *translator) texts(list []ast.Expr) string {
+	var all []string
+	for _, e := range list {
+		all = append(all, t.text(e))
+	}
+	return strings.Join(all, ", ")
+}
+
+// tuple is one value, or several as JavaScript sets and returns them.
+func (t *translator) tuple(list []ast.Expr) string {
+	if len(list) == 1 {
+		return t.text(list[0])
+	}
+	return "[" + t.texts(list) + "]"
+}
+
+// lineEnds are the ends of lines, with the comments and blank lines there.
+var lineEnds = regexp.MustCompile(`(\s*(//[^\n]*)?\n)+`)
+
+// written is what stands in the source, with its parts translated.
+func (t *translator) written(n ast.Node) string {
+	text, at := "", n.Pos()
+	upTo := func(end token.Pos) {
+		text += lineEnds.ReplaceAllString(t.source[t.files.Position(at).Offset:t.files.Position(end).Offset], "\n")
+	}
+	ast.Inspect(n, func(part ast.Node) bool {
+		if part != nil && part != n {
+			upTo(part.Pos())
+			text, at = text+t.text(part), part.End()
+		}
+		return part == n
+	})
+	upTo(n.End())
+	return text
 }

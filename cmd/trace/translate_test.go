@@ -28,7 +28,7 @@ var legal = []edit{
 	{"other variables of a name", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
 		"class := w\n\t\tif delta := matrix.Dot(class.Transpose(), delta); l > 1 {\n\t\t\tclass, sp := delta, sp\n\t\t\tdelta = matrix.Hadamard(class, sp)\n\t\t\tw = delta\n\t\t}\n\t\tdelta, class = w, nil", ""},
 	{"halves", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
-		"half, double := 1/2.0, float64(4)/float64(2)\n\t\tdelta = matrix.Scale(half*double, matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp).Map(func(v float64) float64 { return - -v / 1.0 }))", ""},
+		"half, double := 1/2.0, float64(4)/z[0][0]*z[0][0]/2\n\t\tdelta = matrix.Scale(half*double, matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp).Map(func(v float64) float64 { return - -v / 1.0 }))", ""},
 	{"a note", "delta := matrix.Hadamard(", "// a note of mine\n\n\tdelta := matrix.Hadamard(", ""},
 }
 
@@ -79,6 +79,8 @@ func TestRefuse(t *testing.T) {
 		{"sp := SigmoidPrime(z); n := len(z) / 2", "a division"},
 		{"sp := SigmoidPrime(z); n := net.Sizes[0]; n = n / 2", "a division"},
 		{"sp := SigmoidPrime(z); n := z.Rows() / 2", "a division"},
+		{"sp := SigmoidPrime(z); n := len(z) / 2.0", "a division"},
+		{"sp := SigmoidPrime(z); calls++", "calls"},
 		{"sp := SigmoidPrime(z); for l = range 2 {}", "a range without :="},
 		{"sp := SigmoidPrime(z); q := 0x1p-3", "0x1p-3"},
 		{"sp := SigmoidPrime(z); q := map[string]int{}", "a value of this type"},
@@ -89,7 +91,7 @@ func TestRefuse(t *testing.T) {
 		{"sp := SigmoidPrime(z); c := 'x'", "'x'"},
 		{"sp := SigmoidPrime(z); var q float64", "a DeclStmt"},
 	} {
-		_, err := translate(edit{"", "sp := SigmoidPrime(z)", test.wrong, ""}.apply(t))
+		_, err := translate(edit{"", "sp := SigmoidPrime(z)", test.wrong, "\nvar calls int\n"}.apply(t))
 		if err == nil || !strings.HasPrefix(err.Error(), "nn/network.go:") || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: got %v, want a line with the position and %s", test.wrong, err, test.want)
 		}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// What the page has under Go's names, declared for the type checker; page/matrix.js
+// defines it. All else is refused.
+const builtins = " len append min max float64 panic nil true false "
+
+var declarations = map[string]string{
+	"math": `package math
+		var Abs, Cosh, Exp, Log, Max, Min, Pow, Sqrt, Tanh func(...float64) float64`,
+	"backprop/matrix": `package matrix
+		type Matrix [][]float64
+		var Add, Sub, Hadamard, Dot func(a, b Matrix) Matrix
+		var Scale func(k float64, m Matrix) Matrix
+		var Zeros func(rows, cols int) Matrix
+		var Column func(...float64) Matrix
+		func (Matrix) Transpose() Matrix
+		func (Matrix) Clone() Matrix
+		func (Matrix) Map(func(float64) float64) Matrix
+		func (Matrix) Rows() int
+		func (Matrix) Cols() int`,
+	"nn": `package nn
+		import "backprop/matrix"
+		type Example struct{ X, Y matrix.Matrix }
+		func zerosLike([]matrix.Matrix) []matrix.Matrix`,
+}
+
+// namesIn finds out what the names in a network.go mean: nothing, if the page has
+// nothing of this name.
+func namesIn(files *token.FileSet, file *ast.File) *types.Info {
+	names := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
+	var check importer
+	check = func(path string, more ...*ast.File) (*types.Package, error) {
+		declared, err := parser.ParseFile(files, path, declarations[path], parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		config := types.Config{Importer: check, Error: func(error) {}} // which lets it go on
+		known, _ := config.Check(path, files, append(more, declared), names)
+		return known, nil
+	}
+	check("nn", file)
+	return names
+}
+
+type importer func(path string, more ...*ast.File) (*types.Package, error)
+
+func (i importer) Import(path string) (*types.Package, error) { return i(path) }
+
+// local is a variable's name in JavaScript, which may keep the plain one for itself,
+// and has no z := f(z) with the outer z.
+func (t *translator) local(v types.Object) string {
+	if !slices.Contains(t.locals, v) {
+		t.locals = append(t.locals, v)
+	}
+	return fmt.Sprintf("%s$%d", v.Name(), slices.Index(t.locals, v)+1)
+}
+
+// name translates the name of a variable, a function, or what Go has built in.
+func (t *translator) name(id *ast.Ident) string {
+	switch v := t.names.ObjectOf(id).(type) {
+	case *types.Func:
+		t.wanted = append(t.wanted, id.Name)
+	case *types.Var:
+		if v.Parent() == v.Pkg().Scope() {
+			return t.refuse(id, id.Name+", a variable outside the functions")
+		}
+		return t.local(v)
+	default:
+		if id.Name != "_" && !strings.Contains(builtins, " "+id.Name+" ") {
+			return t.refuse(id, id.Name)
+		}
+	}
+	return "go." + id.Name
+}
+
+// selected translates what stands in a package, a field, or a method.
+func (t *translator) selected(n *ast.SelectorExpr) string {
+	known := t.names.Uses[n.Sel]
+	if _, isType := known.(*types.TypeName); known == nil || isType {
+		return t.refuse(n, types.ExprString(n))
+	}
+	t.wanted = append(t.wanted, n.Sel.Name) // if it is a method of the file
+	if id, ok := n.X.(*ast.Ident); ok {
+		if p, ok := t.names.Uses[id].(*types.PkgName); ok && p.Imported().Name() == "math" {
+			return "Math." + strings.ToLower(n.Sel.Name)
+		} else if ok {
+			return "matrix." + n.Sel.Name
+		}
+	}
+	return t.text(n.X) + "." + n.Sel.Name
+}
