@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"backprop/cmd/internal/cli"
 	"backprop/matrix"
 	"backprop/mnist"
 	"backprop/nn"
@@ -59,7 +58,7 @@ func askSaturated() question {
 
 func askPasses() question {
 	sizes := []int{784, 100, 10}
-	all := cli.Parameters(sizes)
+	all := nn.Parameters(sizes)
 	weights := all - int64(sizes[1]+sizes[2])
 	return question{answers: []any{all + 1, all, weights, weights + 1, 2 * all, 2}, within: 0.5}
 }

@@ -137,7 +137,7 @@ func choose(sizes []int, seed uint64, load string, xs, ys []float64) (subjects [
 		all = all[:1]
 	}
 	for _, sizes := range all {
-		if n := cli.Parameters(sizes); n > maxParameters {
+		if n := nn.Parameters(sizes); n > maxParameters {
 			return nil, cli.Usagef("a network of %s has %d weights and biases, want at most %d", cli.Dashed(sizes), n, maxParameters)
 		}
 		s := newSubject(sizes, seed)
@@ -190,7 +190,7 @@ func check(out output, methods []method, subjects []*subject) error {
 		}
 		if report.OK() {
 			lines = append(lines, out.text("✓ %s, %s: all %d derivatives agree", "✓ %s, %s: as %d derivadas conferem",
-				name, s.what.In(out.lang), cli.Parameters(s.net.Sizes)))
+				name, s.what.In(out.lang), nn.Parameters(s.net.Sizes)))
 			continue
 		}
 		for _, f := range report.Findings {

@@ -103,7 +103,7 @@ func table(stdout io.Writer, lang language.Tag, networks [][]int, budget time.Du
 		if err != nil {
 			return err
 		}
-		parameters, mark := int(cli.Parameters(sizes)), " "
+		parameters, mark := int(nn.Parameters(sizes)), " "
 		if done < parameters {
 			// The pass at the weights as they are is made once, and is not multiplied.
 			scale := float64(parameters) / float64(done)

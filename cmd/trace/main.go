@@ -112,7 +112,7 @@ func choose(digit int, sizes []int, load string, x, y []float64, l language.Tag)
 		sizes, origin = s.net.Sizes, words.example.In(l)
 	}
 	first, last := sizes[0], sizes[len(sizes)-1]
-	switch n := cli.Parameters(sizes); {
+	switch n := nn.Parameters(sizes); {
 	case len(sizes) > maxLayers:
 		return s, cli.Usagef("a network of %d layers, want at most %d", len(sizes), maxLayers)
 	case n > maxParameters:
@@ -184,6 +184,6 @@ func (s subject) trace(w io.Writer, l language.Tag, width int) (err error) {
 		fmt.Fprintln(w)
 		t.writeStep(w, e, l, width)
 	}
-	fmt.Fprintf(w, "\n%s", cli.Wrap(fmt.Sprintf(words.checked.In(l), cli.Parameters(s.net.Sizes)), "", width))
+	fmt.Fprintf(w, "\n%s", cli.Wrap(fmt.Sprintf(words.checked.In(l), nn.Parameters(s.net.Sizes)), "", width))
 	return nil
 }

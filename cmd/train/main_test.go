@@ -123,7 +123,7 @@ func TestRefused(t *testing.T) {
 		{[]string{"-eta", "Inf"}, 2, finite},
 		{[]string{"-hidden", "30,"}, 2, "want numbers of neurons from 1 to 100000, separated by commas, such as 30 or 100,30"},
 		{[]string{"-hidden", "100001"}, 2, "want numbers of neurons"},
-		{[]string{"-hidden", "100000,100000"}, 2, "a network of [64 100000 100000 10] has 10007600010 weights and biases, want at most 20000000"},
+		{[]string{"-hidden", "100000,100000"}, 2, "a network of [64 100000 100000 10] has 200074 neurons and 10007600010 weights and biases"},
 		{[]string{"-method", "fast"}, 2, `-method "fast": want chapter or matrix`},
 		{[]string{"-data", ""}, 2, "-data is empty, want a name"},
 		{[]string{"-load", ""}, 2, "-load is empty, want a name"},

@@ -26,9 +26,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"backprop/internal/files"
-	"backprop/matrix"
 	"backprop/nn"
 )
 
@@ -36,11 +36,12 @@ import (
 const version = 1
 
 // These are the limits of a network that is kept. So many weights, with their
-// gradients and sums, take about a gigabyte while they learn.
+// gradients and sums, take about half a gigabyte while they learn. Each neuron takes a
+// slice for its weights and another for its bias, however few they are.
 const (
 	maxLayers     = 1000
-	MaxNeurons    = 100_000 // in a layer
-	MaxParameters = 20_000_000
+	maxNeurons    = 100_000 // in all layers together
+	maxParameters = 10_000_000
 )
 
 // CheckSizes returns an error if a network of these sizes cannot be kept.
@@ -48,17 +49,16 @@ func CheckSizes(sizes []int) error {
 	if len(sizes) < 2 || len(sizes) > maxLayers {
 		return fmt.Errorf("a network of %d layers, want 2 to %d", len(sizes), maxLayers)
 	}
-	parameters := int64(0) // an int of 32 bits might overflow
+	neurons := 0
 	for i, n := range sizes {
-		if n < 1 || n > MaxNeurons {
-			return fmt.Errorf("layer %d has %d neurons, want 1 to %d", i+1, n, MaxNeurons)
+		if n < 1 || n > maxNeurons {
+			return fmt.Errorf("layer %d has %d neurons, want 1 to %d", i+1, n, maxNeurons)
 		}
-		if i > 0 {
-			parameters += int64(n) * int64(sizes[i-1]+1)
-		}
+		neurons += n
 	}
-	if parameters > MaxParameters {
-		return fmt.Errorf("a network of %.60s has %d weights and biases, want at most %d", fmt.Sprint(sizes), parameters, MaxParameters)
+	if parameters := nn.Parameters(sizes); neurons > maxNeurons || parameters > maxParameters {
+		return fmt.Errorf("a network of %.60s has %d neurons and %d weights and biases, want at most %d and %d",
+			fmt.Sprint(sizes), neurons, parameters, maxNeurons, maxParameters)
 	}
 	return nil
 }
@@ -75,32 +75,28 @@ func Save(path string, net *nn.Network, run string) error {
 
 func write(w io.Writer, net *nn.Network, run string) (err error) {
 	// JSON has the digits that give back the same float64, and no NaN.
-	value := func(v any) []byte {
+	text := func(v any) []byte {
 		text, failed := json.Marshal(v)
 		err = cmp.Or(err, failed)
 		return text
 	}
-	rows := func(rows matrix.Matrix, indent string) {
-		before := "["
-		for _, row := range rows {
-			fmt.Fprintf(w, "%s\n%s  %s", before, indent, value(row))
-			before = ","
+	comma := func(i int) string { return ","[:min(i, 1)] } // none before the first
+	fmt.Fprintf(w, `{
+  "version": %d,
+  "run": %s,
+  "sha256": "%s",
+  "sizes": %s,
+  "biases": [`, version, text(run), sum(net), text(net.Sizes))
+	for i, b := range net.Biases {
+		fmt.Fprintf(w, "%s\n    %s", comma(i), text(b.Transpose()[0]))
+	}
+	fmt.Fprint(w, "\n  ],\n  \"weights\": [")
+	for i, weights := range net.Weights {
+		fmt.Fprintf(w, "%s\n    [", comma(i))
+		for j, row := range weights {
+			fmt.Fprintf(w, "%s\n      %s", comma(j), text(row))
 		}
-		fmt.Fprintf(w, "\n%s]", indent)
-	}
-	fmt.Fprintf(w, "{\n  \"version\": %d,\n  \"run\": %s,\n  \"sha256\": \"%s\",\n  \"sizes\": %s,\n  \"biases\": ",
-		version, value(run), sum(net), value(net.Sizes))
-	var biases matrix.Matrix // a row for each layer
-	for _, b := range net.Biases {
-		biases = append(biases, b.Transpose()[0])
-	}
-	rows(biases, "  ")
-	fmt.Fprint(w, ",\n  \"weights\": ")
-	before := "["
-	for _, weights := range net.Weights {
-		fmt.Fprint(w, before, "\n    ")
-		rows(weights, "    ")
-		before = ","
+		fmt.Fprint(w, "\n    ]")
 	}
 	fmt.Fprint(w, "\n  ]\n}\n")
 	return err
@@ -112,11 +108,9 @@ func sum(net *nn.Network) string {
 	for _, n := range net.Sizes {
 		binary.Write(h, binary.BigEndian, float64(n))
 	}
-	for _, matrices := range [][]matrix.Matrix{net.Biases, net.Weights} {
-		for _, m := range matrices {
-			for _, row := range m {
-				binary.Write(h, binary.BigEndian, row)
-			}
+	for _, m := range slices.Concat(net.Biases, net.Weights) {
+		for _, row := range m {
+			binary.Write(h, binary.BigEndian, row)
 		}
 	}
 	return fmt.Sprintf("%x", h.Sum(nil))

@@ -81,7 +81,7 @@ func TestFormat(t *testing.T) {
 }
 
 func TestReadErrors(t *testing.T) {
-	const good = `{"version":1,"run":{},"sizes":[2,1],"biases":[[1]],"weights":[[[1,2]]]}`
+	const good = `{"version":1,"run":"","sizes":[2,1],"biases":[[1]],"weights":[[[1,2]]]}`
 	if _, err := read(strings.NewReader(good)); err != nil {
 		t.Fatal(err)
 	}
@@ -92,14 +92,15 @@ func TestReadErrors(t *testing.T) {
 		{good, good[:len(good)-1], early},
 		{good, good + good, "more follows, want the end of the file"},
 		{good, good + "x", "more follows, want the end of the file"},
-		{good, good + strings.Repeat(" ", 2*maxPiece) + "x", "more follows, want the end of the file"},
+		{good, good + strings.Repeat(" ", 2*maxPart) + "x", "more follows, want the end of the file"},
 		{good, "<html>", "before byte 1: invalid character '<' looking for beginning of value"},
 		{good, "null", `got "<nil>", want "{"`},
 		{`:1`, `:2`, "the file has version 2, want 1"},
 		{`"version":1,`, ``, `got "run", want "version"`},
 		{`"version"`, `"Version"`, `got "Version", want "version"`},
 		{`"sizes"`, `"extra":2,"sizes"`, `got "extra", want "sizes"`},
-		{`"run":{}`, `"run":{},"run":{}`, `got "run", want "sizes"`},
+		{`"run":""`, `"run":"","run":""`, `got "run", want "sizes"`},
+		{`"run":""`, `"run":[]`, "cannot unmarshal array"},
 		{`"biases"`, `"sizes":[2,1],"biases"`, `got "sizes", want "biases"`},
 		{`]]]}`, `]]],"sizes":[2,1]}`, `got "sizes", want "}"`},
 		{`[2,1]`, `null`, "a network of 0 layers, want 2 to 1000"},
@@ -107,22 +108,23 @@ func TestReadErrors(t *testing.T) {
 		{`[2,1]`, `[` + strings.Repeat("1,", 1000) + `1]`, "a network of 1001 layers, want 2 to 1000"},
 		{`[2,1]`, `[2,0]`, "layer 2 has 0 neurons, want 1 to 100000"},
 		{`[2,1]`, `[100001,1]`, "layer 1 has 100001 neurons"},
-		{`[2,1]`, `[100000,100000]`, "a network of [100000 100000] has 10000100000 weights and biases, want at most 20000000"},
-		{`[2,1]`, `[3,1]`, "before byte 70: a row of 2 numbers, want 3"},
+		{`[2,1]`, `[50000,1,50000]`, "a network of [50000 1 50000] has 100001 neurons and "},
+		{`[2,1]`, `[100000,100000]`, "has 200000 neurons and 10000100000 weights and biases, want at most 100000 and 10000000"},
+		{`[2,1]`, `[3,1]`, "before byte 70: a row of 2 values, want 3 numbers"},
 		{`[2,1]`, `[2,1.5]`, "cannot unmarshal number 1.5"},
 		{`[2,1]`, `[2,1,1]`, "a list of 1 rows, want 2"},
-		{`[[1]]`, `[[1,2]]`, "a row of 2 numbers, want 1"},
-		{`[[1]]`, `[null]`, "a row of 0 numbers, want 1"},
+		{`[[1]]`, `[[1,2]]`, "a row of 2 values, want 1 "},
+		{`[[1]]`, `[null]`, "a row of 0 values, want 1 "},
 		{`[[1]]`, `[[1],[1]]`, `got "[", want "]"`},
 		{`[[1]]`, `[[NaN]]`, "invalid character 'N'"},
 		{`[[1]]`, `[[1e999]]`, "cannot unmarshal number 1e999"},
 		{`[[1]]`, `[["1"]]`, "cannot unmarshal string"},
-		{`1,2]`, `1,null]`, "null in a row of numbers"},
+		{`1,2]`, `1,null]`, "want 2 numbers and no null"},
 		{`[[[1,2]]]`, `[[1,2]]`, "cannot unmarshal number"},
 		{`[[[1,2]]]`, `[[[1,2],[3]]]`, `got "[", want "]"`},
-		{`"run":{}`, `"sha256":null`, `the file says "": it is damaged`},
-		{`"run":{}`, `"sha256":"00"`, `the file says "00": it is damaged`},
-		{`"run":{}`, `"sha256":"` + strings.Repeat("0", 2*maxPiece), early},
+		{`"run":""`, `"sha256":null`, `the file says "": it is damaged`},
+		{`"run":""`, `"sha256":"00"`, `the file says "00": it is damaged`},
+		{`"run":""`, `"sha256":"` + strings.Repeat("0", 2*maxPart), early},
 	}
 	for _, test := range tests {
 		text := strings.Replace(good, test.from, test.to, 1)
@@ -159,7 +161,7 @@ func TestFlippedBits(t *testing.T) {
 // TestMemory: a file of brackets, or without an end, takes no more memory than
 // what is kept of it.
 func TestMemory(t *testing.T) {
-	const start = `{"version":1,"sizes":[100000,100],"biases":[[` // 10 million weights
+	const start = `{"version":1,"sizes":[99000,100],"biases":[[` // 9.9 million weights
 	for _, test := range []struct{ text, repeated string }{
 		{start, " "}, {start, "0,"}, {"", "["}, {`{"`, "x"},
 		{`{"version":1,"sizes":[`, "1,"}, {`{"version":1,"run":`, "[]"},

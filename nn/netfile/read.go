@@ -33,16 +33,16 @@ func Load(path string) (*nn.Network, error) {
 // memory of the network.
 type reader struct {
 	json *json.Decoder
-	in   *io.LimitedReader // what the next piece may take
+	in   *io.LimitedReader // what the next part may take
 	err  error             // the first one; nothing is read after it
 }
 
-// maxPiece is more than a row of MaxNeurons numbers takes.
-const maxPiece = 4 << 20
+// maxPart is more than a row of maxNeurons numbers takes.
+const maxPart = 4 << 20
 
 func read(in io.Reader) (*nn.Network, error) {
-	r := &reader{in: &io.LimitedReader{R: in, N: maxPiece}}
-	r.json = json.NewDecoder(r.in)
+	limited := &io.LimitedReader{R: in, N: maxPart}
+	r := &reader{json: json.NewDecoder(limited), in: limited}
 	net, want := r.network()
 	if errors.Is(r.err, io.EOF) || errors.Is(r.err, io.ErrUnexpectedEOF) {
 		return nil, errors.New("the file ends too early, or a row is too long")
@@ -67,7 +67,7 @@ func (r *reader) network() (net *nn.Network, sum *string) {
 		r.fail("the file has version %d, want %d", got, version)
 	}
 	if key == "run" {
-		r.next(&json.RawMessage{}, &key)
+		r.next(new(string), &key)
 	}
 	if key == "sha256" {
 		sum = new(string)
@@ -87,9 +87,6 @@ func (r *reader) network() (net *nn.Network, sum *string) {
 	}
 	r.next("weights", json.Delim('['))
 	for i, n := range net.Sizes[1:] {
-		if r.err != nil {
-			return
-		}
 		net.Weights = append(net.Weights, r.rows(slices.Repeat(net.Sizes[i:i+1], n)))
 	}
 	r.next(json.Delim(']'), json.Delim('}'))
@@ -124,9 +121,7 @@ func (r *reader) next(parts ...any) {
 		default:
 			r.err = r.json.Decode(part)
 		}
-		if r.err == nil {
-			r.in.N = maxPiece
-		}
+		r.in.N = maxPart
 	}
 }
 
@@ -137,13 +132,10 @@ func (r *reader) rows(lengths []int) (rows matrix.Matrix) {
 		if r.err == nil && !r.json.More() {
 			r.fail("a list of %d rows, want %d", len(rows), len(lengths))
 		}
-		row := slices.Repeat([]float64{math.NaN()}, n) // package json leaves what is null as it is
+		row := slices.Repeat([]float64{math.NaN()}, n) // what is null stays as it is
 		r.next(&row)
-		if len(row) != n {
-			r.fail("a row of %d numbers, want %d", len(row), n)
-		}
-		if slices.ContainsFunc(row, math.IsNaN) {
-			r.fail("null in a row of numbers")
+		if len(row) != n || slices.ContainsFunc(row, math.IsNaN) { // NaN: null in the file
+			r.fail("a row of %d values, want %d numbers and no null", len(row), n)
 		}
 		if r.err != nil {
 			return nil

@@ -114,16 +114,6 @@ func TestSizes(t *testing.T) {
 	if got := Commas([]int{100, 30}); got != "100,30" {
 		t.Errorf("Commas = %s, want 100,30", got)
 	}
-	for _, test := range []struct {
-		sizes []int
-		want  int64
-	}{
-		{nil, 0}, {[]int{3}, 0}, {[]int{784, 30, 10}, 23860}, {[]int{64, 100000, 100000, 10}, 10007600010},
-	} {
-		if got := Parameters(test.sizes); got != test.want {
-			t.Errorf("Parameters(%v) = %d, want %d", test.sizes, got, test.want)
-		}
-	}
 }
 
 func TestLang(t *testing.T) {

@@ -210,13 +210,3 @@ func joined[T any](values []T, separator string) string {
 	}
 	return strings.Join(texts, separator)
 }
-
-// Parameters returns how many weights and biases a network has. It is an int64
-// since what the flags allow overflows an int of 32 bits.
-func Parameters(sizes []int) int64 {
-	n := int64(0)
-	for i := 1; i < len(sizes); i++ {
-		n += int64(sizes[i]) * int64(sizes[i-1]+1)
-	}
-	return n
-}
