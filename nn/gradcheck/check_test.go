@@ -1,7 +1,9 @@
 package gradcheck
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"backprop/matrix"
@@ -13,29 +15,24 @@ import (
 func TestEveryEntryCounts(t *testing.T) {
 	net, e := randomNetwork([]int{3, 4, 2}, 1, newRand(3))
 	truth := measure(net, e.X, e.Y)
-	try := func(i int, bias bool, j, k int) {
-		nablaB, nablaW := net.Backprop(e.X, e.Y)
-		of, wanted, equation := nablaW[i], truth.NablaW[i], "BP4"
-		want := Entry{Layer: i + 2, Bias: bias, J: j, K: k, A: truth.A[i][k][0], Delta: truth.NablaB[i][j][0]}
-		if bias {
-			of, wanted, equation, want.A = nablaB[i], truth.NablaB[i], "BP3", 1
-		}
-		of[j][k] += 1e-6 * of.MaxAbs()
-		want.Backprop, want.Numerical = of[j][k], wanted[j][k]
-		want.Absolute = math.Abs(want.Backprop - want.Numerical)
-		want.Relative = want.Absolute / math.Max(truth.NablaB[i].MaxAbs(), truth.NablaW[i].MaxAbs())
-		report := compareWith(truth, nablaB, nablaW)
-		if len(report.Findings) != 1 || report.Findings[0].Equation != equation || *report.Findings[0].Worst != want {
-			t.Errorf("layer %d, bias %v, [%d][%d]:\n%v\nwant one finding, of %s, the worst at %+v", i+2, bias, j, k, report, equation, want)
-		}
-	}
-	for i, w := range net.Weights {
-		for j := range w {
-			try(i, true, j, 0)
-			for k := range w[j] {
-				try(i, false, j, k)
+	try := func(parameters string, i int, gradient func(nablaB, nablaW ms) matrix.Matrix) {
+		equation := map[string]string{"Biases": "BP3", "Weights": "BP4"}[parameters]
+		for j, row := range gradient(truth.NablaB, truth.NablaW) {
+			for k := range row {
+				nablaB, nablaW := net.Backprop(e.X, e.Y)
+				of := gradient(nablaB, nablaW)
+				of[j][k] += 1e-6 * of.MaxAbs()
+				report := compareWith(truth, nablaB, nablaW)
+				want := fmt.Sprintf("worst at net.%s[%d][%d][%d]: got %.6g, numerically %.6g\n", parameters, i, j, k, of[j][k], row[k])
+				if len(report.Findings) != 1 || report.Findings[0].Equation != equation || !strings.Contains(report.String(), want) {
+					t.Errorf("%v\nwant one finding, of %s, and\n%s", report, equation, want)
+				}
 			}
 		}
+	}
+	for i := range net.Weights {
+		try("Biases", i, func(nablaB, _ ms) matrix.Matrix { return nablaB[i] })
+		try("Weights", i, func(_, nablaW ms) matrix.Matrix { return nablaW[i] })
 	}
 }
 

@@ -12,71 +12,40 @@ import (
 
 // written are mistakes by a formula that is written out here, so a name in the
 // tables that belongs to another formula is noticed.
-var written = func() (mistakes []struct {
-	change func(f *formulas)
+var written = []struct {
 	want   string // equation, first layer in 3-4-5-2, cause
-}) {
-	add := func(want string, change func(f *formulas)) {
-		mistakes = append(mistakes, struct {
-			change func(f *formulas)
-			want   string
-		}{change, want})
-	}
-	for want, cost := range map[string]func(a, y float64) float64{
-		"BP1 4 sign":          func(a, y float64) float64 { return y - a },
-		"BP1 4 doubled":       func(a, y float64) float64 { return 2 * (a - y) },
-		"BP1 4 doubled+sign":  func(a, y float64) float64 { return 2 * (y - a) },
-		"BP1 4 error-no-y":    func(a, y float64) float64 { return a },
-		"BP1 4 error-sum":     func(a, y float64) float64 { return a + y },
-		"BP1 4 error-squared": func(a, y float64) float64 { return (a - y) * (a - y) },
-		"BP1 4 prime-missing": func(a, y float64) float64 { return (a - y) / (a * (1 - a)) }, // together with σ′
-	} {
-		add(want, func(f *formulas) { f.cost = cost })
-	}
-	for want, prime := range map[string]func(z, a float64) float64{
-		"BP2 3 prime-missing":   func(z, a float64) float64 { return 1 },
-		"BP2 3 prime-of-a":      func(z, a float64) float64 { return logisticPrime(a, 0) },
-		"BP2 3 prime-sigma":     func(z, a float64) float64 { return a },
-		"BP2 3 prime-form-of-z": func(z, a float64) float64 { return z * (1 - z) },
-		"BP2 3 prime-tanh":      func(z, a float64) float64 { return 1 - a*a },
-		"BP2 3 prime-twice":     func(z, a float64) float64 { return a * a * (1 - a) * (1 - a) },
-		"BP2 3 sign":            func(z, a float64) float64 { return a * (a - 1) },
-	} {
-		add(want, func(f *formulas) { f.hidden = prime })
-	}
-	add("BP1 4 prime-of-a", func(f *formulas) { f.prime = func(_, a float64) float64 { return logisticPrime(a, 0) } })
-	for want, back := range map[string]func(w, delta, a, arrived float64) (u, v float64){
-		"BP2 3 back-carried":      func(w, _, _, arrived float64) (u, v float64) { return w, arrived },
-		"BP2 3 back-a":            func(w, _, a, _ float64) (u, v float64) { return w, a },
-		"BP2 3 back-sum-of-delta": func(_, delta, _, _ float64) (u, v float64) { return 1, delta },
-	} {
-		add(want, func(f *formulas) { f.back = back })
-	}
-	for want, bias := range map[string]func(delta, z, b float64) float64{
-		"BP3 4 zero":         func(_, _, _ float64) float64 { return 0 },
-		"BP3 4 bias-times-b": func(delta, _, b float64) float64 { return delta * b },
-	} {
-		add(want, func(f *formulas) { f.bias = bias })
-	}
-	for want, outer := range map[string]func(delta, arrived, a, w float64) float64{
-		"BP4 4 outer-weights-for-a": func(delta, _, _, w float64) float64 { return delta * w },
-		"BP4 4 outer-no-a":          func(delta, _, _, _ float64) float64 { return delta },
-		"BP4 4 outer-decayed":       func(delta, _, a, w float64) float64 { return delta*a + 0.01*w },
-	} {
-		add(want, func(f *formulas) { f.outer = outer })
-	}
-	for want, sigma := range map[string]func(z, b float64) float64{
-		"forward 2 forward-no-sigma":    func(z, _ float64) float64 { return z },
-		"forward 2 forward-sigma-twice": func(z, _ float64) float64 { return logistic(logistic(z)) },
-		"forward 2 forward-exp-plus":    func(z, _ float64) float64 { return logistic(-z) },
-		"forward 2 forward-tanh":        func(z, _ float64) float64 { return math.Tanh(z) },
-		"forward 2 forward-bias-after":  func(z, b float64) float64 { return logistic(z-b) + b },
-		"forward 2 ":                    func(z, _ float64) float64 { return 0.3 + 0.1*math.Sin(z) }, // which nobody knows
-	} {
-		add(want, func(f *formulas) { f.sigma = sigma })
-	}
-	return mistakes
-}()
+	change func(f *formulas)
+}{
+	{"BP1 4 sign", func(f *formulas) { f.cost = func(a, y float64) float64 { return y - a } }},
+	{"BP1 4 doubled", func(f *formulas) { f.cost = func(a, y float64) float64 { return 2 * (a - y) } }},
+	{"BP1 4 doubled+sign", func(f *formulas) { f.cost = func(a, y float64) float64 { return 2 * (y - a) } }},
+	{"BP1 4 error-no-y", func(f *formulas) { f.cost = func(a, y float64) float64 { return a } }},
+	{"BP1 4 error-sum", func(f *formulas) { f.cost = func(a, y float64) float64 { return a + y } }},
+	{"BP1 4 error-squared", func(f *formulas) { f.cost = func(a, y float64) float64 { return (a - y) * (a - y) } }},
+	{"BP1 4 prime-missing", func(f *formulas) { f.cost = func(a, y float64) float64 { return (a - y) / (a * (1 - a)) } }}, // times σ′
+	{"BP1 4 prime-of-a", func(f *formulas) { f.prime = func(_, a float64) float64 { return logisticPrime(a, 0) } }},
+	{"BP2 3 prime-missing", func(f *formulas) { f.hidden = func(z, a float64) float64 { return 1 } }},
+	{"BP2 3 prime-of-a", func(f *formulas) { f.hidden = func(z, a float64) float64 { return logisticPrime(a, 0) } }},
+	{"BP2 3 prime-sigma", func(f *formulas) { f.hidden = func(z, a float64) float64 { return a } }},
+	{"BP2 3 prime-form-of-z", func(f *formulas) { f.hidden = func(z, a float64) float64 { return z * (1 - z) } }},
+	{"BP2 3 prime-tanh", func(f *formulas) { f.hidden = func(z, a float64) float64 { return 1 - a*a } }},
+	{"BP2 3 prime-twice", func(f *formulas) { f.hidden = func(z, a float64) float64 { return a * a * (1 - a) * (1 - a) } }},
+	{"BP2 3 sign", func(f *formulas) { f.hidden = func(z, a float64) float64 { return a * (a - 1) } }},
+	{"BP2 3 back-carried", func(f *formulas) { f.back = func(w, _, _, arrived float64) (u, v float64) { return w, arrived } }},
+	{"BP2 3 back-a", func(f *formulas) { f.back = func(w, _, a, _ float64) (u, v float64) { return w, a } }},
+	{"BP2 3 back-sum-of-delta", func(f *formulas) { f.back = func(_, delta, _, _ float64) (u, v float64) { return 1, delta } }},
+	{"BP3 4 zero", func(f *formulas) { f.bias = func(_, _ float64) float64 { return 0 } }},
+	{"BP3 4 bias-times-b", func(f *formulas) { f.bias = func(delta, b float64) float64 { return delta * b } }},
+	{"BP4 4 outer-weights-for-a", func(f *formulas) { f.outer = func(delta, _, w float64) float64 { return delta * w } }},
+	{"BP4 4 outer-no-a", func(f *formulas) { f.outer = func(delta, _, _ float64) float64 { return delta } }},
+	{"BP4 4 outer-decayed", func(f *formulas) { f.outer = func(delta, a, w float64) float64 { return delta*a + 0.01*w } }},
+	{"forward 2 forward-no-sigma", func(f *formulas) { f.sigma = func(z, _ float64) float64 { return z } }},
+	{"forward 2 forward-sigma-twice", func(f *formulas) { f.sigma = func(z, _ float64) float64 { return logistic(logistic(z)) } }},
+	{"forward 2 forward-exp-plus", func(f *formulas) { f.sigma = func(z, _ float64) float64 { return logistic(-z) } }},
+	{"forward 2 forward-tanh", func(f *formulas) { f.sigma = func(z, _ float64) float64 { return math.Tanh(z) } }},
+	{"forward 2 forward-bias-after", func(f *formulas) { f.sigma = func(z, b float64) float64 { return logistic(z-b) + b } }},
+	{"forward 2 ", func(f *formulas) { f.sigma = func(z, _ float64) float64 { return 0.3 + 0.1*math.Sin(z) } }}, // which nobody knows
+}
 
 // findings returns the equation, layer and cause of each finding.
 func findings(report Report) (found []string) {
@@ -132,7 +101,7 @@ func TestPairs(t *testing.T) {
 func TestTwoMistakes(t *testing.T) {
 	net, e := randomNetwork([]int{3, 4, 5, 2}, 1, newRand(7))
 	e.Y = matrix.Column(5, 4) // so δ of the last layer is negative
-	scale := func(k float64, m matrix.Matrix) matrix.Matrix { return matrix.Scale(k, m) }
+	scale := matrix.Scale
 	for _, test := range []struct {
 		name  string
 		spoil func(b, w ms)

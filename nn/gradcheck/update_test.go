@@ -17,11 +17,10 @@ func TestUpdates(t *testing.T) {
 	miniBatch := []nn.Example{e, f}
 	right := (*nn.Network).UpdateMiniBatch
 	calls := 0
-	// with takes the right step with another mini-batch and another eta, and lets
-	// spoil change the network in each call from the n-th on.
-	same := func(m []nn.Example) []nn.Example { return m }
-	with := func(m func([]nn.Example) []nn.Example, factor float64) Update {
-		return func(net *nn.Network, miniBatch []nn.Example, eta float64) { right(net, m(miniBatch), factor*eta) }
+	// times takes the right step with another eta. After lets spoil change the
+	// network, in each call from the n-th on.
+	times := func(factor float64) Update {
+		return func(net *nn.Network, miniBatch []nn.Example, eta float64) { right(net, miniBatch, factor*eta) }
 	}
 	after := func(n int, spoil func(net, before *nn.Network, m []nn.Example)) Update {
 		return func(net *nn.Network, miniBatch []nn.Example, eta float64) {
@@ -32,53 +31,31 @@ func TestUpdates(t *testing.T) {
 			}
 		}
 	}
-	var sumB, sumW ms // of all calls
 	for _, test := range []struct {
 		name   string
 		update Update
 		want   string
 	}{
 		{"right", right, ""},
-		{"nothing", func(*nn.Network, []nn.Example, float64) {}, "update, layer 3: the parameters do not change"},
 		{"weights only", after(1, func(n, before *nn.Network, _ []nn.Example) { n.Biases = before.Biases }),
 			"update, layer 3: for the biases alone (U8): the parameters do not change"},
 		{"biases only", after(1, func(n, before *nn.Network, _ []nn.Example) { n.Weights = before.Weights }),
 			"update, layer 3: for the weights alone (U7): the parameters do not change"},
-		{"up", with(same, -1), "update, layer 3: the step goes up the gradient"},
-		{"no eta", with(same, 1/0.7), "update, layer 3: eta is missing"},
-		{"summed", with(same, 2), "update, layer 3: the gradients are summed, not averaged"},
-		{"first only", with(func(m []nn.Example) []nn.Example { return m[:1] }, 0.5), "update, layer 3: only the first example counts"},
-		{"last alone", with(func(m []nn.Example) []nn.Example { return m[1:] }, 1),
-			"update, layer 3: the step is that of the last example alone"},
-		{"a factor", with(same, 1.5), "update, layer 3: the values are right but for a factor of 1.5"},
-		{"divided by seven", with(same, 2./7), "update, layer 3: eta is divided by 7, not by the 2 examples of the mini-batch"},
-		{"divided by all", with(same, 2./60000), "update, layer 3: eta is divided by 60000, not by the 2 examples"},
-		{"no number of examples", with(same, 2/60000.4), "update, layer 3: the values are right but for a factor of"},
-		{"too large to be told from one", with(same, 2/700000.4), "update, layer 3: the values are right but for a factor of"},
-		{"no whole number", with(same, 0.73), "update, layer 3: the values are right but for a factor of 0.73"}, // 2/0.73 = 2.74, not 3
-		{"hardly a factor", with(same, 1+1e-7), "update, layer 3: no known mistake gives these values"},         // not: divided by 2, not by the 2
+		{"up", times(-1), "update, layer 3: the step goes up the gradient"},
+		{"no eta", times(1 / 0.7), "update, layer 3: eta is missing"},
+		{"first only", func(n *nn.Network, m []nn.Example, eta float64) { right(n, m[:1], eta/2) }, "update, layer 3: only the first example counts"},
+		{"a factor", times(1.5), "update, layer 3: the values are right but for a factor of 1.5"},
+		{"divided by seven", times(2. / 7), "update, layer 3: eta is divided by 7, not by the 2 examples of the mini-batch"},
+		{"no number of examples", times(2 / 60000.4), "update, layer 3: the values are right but for a factor of"},
+		{"too large to be told from one", times(2 / 700000.4), "update, layer 3: the values are right but for a factor of"},
+		{"no whole number", times(0.73), "update, layer 3: the values are right but for a factor of 0.73"}, // 2/0.73 = 2.74, not 3
+		{"hardly a factor", times(1 + 1e-7), "update, layer 3: no known mistake gives these values"},       // not: divided by 2, not by the 2
 		{"one bias", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Biases[0][1][0] += 1e-6 }),
 			"update, layer 2: for the biases alone (U8): in row 1 alone (neurons are counted from 0): what stands here is wrong"},
 		{"NaN", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1] = math.NaN() }),
 			"update, layer 2: for the weights alone (U7): there are entries that are NaN or infinite"},
 		{"wrong later", after(2, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1]++ }),
 			"update, layer 2: in a second call: for the weights alone (U7): only in rows 1, columns 1 (counted from 0): what stands here is wrong"},
-		// The chapter's U1, as a learner makes the mistake: sums that are kept.
-		{"sums are never reset", func(n *nn.Network, m []nn.Example, eta float64) {
-			for _, e := range m {
-				b, w := n.Backprop(e.X, e.Y)
-				for i := range b {
-					if len(sumB) < 2 {
-						sumB, sumW = append(sumB, matrix.Scale(0, b[i])), append(sumW, matrix.Scale(0, w[i]))
-					}
-					sumB[i], sumW[i] = matrix.Add(sumB[i], b[i]), matrix.Add(sumW[i], w[i])
-				}
-			}
-			for i := range n.Weights {
-				n.Biases[i] = matrix.Sub(n.Biases[i], matrix.Scale(eta/2, sumB[i]))
-				n.Weights[i] = matrix.Sub(n.Weights[i], matrix.Scale(eta/2, sumW[i]))
-			}
-		}, "update, layer 3: in a second call: the sums of the call before are still in it"},
 		{"panics", after(1, func(n, _ *nn.Network, _ []nn.Example) { panic("ouch") }), "call: update panicked: ouch"},
 		{"panics later", after(2, func(n, _ *nn.Network, _ []nn.Example) { panic("ouch") }), "call: the second call: update panicked: ouch"},
 		{"damages", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0] = nil }),
@@ -107,7 +84,7 @@ func TestUpdates(t *testing.T) {
 	}
 	// One example alone hides the mean, and the report says so. A negative eta is a
 	// step up, and asked for.
-	if report := CheckUpdate(net, miniBatch[:1], -0.3, with(same, 1)); !report.OK() || !strings.Contains(report.String(), "One example alone does not show") {
+	if report := CheckUpdate(net, miniBatch[:1], -0.3, times(1)); !report.OK() || !strings.Contains(report.String(), "One example alone does not show") {
 		t.Errorf("a mini-batch of one:\n%v\nwant no finding, and a word on what it does not show", report)
 	}
 }
