@@ -9,8 +9,7 @@ import (
 // several are equal. NaN counts as larger than any number, as in np.argmax. It
 // panics unless column is n×1.
 func ArgMax(column Matrix) int {
-	check("ArgMax", column)
-	if column.Cols() != 1 {
+	if !wellFormed(column) || column.Cols() != 1 {
 		panic(fmt.Sprintf("matrix: ArgMax: %s: want a column, n×1", column.Shape()))
 	}
 	best := 0

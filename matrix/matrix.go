@@ -12,8 +12,8 @@
 //
 // An operation returns a new matrix that shares no memory with its arguments, and
 // leaves its arguments as they were. Where a name ends in Into or InPlace, the
-// operation writes to its first argument. Those, and the others in fast.go and
-// columns.go, are for the matrix path of package nn alone.
+// operation writes to its first argument. Those, and the others in fast.go, are for
+// the matrix path of package nn alone.
 //
 // A matrix has at least one row and one column, and all its rows have the same
 // length. An operation that is given anything else (nil, a ragged literal), or

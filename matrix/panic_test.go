@@ -31,7 +31,7 @@ func TestPanics(t *testing.T) {
 		{func() { ragged.Transpose() }, "Transpose: ragged (row 0 has 2 entries, row 1 has 1): want a matrix"},
 		{func() { matrix.Scale(2, nil) }, "Scale: nil: want a matrix"},
 		{func() { M{{}}.Map(math.Exp) }, "Map: 1×0: want a matrix"},
-		{func() { matrix.ArgMax(nil) }, "ArgMax: nil: want a matrix"},
+		{func() { matrix.ArgMax(nil) }, "ArgMax: nil: want a column, n×1"},
 
 		{func() { matrix.Dot(nil, m31) }, "Dot: nil by 3×1: want two matrices, each with rows of one length"},
 		{func() { matrix.Dot(m31, ragged) }, "Dot: 3×1 by ragged (row 0 has 2 entries, row 1 has 1): want two"},
