@@ -1,7 +1,6 @@
 package gradcheck
 
 import (
-	"math"
 	"math/rand/v2"
 
 	"backprop/matrix"
@@ -45,10 +44,9 @@ func panicOf(f func()) (value any) {
 }
 
 // worstNorm returns the largest relative error of a layer.
-func worstNorm(layers []Layer) float64 {
-	worst := 0.0
-	for _, l := range layers {
-		worst = math.Max(worst, l.Norm)
+func worstNorm(gotB, gotW, wantB, wantW ms) (worst float64) {
+	for _, layer := range Compare(gotB, gotW, wantB, wantW) {
+		worst = max(worst, layer.Norm)
 	}
 	return worst
 }

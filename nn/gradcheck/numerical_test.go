@@ -32,7 +32,7 @@ func TestNumericalGradients(t *testing.T) {
 		for _, method := range methods {
 			gotB, gotW := method.gradient(net, e.X, e.Y, method.step)
 			limit := limits[method.name]
-			if got := worstNorm(Compare(gotB, gotW, wantB, wantW)); !(limit[0] <= got && got <= limit[1]) {
+			if got := worstNorm(gotB, gotW, wantB, wantW); !(limit[0] <= got && got <= limit[1]) {
 				t.Errorf("seed %d: %s is off by %.1e of the layer, want %.1e to %.1e", seed, method.name, got, limit[0], limit[1])
 			}
 		}
@@ -67,7 +67,7 @@ func TestStepIsScaled(t *testing.T) {
 		wantB, wantW := rightFormulas().backprop(oneNeuron(w, 0.3))(x, y)
 		for _, method := range methods {
 			b, nw := method.gradient(oneNeuron(w, 0.3), x, y, method.step)
-			if got := worstNorm(Compare(b, nw, wantB, wantW)); !(got < 1e-6) {
+			if got := worstNorm(b, nw, wantB, wantW); !(got < 1e-6) {
 				t.Errorf("w = %g: %s is off by %.1e", w, method.name, got)
 			}
 		}

@@ -13,13 +13,13 @@ import (
 // right Backprop is not blamed either.
 func TestVanishingGradients(t *testing.T) {
 	for w := -600.0; w >= -760; w -= 0.5 {
-		net := oneNeuron(w, 0)
-		if report := Check(net, matrix.Column(1), matrix.Column(1), net.Backprop); !report.OK() {
-			t.Errorf("w = %g: Backprop is blamed:\n%v", w, report)
-		}
-		deep := &nn.Network{Sizes: []int{1, 1, 1}, Biases: ms{{{0.5}}, {{w}}}, Weights: ms{{{1e6}}, {{-1e5}}}}
-		if report := Check(deep, matrix.Column(1e-6), matrix.Column(1), deep.Backprop); !report.OK() {
-			t.Errorf("b = %g: Backprop is blamed:\n%v", w, report)
+		for x, net := range map[float64]*nn.Network{
+			1:    oneNeuron(w, 0),
+			1e-6: {Sizes: []int{1, 1, 1}, Biases: ms{{{0.5}}, {{w}}}, Weights: ms{{{1e6}}, {{-1e5}}}},
+		} {
+			if report := Check(net, matrix.Column(x), matrix.Column(1), net.Backprop); !report.OK() {
+				t.Errorf("w or b = %g, x = %g: Backprop is blamed:\n%v", w, x, report)
+			}
 		}
 	}
 }

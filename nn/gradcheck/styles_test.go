@@ -24,45 +24,66 @@ func TestRightCodeIsNeverBlamed(t *testing.T) {
 		}
 		return a[0] * b[0]
 	}
-	fusedFromTheEnd := func(a, b []float64) (sum float64) {
+	reversed := func(a, b []float64) (sum float64) {
 		for k := len(a) - 1; k >= 0; k-- {
+			sum += a[k] * b[k]
+		}
+		return sum
+	}
+	kahan := func(a, b []float64) (sum float64) {
+		lost := 0.0
+		for k := range a {
+			term := a[k]*b[k] - lost
+			next := sum + term
+			lost, sum = (next-sum)-term, next
+		}
+		return sum
+	}
+	fused := func(a, b []float64) (sum float64) {
+		for k := range a {
 			sum = math.FMA(a[k], b[k], sum)
 		}
 		return sum
 	}
-	deep := func(rng *rand.Rand) []int {
-		return append(randomSizes(rng), 1+rng.IntN(6), 1+rng.IntN(6), 1+rng.IntN(6), 1+rng.IntN(6))
+	right := rightFormulas()
+	with := func(dot func(a, b []float64) float64) formulas {
+		f := right
+		f.dot = dot
+		return f
 	}
+	tanh, square := right, right
+	tanh.sigma = func(z, _ float64) float64 { return (1 + math.Tanh(z/2)) / 2 }
+	tanh.prime = func(_, a float64) float64 { return a * (1 - a) }
+	square.prime = func(_, a float64) float64 { return a - a*a }
+	of := func(sizes ...int) func(*rand.Rand) []int { return func(*rand.Rand) []int { return sizes } }
+
 	rng := newRand(19)
 	for _, style := range []struct {
 		name             string
-		change           func(f *formulas)
+		formulas         formulas
 		sizes            func(rng *rand.Rand) []int
 		weights, targets float64 // what w and y are multiplied by
 	}{
-		{"loops", func(f *formulas) {}, randomSizes, 1, 1},
-		{"pairwise sums", func(f *formulas) { f.dot = pairwise }, randomSizes, 1, 1},
-		{"fused sums", func(f *formulas) { f.dot = fusedFromTheEnd }, randomSizes, 1, 1},
-		{"tanh", func(f *formulas) {
-			f.sigma = func(z, _ float64) float64 { return (1 + math.Tanh(z/2)) / 2 }
-			f.prime = func(_, a float64) float64 { return a * (1 - a) }
-		}, randomSizes, 1, 1},
-		{"a - a²", func(f *formulas) { f.prime = func(_, a float64) float64 { return a - a*a } }, randomSizes, 1, 1},
-		{"weights × 50", func(f *formulas) {}, randomSizes, 50, 1},
-		{"y × 1000", func(f *formulas) {}, randomSizes, 1, 1000},
-		{"up to ten layers", func(f *formulas) {}, deep, 1, 1},
-		{"digits", func(f *formulas) {}, func(*rand.Rand) []int { return []int{784, 30, 10} }, 1, 1},
+		{"loops", right, randomSizes, 1, 1},
+		{"reversed sums", with(reversed), randomSizes, 1, 1},
+		{"pairwise sums", with(pairwise), randomSizes, 1, 1},
+		{"Kahan's sums", with(kahan), randomSizes, 1, 1},
+		{"fused", with(fused), randomSizes, 1, 1},
+		{"tanh", tanh, randomSizes, 1, 1},
+		{"a - a²", square, randomSizes, 1, 1},
+		{"weights × 50", right, randomSizes, 50, 1},
+		{"y × 1000", right, randomSizes, 1, 1000},
+		{"ten layers", right, of(2, 6, 1, 4, 3, 6, 5, 2, 4, 3), 1, 1},
+		{"digits", right, of(784, 30, 10), 1, 1},
 	} {
 		count := *networks / 10
 		if style.name == "digits" {
 			count = max(1, *networks/500)
 		}
-		f := rightFormulas()
-		style.change(&f)
 		for range count {
 			net, e := randomNetwork(style.sizes(rng), style.weights, rng)
 			e.Y = matrix.Scale(style.targets, e.Y)
-			if report := Check(net, e.X, e.Y, f.backprop(net)); !report.OK() {
+			if report := Check(net, e.X, e.Y, style.formulas.backprop(net)); !report.OK() {
 				t.Errorf("%s, %v:\n%v", style.name, net.Sizes, report)
 				break
 			}
