@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // A Command does its work and returns what went wrong, if anything did.
@@ -50,14 +49,13 @@ func Run(name string, command Command, args []string, stdout, stderr io.Writer) 
 	}
 }
 
-// mostOfError is how many bytes of an error are shown: several lines of a window,
-// whatever a file or a server has put into it.
-const mostOfError = 2000
-
+// oneLine shortens an error, into which a file or a server may have put anything,
+// to several lines of a window.
 func oneLine(err error) string {
+	const most = 2000
 	text := err.Error()
-	if len(text) > mostOfError {
-		text = text[:mostOfError] + "…"
+	if len(text) > most {
+		text = text[:most] + "…"
 	}
 	return Printable(text)
 }
@@ -68,14 +66,11 @@ func oneLine(err error) string {
 // reader.
 func Printable(text string) string {
 	var s strings.Builder
-	for len(text) > 0 {
-		r, size := utf8.DecodeRuneInString(text)
-		if unicode.IsPrint(r) && (r != utf8.RuneError || size > 1) {
-			s.WriteRune(r)
-		} else {
-			s.WriteString(strings.Trim(strconv.Quote(text[:size]), `"`))
+	for _, char := range strings.Split(text, "") { // a byte that is not UTF-8 by itself
+		if char != `"` && char != `\` {
+			char = strings.Trim(strconv.Quote(char), `"`)
 		}
-		text = text[size:]
+		s.WriteString(char)
 	}
 	return s.String()
 }
@@ -98,10 +93,7 @@ func (c *checked) Write(b []byte) (int, error) {
 	if c.err == nil {
 		_, c.err = io.WriteString(c.w, text)
 	}
-	if c.err != nil {
-		return 0, c.err
-	}
-	return len(b), nil
+	return len(b), c.err
 }
 
 // Quote quotes an argument for a shell, if it needs it.

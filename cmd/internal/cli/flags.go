@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -56,15 +57,12 @@ func (f *Flags) Given() map[string]bool {
 
 // Whole defines a flag for a whole number from least to most.
 func (f *Flags) Whole(name string, value, least, most int, usage string) *int {
-	return define(f, name, value, usage, fmt.Sprintf("want a whole number from %d to %d", least, most), func(s string) (int, bool) {
-		n, err := strconv.Atoi(s)
-		return n, err == nil && n >= least && n <= most
-	})
+	return define(f, name, fmt.Sprint(value), usage, fmt.Sprintf("want a whole number from %d to %d", least, most), within(least, most))
 }
 
 // Seed defines a flag for the seed of a random number generator.
 func (f *Flags) Seed(name string, value uint64, usage string) *uint64 {
-	return define(f, name, value, usage, fmt.Sprintf("want a whole number from 0 to %d", uint64(math.MaxUint64)), func(s string) (uint64, bool) {
+	return define(f, name, fmt.Sprint(value), usage, fmt.Sprintf("want a whole number from 0 to %d", uint64(math.MaxUint64)), func(s string) (uint64, bool) {
 		n, err := strconv.ParseUint(s, 10, 64)
 		return n, err == nil
 	})
@@ -72,21 +70,16 @@ func (f *Flags) Seed(name string, value uint64, usage string) *uint64 {
 
 // Positive defines a flag for a finite number above 0.
 func (f *Flags) Positive(name string, value float64, usage string) *float64 {
-	return define(f, name, value, usage, "want a finite number above 0", func(s string) (float64, bool) {
+	return define(f, name, fmt.Sprint(value), usage, "want a finite number above 0", func(s string) (float64, bool) {
 		x, ok := finite(s)
 		return x, ok && x > 0
 	})
 }
 
-func finite(s string) (float64, bool) {
-	x, err := strconv.ParseFloat(s, 64)
-	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
-}
-
 // Duration defines a flag for a time above 0. It takes the place of
 // flag.FlagSet's, which takes any.
 func (f *Flags) Duration(name string, value time.Duration, usage string) *time.Duration {
-	return define(f, name, value, usage, "want a time above 0, such as 2s", func(s string) (time.Duration, bool) {
+	return define(f, name, fmt.Sprint(value), usage, "want a time above 0, such as 2s", func(s string) (time.Duration, bool) {
 		d, err := time.ParseDuration(s)
 		return d, err == nil && d > 0
 	})
@@ -95,18 +88,57 @@ func (f *Flags) Duration(name string, value time.Duration, usage string) *time.D
 // Sizes defines a flag for numbers of neurons, each at most most, separated by
 // commas: 100,30.
 func (f *Flags) Sizes(name string, value []int, most int, usage string) *[]int {
-	p := define(f, name, list[int](value), usage, fmt.Sprintf("want numbers of neurons from 1 to %d, separated by commas, such as 30 or 100,30", most),
-		separated(func(s string) (int, bool) {
-			n, err := strconv.Atoi(s)
-			return n, err == nil && n >= 1 && n <= most
-		}))
-	return (*[]int)(p)
+	want := fmt.Sprintf("want numbers of neurons from 1 to %d, separated by commas, such as 30 or 100,30", most)
+	return define(f, name, Commas(value), usage, want, list(within(1, most)))
 }
 
 // Numbers defines a flag for finite numbers, separated by commas: 0.05,0.10.
 func (f *Flags) Numbers(name, usage string) *[]float64 {
-	p := define(f, name, list[float64](nil), usage, "want finite numbers, separated by commas, such as 0.05,0.10", separated(finite))
-	return (*[]float64)(p)
+	return define(f, name, "", usage, "want finite numbers, separated by commas, such as 0.05,0.10", list(finite))
+}
+
+func within(least, most int) func(string) (int, bool) {
+	return func(s string) (int, bool) {
+		n, err := strconv.Atoi(s)
+		return n, err == nil && n >= least && n <= most
+	}
+}
+
+func finite(s string) (float64, bool) {
+	x, err := strconv.ParseFloat(s, 64)
+	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
+}
+
+// list returns a function that parses a list of what parse takes.
+func list[T any](parse func(string) (T, bool)) func(string) ([]T, bool) {
+	return func(s string) (values []T, ok bool) {
+		for text := range strings.SplitSeq(s, ",") {
+			v, ok := parse(strings.TrimSpace(text))
+			if !ok {
+				return nil, false
+			}
+			values = append(values, v)
+		}
+		return values, true
+	}
+}
+
+// define defines a flag whose values parse must take. A default that it does not
+// take, so nobody can give it, stands for none.
+func define[T any](f *Flags, name, defaultText, usage, want string, parse func(string) (T, bool)) *T {
+	value, ok := parse(defaultText)
+	f.Func(name, usage, func(s string) error {
+		v, ok := parse(s)
+		if !ok {
+			return errors.New(want)
+		}
+		value = v
+		return nil
+	})
+	if ok {
+		f.Lookup(name).DefValue = defaultText // -h shows it
+	}
+	return &value
 }
 
 // Example returns the numbers of the flags -x and -y as an example for a network
@@ -124,89 +156,19 @@ func Example(x, y []float64, sizes []int) (matrix.Matrix, matrix.Matrix, error) 
 // Lang defines the flag -lang. Without it, the environment says the language, by
 // the first of LC_ALL, LC_MESSAGES and LANG that is set.
 func (f *Flags) Lang() *language.Tag {
-	tag := language.English
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if locale := os.Getenv(name); locale != "" {
-			tag = language.Of(locale)
-			break
-		}
-	}
-	f.Func("lang", "the `language`: en or pt-BR (default: that of the environment)", func(s string) error {
-		switch s {
-		case "en":
-			tag = language.English
-		case "pt", "pt-BR":
-			tag = language.Portuguese
-		default:
-			return errors.New("want en or pt-BR")
-		}
-		return nil
+	tags := map[string]language.Tag{"en": language.English, "pt": language.Portuguese, "pt-BR": language.Portuguese}
+	tag := define(f, "lang", "", "the `language`: en or pt-BR (default: that of the environment)", "want en or pt-BR", func(s string) (language.Tag, bool) {
+		tag, ok := tags[s]
+		return tag, ok
 	})
-	return &tag
-}
-
-// define defines a flag whose values parse must take.
-func define[T any](f *Flags, name string, value T, usage, want string, parse func(string) (T, bool)) *T {
-	f.Var(checkedValue[T]{&value, parse, want}, name, usage)
-	return &value
-}
-
-// checkedValue is a flag.Value.
-type checkedValue[T any] struct {
-	p     *T
-	parse func(string) (T, bool)
-	want  string
-}
-
-func (c checkedValue[T]) String() string {
-	if c.p == nil { // package flag makes such a value to see what zero looks like
-		return ""
-	}
-	text := fmt.Sprint(*c.p)
-	if _, ok := c.parse(text); !ok {
-		return "" // a value that no reader can give stands for none
-	}
-	return text
-}
-
-func (c checkedValue[T]) Set(s string) error {
-	v, ok := c.parse(s)
-	if !ok {
-		return errors.New(c.want)
-	}
-	*c.p = v
-	return nil
-}
-
-// list is a list that prints as flags take it.
-type list[T any] []T
-
-func (l list[T]) String() string { return joined(l, ",") }
-
-// separated parses a list of what parse takes.
-func separated[T any](parse func(string) (T, bool)) func(string) (list[T], bool) {
-	return func(s string) (values list[T], ok bool) {
-		for text := range strings.SplitSeq(s, ",") {
-			v, ok := parse(strings.TrimSpace(text))
-			if !ok {
-				return nil, false
-			}
-			values = append(values, v)
-		}
-		return values, true
-	}
+	*tag = language.Of(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")))
+	return tag
 }
 
 // Dashed writes the sizes of a network's layers with dashes: 784-30-10.
-func Dashed(sizes []int) string { return joined(sizes, "-") }
+func Dashed(sizes []int) string { return strings.ReplaceAll(Commas(sizes), ",", "-") }
 
 // Commas writes sizes as flags take them: 100,30.
-func Commas(sizes []int) string { return joined(sizes, ",") }
-
-func joined[T any](values []T, separator string) string {
-	var texts []string
-	for _, v := range values {
-		texts = append(texts, fmt.Sprint(v))
-	}
-	return strings.Join(texts, separator)
+func Commas(sizes []int) string {
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint(sizes), "[]"), " ", ",")
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -9,8 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// Terminal is the window that a writer writes to, or its zero value if there is
-// no window.
+// Terminal is the window that a writer writes to, if it writes to one.
 type Terminal struct {
 	w     io.Writer
 	Width int // columns; 0 if it is not a terminal
@@ -35,24 +35,18 @@ func (t Terminal) Rewrite(line string) {
 	if t.Width == 0 {
 		return
 	}
-	room := t.room()
-	if runes := []rune(line); len(runes) > room {
-		line = string(runes[:room])
-	}
-	fmt.Fprintf(t.w, "\r%s%s", line, strings.Repeat(" ", room-utf8.RuneCountInString(line)))
+	// The last column stays free, because a character there makes some terminals
+	// go on to the next line; and two more, in which the terminal shows ^C.
+	room := max(t.Width-3, 0)
+	fmt.Fprintf(t.w, "\r%-*.*s", room, room, line)
 }
 
-// Clear takes away what Rewrite wrote.
+// Clear takes away what Rewrite wrote, and a ^C.
 func (t Terminal) Clear() {
 	if t.Width > 0 {
-		fmt.Fprintf(t.w, "\r%s\r", strings.Repeat(" ", t.Width-1)) // a ^C too
+		fmt.Fprintf(t.w, "\r%*s\r", t.Width-1, "")
 	}
 }
-
-// room is the number of columns that may be written in. The last one stays free,
-// because a character there makes some terminals go on to the next line. So do
-// two more, in which the terminal shows ^C when that is typed.
-func (t Terminal) room() int { return max(t.Width-3, 0) }
 
 // width returns how many columns a terminal has, or 0 if the file is not one. The
 // standard library cannot tell; the command stty can, where there is one.
@@ -73,10 +67,8 @@ func width(file *os.File) int {
 		return 0 // such as /dev/null
 	}
 	rows, columns := 0, 0
-	if fmt.Sscan(string(out), &rows, &columns); columns == 0 { // it does not know its size
-		return usual
-	}
-	return columns
+	fmt.Sscan(string(out), &rows, &columns)
+	return cmp.Or(columns, usual) // 0: the terminal does not know
 }
 
 // Wrap breaks a text between words into lines of at most width characters, each
@@ -103,14 +95,12 @@ func WrapLines(text string, width int) string {
 	var s strings.Builder
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		if utf8.RuneCountInString(line) <= width {
-			s.WriteString(line + "\n")
-			continue
-		}
 		words := strings.TrimLeft(line, " ")
 		indent := line[:len(line)-len(words)]
-		wrapped := Wrap(words, indent+"  ", width)
-		s.WriteString(indent + strings.TrimLeft(wrapped, " "))
+		if utf8.RuneCountInString(line) > width {
+			line = indent + strings.TrimSpace(Wrap(words, indent+"  ", width))
+		}
+		s.WriteString(line + "\n")
 	}
 	return s.String()
 }

@@ -53,7 +53,7 @@ var colours = []string{"#0072b2", "#d55e00", "#009e73", "#cc79a7"}
 
 // SVG writes the chart.
 func (c Chart) SVG(w io.Writer) error {
-	x, y := axis{linear: c.LinearX, whole: true}, axis{linear: c.LinearY, whole: true}
+	x, y := newAxis(c.LinearX), newAxis(c.LinearY)
 	lines := make([][]Point, len(c.Lines))
 	for i, line := range c.Lines {
 		for _, p := range line.Points {
@@ -89,52 +89,45 @@ func (c Chart) SVG(w io.Writer) error {
 	// The first line is drawn last and the others have gaps, so that none hides
 	// another on which it lies.
 	for i := len(c.Lines) - 1; i >= 0; i-- {
-		line, colour, dashes := c.Lines[i], colours[i%len(colours)], ""
+		colour, dashes := colours[i%len(colours)], ""
 		if i > 0 {
 			dashes = fmt.Sprintf(` stroke-dasharray="%d 3"`, 4+4*i)
 		}
+		mark := func(x, y float64) {
+			printf(`<path d="M%.1f %.1f%s" fill="%s"/>`+"\n", x, y, marks[i%len(marks)], colour)
+		}
 		var points []string
-		for _, p := range lines[i] {
+		for k, p := range lines[i] {
 			points = append(points, fmt.Sprintf("%.1f,%.1f", x.place(p.X), y.place(p.Y)))
+			if len(lines[i]) <= manyPoints || k == len(lines[i])-1 {
+				mark(x.place(p.X), y.place(p.Y))
+			}
 		}
 		printf(`<polyline fill="none" stroke="%s" stroke-width="2"%s points="%s"/>`+"\n", colour, dashes, strings.Join(points, " "))
-		for k, p := range lines[i] {
-			if len(lines[i]) > manyPoints && k < len(lines[i])-1 {
-				continue
-			}
-			mark(&s, i, x.place(p.X), y.place(p.Y), colour)
-		}
 		at := float64(left + i*(width-left-right)/len(c.Lines))
-		mark(&s, i, at+6, 40, colour)
-		printf(`<text x="%.1f" y="44">%s</text>`+"\n", at+16, html.EscapeString(line.Name))
+		mark(at+6, 40)
+		printf(`<text x="%.1f" y="44">%s</text>`+"\n", at+16, html.EscapeString(c.Lines[i].Name))
 	}
 	printf("</svg>\n")
 	_, err := io.WriteString(w, s.String())
 	return err
 }
 
-// mark draws the mark of line i: a circle, a square, a triangle, a diamond.
-func mark(w io.Writer, i int, x, y float64, colour string) {
-	switch i % 4 {
-	case 0:
-		fmt.Fprintf(w, `<circle cx="%.1f" cy="%.1f" r="3.5" fill="%s"/>`+"\n", x, y, colour)
-	case 1:
-		fmt.Fprintf(w, `<rect x="%.1f" y="%.1f" width="7" height="7" fill="%s"/>`+"\n", x-3.5, y-3.5, colour)
-	case 2:
-		fmt.Fprintf(w, `<path d="M%.1f %.1fl4.5 8h-9z" fill="%s"/>`+"\n", x, y-5, colour)
-	case 3:
-		fmt.Fprintf(w, `<path d="M%.1f %.1fl5 5-5 5-5-5z" fill="%s"/>`+"\n", x, y-5, colour)
-	}
-}
+// marks are the shapes that mark the points of a line: a circle, a square, a
+// triangle, a diamond.
+var marks = []string{"m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", "m-3.5-3.5h7v7h-7z", "m0-5l4.5 8h-9z", "m0-5l5 5-5 5-5-5z"}
 
 // axis maps values, or their logarithms, to places.
 type axis struct {
 	linear    bool
-	whole     bool    // whether all values are whole numbers
+	whole     bool    // whether marks stand at whole numbers only
 	low, high float64 // of the values, or of their exponents
-	used      bool
 	step      float64 // from mark to mark
 	from, to  float64 // places
+}
+
+func newAxis(linear bool) *axis {
+	return &axis{linear: linear, whole: true, low: math.Inf(1), high: math.Inf(-1)}
 }
 
 func (a *axis) scale(v float64) float64 {
@@ -145,34 +138,25 @@ func (a *axis) scale(v float64) float64 {
 }
 
 func (a *axis) include(v float64) {
-	a.whole = a.whole && v == math.Trunc(v)
-	if !a.used {
-		a.low, a.high, a.used = v, v, true
-	}
+	a.whole = a.whole && (v == math.Trunc(v) || !a.linear)
 	a.low, a.high = min(a.low, v), max(a.high, v)
 }
 
-// fit chooses the marks, at most some ten of them, and makes the axis begin and
-// end with one. They stand at every power of ten or so or, on a linear axis, at
-// 1, 2 or 5 times a power of ten.
+// fit chooses the marks, some ten of them or fewer, at 1, 2 or 5 times a power of
+// ten, and makes the axis begin and end with one.
 func (a *axis) fit(from, to float64) {
 	a.from, a.to = from, to
-	if a.linear {
-		rough := max((a.high-a.low)/8, 1e-12)
-		a.step = math.Pow(10, math.Floor(math.Log10(rough)))
-		for _, factor := range []float64{2, 2.5, 2} {
-			if a.step < rough {
-				a.step *= factor
-			}
+	rough := max((a.high-a.low)/8, 1e-12)
+	a.step = math.Pow(10, math.Floor(math.Log10(rough)))
+	for _, factor := range []float64{2, 2.5, 2} {
+		if a.step < rough {
+			a.step *= factor
 		}
-		if a.whole {
-			a.step = max(a.step, 1)
-		}
-		a.low, a.high = a.step*math.Floor(a.low/a.step), a.step*math.Ceil(a.high/a.step)
-	} else {
-		a.low, a.high = math.Floor(a.low), math.Ceil(a.high)
-		a.step = math.Floor((a.high-a.low)/9) + 1
 	}
+	if a.whole {
+		a.step = max(a.step, 1)
+	}
+	a.low, a.high = a.step*math.Floor(a.low/a.step), a.step*math.Ceil(a.high/a.step)
 	if a.high == a.low {
 		a.high += a.step
 	}
@@ -184,10 +168,7 @@ func (a *axis) place(v float64) float64 {
 }
 
 func (a *axis) ticks() (ticks []float64) {
-	if !a.used {
-		return nil
-	}
-	for i := math.Ceil(a.low / a.step); i*a.step <= a.high+a.step/1000; i++ {
+	for i := math.Round(a.low / a.step); i*a.step <= a.high+a.step/1000; i++ {
 		ticks = append(ticks, i*a.step)
 	}
 	return ticks

@@ -44,7 +44,7 @@ func TestLinear(t *testing.T) {
 		{[]float64{0}, "[0 1]"},
 		{nil, "[]"},
 	} {
-		a := axis{linear: true, whole: true}
+		a := newAxis(true)
 		for _, v := range test.values {
 			a.include(v)
 		}
