@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"testing"
 
 	"backprop/mnist"
@@ -25,9 +24,7 @@ func BenchmarkEpoch(b *testing.B) {
 		b.Fatal(err)
 	}
 	training := all.Slice(0, 50_000)
-	// As in the command: collected as often, and with no profile of the memory,
-	// which a program that cannot read it does not keep.
-	debug.SetGCPercent(gcPercent)
+	// As in the command, which keeps no profile of the memory because it cannot read it.
 	runtime.MemProfileRate = 0
 	for _, method := range []string{"chapter", "matrix"} {
 		b.Run(method, func(b *testing.B) {

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 
 	"backprop/cmd/internal/cli"
@@ -37,17 +36,7 @@ Ctrl-C ends the training after the mini-batch at hand; what was learned is teste
 and, with -save, saved.
 `
 
-// gcPercent makes Go collect garbage four times as often as it does by default. A
-// run on MNIST then takes little more than half the memory, and no more time, as
-// far as runs on a noisy machine could tell.
-const gcPercent = 25
-
-func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
-	cli.Main("train", train)
-}
+func main() { cli.Main("train", train) }
 
 // options are what the flags say.
 type options struct {
