@@ -22,7 +22,7 @@ import (
 func TestFigures(t *testing.T) {
 	of := newTrace(example()).of
 	drawings := template.Must(template.New("").Funcs(template.FuncMap{
-		"number": func(symbol string, j, k int) string { return number(formatOf(of[symbol]), of[symbol][j][k]) },
+		"number": func(symbol string, j, k int) string { return fmt.Sprintf(formatOf(of[symbol]), of[symbol][j][k]) },
 		"width":  func(symbol string, j, k int) string { return fmt.Sprintf("%.1f", 0.7+3*math.Abs(of[symbol][j][k])) },
 	}).ParseGlob("testdata/*.svg"))
 	formula := func(layer int, step string) string { return symbols(layer, 3).Replace(story[step].formula) }

@@ -163,16 +163,12 @@ func drawing(x matrix.Matrix, cols int) string {
 }
 
 // trace runs Backprop and writes its steps, unless it is wrong.
-func (s subject) trace(w io.Writer, l language.Tag, width int) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			if report := gradcheck.Check(s.net, s.x, s.y, s.net.Backprop); !report.OK() {
-				r = report.Findings[0].Line(l) // which says in what step
-			}
-			err = fmt.Errorf(words.wrong.In(l), r)
-		}
+func (s subject) trace(w io.Writer, l language.Tag, width int) error {
+	var t *trace
+	func() {
+		defer func() { recover() }() // the check says where the panic was
+		t = newTrace(s.net, s.x, s.y)
 	}()
-	t := newTrace(s.net, s.x, s.y)
 	if report := gradcheck.Check(s.net, s.x, s.y, s.net.Backprop); !report.OK() {
 		return fmt.Errorf(words.wrong.In(l), report.Findings[0].Line(l))
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/cli"
+	"backprop/internal/language"
 	"backprop/nn"
 	"backprop/nn/netfile"
 )
@@ -75,21 +76,34 @@ func firstDifference(a, b string) int {
 	return 0
 }
 
-// TestText wants plain text of at most 78 columns, lines of code excepted.
+// TestText wants plain text for windows of 79 and of 40 columns, where a long word
+// of the code may go on.
 func TestText(t *testing.T) {
 	for _, args := range [][]string{{}, {"-digit", "3"}, {"-sizes", "1,1"}, {"-sizes", "7,1,6,5"}, {"-sizes", "300,2", "-lang", "pt-BR"}, {"-sizes", "2,2,2,2,2,2,2,2,2,2"}} {
 		status, stdout, stderr := call(args...)
 		if status != 0 {
 			t.Errorf("%q: exit status %d: %s", args, status, stderr)
 		}
-		for i, line := range strings.Split(stdout, "\n") {
-			if n := len([]rune(line)); n > maxWidth && !strings.HasPrefix(line, "    ") || strings.TrimRight(line, " ") != line {
-				t.Errorf("%q: line %d has %d columns, or ends with spaces: %q", args, i+1, n, line)
-			}
+		checkText(t, stdout, maxWidth)
+	}
+	var narrow strings.Builder
+	s := subject{}
+	s.net, s.x, s.y = deep()
+	if err := s.trace(&narrow, language.Portuguese, 39); err != nil {
+		t.Error(err)
+	}
+	checkText(t, narrow.String(), 39)
+}
+
+func checkText(t *testing.T, text string, width int) {
+	t.Helper()
+	for i, line := range strings.Split(text, "\n") {
+		if n := len([]rune(line)); n > width && strings.Contains(strings.TrimLeft(line, " "), " ") || strings.TrimRight(line, " ") != line {
+			t.Errorf("line %d has %d columns, or ends with spaces: %q", i+1, n, line)
 		}
-		if odd := regexp.MustCompile(`[^\PC\n]|\x{fffd}|{[lbaenC]}|ˡ⁺|ˡ.*ˡ⁻|%!`).FindString(stdout); odd != "" {
-			t.Errorf("%q: the text has %q", args, odd)
-		}
+	}
+	if odd := regexp.MustCompile(`[^\PC\n]|\x{fffd}|{[lbaenC]}|ˡ⁺|ˡ.*ˡ⁻|%!`).FindString(text); odd != "" {
+		t.Errorf("the text has %q", odd)
 	}
 }
 

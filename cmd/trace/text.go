@@ -17,8 +17,8 @@ import (
 // maxWidth is how many columns the text takes where there is room for them.
 const maxWidth = 78
 
-// writeStep writes a step as plain text for so many columns, which lines of code
-// may exceed.
+// writeStep writes a step as plain text for so many columns, which a long word of
+// the code may exceed.
 func (t *trace) writeStep(w io.Writer, e entry, l language.Tag, width int) {
 	step, told := steps.Named(e.name), story[e.name]
 	head := "── " + step.Name
@@ -29,7 +29,8 @@ func (t *trace) writeStep(w io.Writer, e entry, l language.Tag, width int) {
 		head += ", " + fmt.Sprintf(words.layer.In(l), e.layer)
 	}
 	fmt.Fprintln(w, head, strings.Repeat("─", max(width-utf8.RuneCountInString(head)-1, 0)))
-	fmt.Fprintln(w, "    "+strings.NewReplacer("\n", "\n    ", "\t", "    ").Replace(step.Code))
+	code := "    " + strings.NewReplacer("\n", "\n    ", "\t", "    ").Replace(step.Code)
+	fmt.Fprint(w, cli.WrapLines(code, width))
 	fmt.Fprintf(w, "%s\n%s", cli.Wrap(e.in(told.why.In(l)), "", width), cli.Wrap(e.in(told.formula), "  ", width))
 	for _, row := range told.rows {
 		fmt.Fprintf(w, "\n%s", t.draw(e.in(row), width))
@@ -75,25 +76,25 @@ func (t *trace) draw(row string, width int) string {
 const mostRows = 10
 
 // grid draws the first rows and columns of a matrix, a line each.
-func grid(m matrix.Matrix, mostCols int) []string {
+func grid(m matrix.Matrix, mostCols int) (lines []string) {
 	var shown matrix.Matrix
 	for _, row := range m[:min(len(m), mostRows)] {
 		shown = append(shown, row[:min(len(row), mostCols)])
 	}
+	shown = shown.Map(func(v float64) float64 { return v + 0 }) // without the sign of a zero
 	format, wide := formatOf(shown), 0
 	for _, v := range slices.Concat(shown...) {
-		wide = max(wide, len(number(format, v)))
+		wide = max(wide, len(fmt.Sprintf(format, v)))
 	}
-	var lines []string
 	for _, row := range shown {
-		line := "["
+		var cells []string
 		for _, v := range row {
-			line += fmt.Sprintf("%*s ", wide, number(format, v))
+			cells = append(cells, fmt.Sprintf("%*s", wide, fmt.Sprintf(format, v)))
 		}
 		if len(row) < m.Cols() {
-			line += "… "
+			cells = append(cells, "…")
 		}
-		lines = append(lines, line[:len(line)-1]+"]")
+		lines = append(lines, "["+strings.Join(cells, " ")+"]")
 	}
 	if len(shown) < len(m) {
 		lines = append(lines, " …")
@@ -104,23 +105,14 @@ func grid(m matrix.Matrix, mostCols int) []string {
 // formatOf chooses one format for all entries: one decimal where that is all they
 // have; four, where these show every entry; else powers of ten.
 func formatOf(m matrix.Matrix) string {
-	tenths, least, largest := true, math.Inf(1), 0.0
+	format := "%.1f"
 	for _, v := range slices.Concat(m...) {
-		size := math.Abs(v)
-		tenths = tenths && math.Abs(10*size-math.Round(10*size)) < 1e-9
-		largest = max(largest, size)
-		if size > 0 {
-			least = min(least, size)
+		switch size := math.Abs(v); {
+		case size >= 1000 || size > 0 && size < 0.0005:
+			return "%.2e"
+		case math.Abs(10*size-math.Round(10*size)) > 1e-9:
+			format = "%.4f"
 		}
 	}
-	switch {
-	case tenths && largest < 1000:
-		return "%.1f"
-	case largest < 1000 && least >= 0.0005:
-		return "%.4f"
-	}
-	return "%.2e"
+	return format
 }
-
-// number formats v, without the sign of a zero.
-func number(format string, v float64) string { return fmt.Sprintf(format, v+0) }

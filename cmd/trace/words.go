@@ -13,10 +13,10 @@ var story = map[string]struct {
 	rows    []string
 	why     language.Text
 }{
-	"B1": {"nablaB = [∂C/∂b²…ᴸ]", nil, language.Text{
+	"B1": {"nablaB = [0…ᴸ]", nil, language.Text{
 		"A zero matrix for the derivatives with respect to the biases of each layer after the input. The backward pass replaces them, from the end.",
 		"Uma matriz de zeros para as derivadas em relação aos vieses de cada camada depois da entrada. A passada para trás as substitui, a partir do fim."}},
-	"B2": {"nablaW = [∂C/∂w²…ᴸ]", nil, language.Text{
+	"B2": {"nablaW = [0…ᴸ]", nil, language.Text{
 		"The same for the derivatives with respect to the weights.",
 		"O mesmo para as derivadas em relação aos pesos."}},
 	"B3": {"a¹ = x", []string{"x  =  a¹"}, language.Text{
