@@ -150,7 +150,7 @@ func (t *translator) text(n ast.Node) string {
 			}
 			t.setting(e)
 		}
-		return declared + t.tuple(n.Lhs) + t.operator(n, strings.TrimPrefix(n.Tok.String(), ":")) + right
+		return declared + t.tuple(n.Lhs) + t.operator(n, " "+strings.TrimPrefix(n.Tok.String(), ":")+" ") + right
 	case *ast.BlockStmt:
 		return "{\n" + t.statements(n) + "}"
 	case *ast.IfStmt:
@@ -187,32 +187,15 @@ func (t *translator) text(n ast.Node) string {
 		return "[" + t.texts(n.Elts) + "]"
 	case *ast.FuncLit:
 		return "(" + t.fields(n.Type.Params) + ") => " + t.text(n.Body)
-	case *ast.UnaryExpr:
-		t.operator(n, n.Op.String())
-		return t.written(n)
 	case *ast.BinaryExpr:
 		if of := fmt.Sprint(t.names.TypeOf(n.X), t.names.TypeOf(n.Y)); n.Op == token.QUO && !strings.Contains(of, "float") {
 			return t.refuse(n, "a division of whole numbers")
 		}
-		t.operator(n, n.Op.String())
 		return t.written(n)
-	case *ast.CallExpr:
-		if n.Ellipsis.IsValid() {
-			return t.refuse(n, "...")
-		}
-		return t.written(n)
-	case *ast.ParenExpr, *ast.IncDecStmt, *ast.BranchStmt:
+	case *ast.UnaryExpr, *ast.CallExpr, *ast.ParenExpr, *ast.IncDecStmt, *ast.BranchStmt:
 		return t.written(n)
 	}
 	return t.refuse(n, strings.Replace(fmt.Sprintf("%T", n), "*ast.", "a ", 1))
-}
-
-// operator is one that JavaScript has too.
-func (t *translator) operator(n ast.Node, operator string) string {
-	if !strings.Contains(" + - * / ! && || == != < <= > >= = += -= *= ", " "+operator+" ") {
-		return t.refuse(n, operator)
-	}
-	return " " + operator + " "
 }
 
 func (t *translator) texts(list []ast.Expr) string {
@@ -231,14 +214,15 @@ func (t *translator) tuple(list []ast.Expr) string {
 	return "[" + t.texts(list) + "]"
 }
 
-// lineEnds are the ends of lines, with the comments and blank lines there.
-var lineEnds = regexp.MustCompile(`(\s*(//[^\n]*)?\n)+`)
+// between are comments and the ends of lines.
+var between = regexp.MustCompile(`(?s)(\s*(//[^\n]*\n|/\*.*?\*/|\n))+`)
 
 // written is what stands in the source, with its parts translated.
 func (t *translator) written(n ast.Node) string {
 	text, at := "", n.Pos()
 	upTo := func(end token.Pos) {
-		text += lineEnds.ReplaceAllString(t.source[t.files.Position(at).Offset:t.files.Position(end).Offset], "\n")
+		source := t.source[t.files.Position(at).Offset:t.files.Position(end).Offset]
+		text += t.operator(n, between.ReplaceAllString(source, "\n"))
 	}
 	ast.Inspect(n, func(part ast.Node) bool {
 		if part != nil && part != n {
@@ -249,4 +233,14 @@ func (t *translator) written(n ast.Node) string {
 	})
 	upTo(n.End())
 	return text
+}
+
+// operator is what stands between two parts: an operator that JavaScript has too, a
+// comma, or parentheses.
+func (t *translator) operator(n ast.Node, source string) string {
+	operator := strings.Trim(source, "(,) \t\n")
+	if !strings.Contains("  + - * / ! && || == != < <= > >= = += -= *= ++ -- break continue ", " "+operator+" ") {
+		return t.refuse(n, operator)
+	}
+	return source
 }

@@ -29,7 +29,7 @@ var legal = []edit{
 		"class := w\n\t\tif delta := matrix.Dot(class.Transpose(), delta); l > 1 {\n\t\t\tclass, sp := delta, sp\n\t\t\tdelta = matrix.Hadamard(class, sp)\n\t\t\tw = delta\n\t\t}\n\t\tdelta, class = w, nil", ""},
 	{"halves", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
 		"half, double := 1/2.0, float64(4)/z[0][0]*z[0][0]/2\n\t\tdelta = matrix.Scale(half*double, matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp).Map(func(v float64) float64 { return - -v / 1.0 }))", ""},
-	{"a note", "delta := matrix.Hadamard(", "// a note of mine\n\n\tdelta := matrix.Hadamard(", ""},
+	{"a note", "delta := matrix.Hadamard(", "// a note of mine\n\n\tdelta := matrix.Hadamard( // and here\n\n\t\t/* or here */", ""},
 }
 
 func (e edit) apply(t *testing.T) string {
