@@ -105,7 +105,7 @@ func (t *translator) setting(e ast.Expr) string {
 // statements are those of a block, each with the hook behind it, or before what
 // returns. A loop's head may be a step by itself.
 func (t *translator) statements(b *ast.BlockStmt) string {
-	text := t.hook(b, b.Lbrace+1)
+	text := t.hook(b, b.Lbrace)
 	for _, s := range b.List {
 		translated, hook := t.text(s)+";\n", t.hook(b, s.End())
 		if _, ok := s.(*ast.ReturnStmt); ok {
@@ -119,7 +119,7 @@ func (t *translator) statements(b *ast.BlockStmt) string {
 // hook is the call of go.step, if a step ends on this line of a block. A block that
 // has no other line is part of a step.
 func (t *translator) hook(b *ast.BlockStmt, end token.Pos) string {
-	step, text := t.ends[t.files.Position(end-1).Line], ""
+	step, text := t.ends[t.files.Position(end).Line], ""
 	if step == "" || t.files.Position(b.Lbrace).Line == t.files.Position(b.Rbrace).Line {
 		return ""
 	}

@@ -24,14 +24,19 @@ const brief = (v, decimals) => Math.abs(v) >= 1e4 ? text(v, 0) : (Number.isFinit
 const same = (p, q) => p.kind === q.kind && p.layer === q.layer && p.j === q.j && p.k === q.k
 
 // fitting chooses how much stands in the drawing: the first of these that leaves
-// room for the lines.
+// enough room for the lines. In pixels: the weights' column, and that of b, z, a, δ.
 function fitting(width, layers) {
 	const edge = width < 420 ? 38 : 58
-	for (const mode of [{ name: "both", port: 106, body: 76, decimals: 3 }, { name: "one", port: 60, body: 76, decimals: 3 },
-		{ name: "one", port: 60, body: 60, decimals: 2 }, { name: "none", port: 10, body: 58, decimals: 2 }]) {
-		const gap = (width - 2 * edge - (layers - 1) * (mode.port + mode.body)) / (layers - 1)
-		if (gap >= 26 || mode.name === "none") return { ...mode, gap, edge }
-	}
+	const free = (width - 2 * edge) / (layers - 1)
+	const fit = [
+		{ name: "both", port: 106, body: 76, decimals: 3, lines: 26 },
+		{ name: "one", port: 60, body: 76, decimals: 3, lines: 26 },
+		{ name: "one", port: 60, body: 60, decimals: 2, lines: 26 },
+		{ name: "bare", port: 46, body: 56, decimals: 2, lines: 24 },
+		{ name: "none", port: 10, body: 58, decimals: 2, lines: 10 },
+		{ name: "none", port: 8, body: 45, decimals: 1, lines: -Infinity },
+	].find(mode => free - mode.port - mode.body >= mode.lines)
+	return { ...fit, gap: free - fit.port - fit.body, edge }
 }
 
 function drawNetwork() {
@@ -123,7 +128,7 @@ function showNetwork(frame, hidden) {
 		if (p.kind === "b") port.innerHTML = `<i>b</i><b>${brief(v, d)}</b>`
 		else if (drawn.fit.name === "none") port.textContent = ""
 		else if (drawn.fit.name === "both") port.innerHTML = `<b>${brief(v, 2)}</b><b class=d>${given}</b>`
-		else port.innerHTML = given && !at.has(p.layer) ? `<i class=d>∂</i><b class=d>${covered ? "?" : brief(g, 2)}</b>` : `<b>${brief(v, 2)}</b>`
+		else port.innerHTML = given && !at.has(p.layer) ? `${drawn.fit.name === "one" ? "<i class=d>∂</i>" : ""}<b class=d>${covered ? "?" : brief(g, 2)}</b>` : `<b>${brief(v, 2)}</b>`
 		port.classList.toggle("chosen", chosen)
 		port.classList.toggle("off", given !== "" && !covered && state.gradient !== null && !state.derivatives.find(q => same(p, q)).right)
 		port.classList.toggle("dim", p.kind === "w" && at.size > 0 && !at.has(p.layer) && !chosen)
