@@ -20,11 +20,9 @@ const (
 )
 
 // These limit what a header may say, with room to spare: MNIST has 60,000 images
-// of 28×28, and 47 million pixels. The limit on all pixels keeps a small packed
-// file from taking all memory.
+// and 47 million pixels. They keep a small packed file from taking all memory.
 const (
-	maxCount  = 1_000_000
-	maxSide   = 256
+	maxImages = 1_000_000
 	maxPixels = 80_000_000
 )
 
@@ -40,11 +38,11 @@ func read(imagesName string, images io.Reader, labelsName string, labels io.Read
 		return nil, err
 	}
 	if labelSizes[0] != sizes[0] {
-		return nil, fmt.Errorf("mnist: %s: byte 4: %d labels, want %d, one for each image of %s", labelsName, labelSizes[0], sizes[0], imagesName)
+		return nil, fmt.Errorf("%s: byte 4: %d labels, want %d, one for each image of %s", labelsName, labelSizes[0], sizes[0], imagesName)
 	}
 	for i, digit := range digits {
 		if digit > 9 {
-			return nil, fmt.Errorf("mnist: %s: byte %d: label %d, want 0 to 9", labelsName, 8+i, digit)
+			return nil, fmt.Errorf("%s: byte %d: label %d, want 0 to 9", labelsName, 8+i, digit)
 		}
 	}
 	return &Set{sizes[1], sizes[2], pixels, digits}, nil
@@ -54,7 +52,7 @@ func read(imagesName string, images io.Reader, labelsName string, labels io.Read
 func readIDX(name string, in io.Reader, magic uint32) (sizes []int, content []byte, err error) {
 	// The place is counted in the unpacked bytes.
 	failed := func(at int64, format string, args ...any) ([]int, []byte, error) {
-		return nil, nil, fmt.Errorf("mnist: %s: byte %d: %w", name, at, fmt.Errorf(format, args...))
+		return nil, nil, fmt.Errorf("%s: byte %d: %w", name, at, fmt.Errorf(format, args...))
 	}
 	buffered := bufio.NewReader(in)
 	in = buffered
@@ -72,32 +70,25 @@ func readIDX(name string, in io.Reader, magic uint32) (sizes []int, content []by
 	if header[0] != magic {
 		return failed(0, "magic number 0x%08x, want 0x%08x: not an IDX file of bytes, or images and labels are swapped", header[0], magic)
 	}
-	size := int64(1)
+	size := int64(1) // of what follows: an int may have 32 bits
 	for i, n := range header[1:] {
-		most := uint32(maxSide)
-		if i == 0 {
-			most = maxCount
-		}
-		if n < 1 || n > most {
-			return failed(int64(4+4*i), "the number of %s is %d, want 1 to %d", []string{"entries", "rows", "columns"}[i], n, most)
+		size *= int64(n)
+		if n < 1 || i == 0 && n > maxImages || size > maxPixels {
+			return failed(int64(4+4*i), "the number of %s is %d, want 1 or more, and at most %d images and %d pixels in all",
+				[]string{"entries", "rows", "columns"}[i], n, maxImages, maxPixels)
 		}
 		sizes = append(sizes, int(n))
-		size *= int64(n)
-	}
-	if size > maxPixels {
-		return failed(4, "%d images of %d×%d are %d pixels, want at most %d", sizes[0], sizes[1], sizes[2], size, maxPixels)
 	}
 
 	start := int64(4 * len(header))
-	b := bytes.NewBuffer(make([]byte, 0, int(size)+1+bytes.MinRead)) // so much that it need not grow
-	n, err := b.ReadFrom(io.LimitReader(in, size+1))
-	switch {
-	case err != nil:
-		return failed(start+n, "%w", err)
-	case n < size:
-		return failed(start+n, "the file ends too early, want %d bytes by its header", start+size)
-	case n > size:
-		return failed(start+size, "the file goes on, want %d bytes by its header", start+size)
+	content = make([]byte, size)
+	if n, err := io.ReadFull(in, content); err != nil {
+		return failed(start+int64(n), "%w, want %d bytes by its header", err, start+size)
 	}
-	return sizes, b.Bytes(), nil
+	if _, err := io.ReadFull(in, make([]byte, 1)); err == nil {
+		return failed(start+size, "the file goes on, want %d bytes by its header", start+size)
+	} else if err != io.EOF {
+		return failed(start+size, "%w", err)
+	}
+	return sizes, content, nil
 }

@@ -46,14 +46,9 @@ func Write(path string, write func(io.Writer) error) error {
 	if err == nil {
 		return nil
 	}
-	// These would give the temporary file's name.
-	var opened *fs.PathError
-	var renamed *os.LinkError
-	switch {
-	case errors.As(err, &opened):
-		err = opened.Err
-	case errors.As(err, &renamed):
-		err = renamed.Err
+	switch err.(type) {
+	case *fs.PathError, *os.LinkError:
+		err = errors.Unwrap(err) // without the name of the temporary file
 	}
 	return fmt.Errorf("cannot write %s: %w", path, err)
 }
@@ -74,15 +69,14 @@ func replace(path string, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
-	mode := fs.FileMode(0) // of the file that is there, if one is
-	if info, err := regular(target); err == nil {
-		mode = info.Mode().Perm()
-		old, err := os.OpenFile(target, os.O_WRONLY, 0) // is it protected?
-		if err != nil {
-			return err
+	info, err := regular(target)
+	if err == nil { // is it protected?
+		var old *os.File
+		if old, err = os.OpenFile(target, os.O_WRONLY, 0); err == nil {
+			old.Close()
 		}
-		old.Close()
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	folder := filepath.Dir(target)
@@ -99,50 +93,40 @@ func replace(path string, write func(io.Writer) error) (err error) {
 			os.Remove(name)
 		}
 	}()
-	if mode != 0 {
-		if err := file.Chmod(mode); err != nil {
+	if info != nil {
+		if err := file.Chmod(info.Mode().Perm()); err != nil {
 			return err
 		}
 	}
 	buffered := bufio.NewWriter(file)
-	if err := write(buffered); err != nil {
-		return err
-	}
-	if err := buffered.Flush(); err != nil {
-		return err
-	}
 	// The data go to the disk before the file gets its name, so a crash cannot
 	// leave half a file under it.
-	if err := file.Sync(); err != nil {
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
+	for _, step := range []func() error{func() error { return write(buffered) }, buffered.Flush, file.Sync, file.Close} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
 	return os.Rename(name, target)
 }
 
 // follow returns the absolute path at the end of all symbolic links. The file
 // itself need not exist, its folder must.
-func follow(path string) (string, error) {
-	for range 40 { // as many links as Linux follows
-		target, err := os.Readlink(path)
-		if err != nil {
-			break // it is no link
-		}
-		if !filepath.IsAbs(target) {
-			target = filepath.Join(filepath.Dir(path), target)
-		}
-		path = target
-	}
-	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("there is no folder %s", filepath.Dir(path))
-	}
-	if err != nil {
+func follow(path string) (target string, err error) {
+	if path, err = filepath.Abs(path); err != nil {
 		return "", err
 	}
-	return filepath.Abs(filepath.Join(folder, filepath.Base(path)))
+	target, err = filepath.EvalSymlinks(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return target, err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return "", errors.New("it is a link to a file that does not exist")
+	}
+	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return "", fmt.Errorf("there is no folder %s", filepath.Dir(path))
+	}
+	return filepath.Join(folder, filepath.Base(path)), nil
 }
 
 // removeLeftovers removes the temporary files of programs that were killed: those

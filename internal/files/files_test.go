@@ -67,25 +67,16 @@ func TestWrite(t *testing.T) {
 func TestRefused(t *testing.T) {
 	dir := t.TempDir()
 	missing, pipe, link := filepath.Join(dir, "missing", "file"), filepath.Join(dir, "pipe"), filepath.Join(dir, "link")
-	piped, linked := exec.Command("mkfifo", pipe).Run(), os.Symlink(missing, link)
-	for path, want := range map[string]string{
-		missing: "there is no folder " + filepath.Dir(missing),
-		dir:     "it is a folder, want a file",
-		pipe:    "it is not a regular file",
-		link:    "there is no folder " + filepath.Dir(missing),
-	} {
+	piped, linked := exec.Command("mkfifo", pipe).Run(), os.Symlink(filepath.Join(dir, "nothing"), link)
+	for path, want := range map[string]string{missing: filepath.Dir(missing), dir: "folder", pipe: "regular", link: "link"} {
 		if path == pipe && piped != nil || path == link && linked != nil {
 			continue // a system without them
 		}
-		full := "cannot write " + path + ": " + want
-		if tried, written := TryWrite(path), Write(path, text("", nil)); fmt.Sprint(tried) != full || fmt.Sprint(written) != full {
-			t.Errorf("TryWrite: %v\nWrite: %v\nwant %s", tried, written, full)
+		tried, written := fmt.Sprint(TryWrite(path)), fmt.Sprint(Write(path, text("", nil)))
+		if tried != written || !strings.HasPrefix(written, "cannot write "+path+": ") || !strings.Contains(written, want) {
+			t.Errorf("TryWrite: %s\nWrite: %s\nwant %s", tried, written, want)
 		}
-		if _, err := Open(path); path == dir || path == pipe {
-			if want := "open " + path + ": " + want; fmt.Sprint(err) != want {
-				t.Errorf("Open: error %v, want %s", err, want)
-			}
-		} else if !errors.Is(err, fs.ErrNotExist) {
+		if _, err := Open(path); err == nil || !strings.Contains(err.Error(), path) || path != dir && path != pipe && !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("Open(%s): error %v", path, err)
 		}
 	}
@@ -132,7 +123,8 @@ func TestLinks(t *testing.T) {
 	if err := os.Symlink("deep", filepath.Join(dir, "folder")); err != nil {
 		t.Skip(err)
 	}
-	for _, other := range []string{filepath.Join(dir, "folder", "file"), filepath.Join(dir, "deep", "..", "deep", "FILE")} {
+	t.Chdir(dir)
+	for _, other := range []string{filepath.Join(dir, "folder", "file"), filepath.Join("deep", "..", "deep", "FILE")} {
 		if !Same(file, other) {
 			t.Errorf("%s, which is not there, is not the same as %s", file, other)
 		}
