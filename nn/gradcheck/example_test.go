@@ -12,24 +12,21 @@ import (
 
 // A backprop that is right but for one line: the checker says which.
 func ExampleCheck() {
-	net := &nn.Network{
-		Sizes:   []int{1, 1},
-		Biases:  []matrix.Matrix{{{-1}}},
-		Weights: []matrix.Matrix{{{2}}},
-	}
+	net := nn.New([]int{2, 3, 2}, rand.New(rand.NewPCG(1, 0)))
+	x, y := matrix.Column(0.5, 0.1), matrix.Column(1, 0)
+
 	mine := func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix) {
 		nablaB, nablaW = net.Backprop(x, y) // in its place, yours
-		nablaW[0] = matrix.Scale(-1, nablaW[0])
+		nablaB[1] = matrix.Scale(2, nablaB[1])
 		return nablaB, nablaW
 	}
-	fmt.Println(gradcheck.Check(net, matrix.Column(0.5), matrix.Column(1), mine))
+	for _, finding := range gradcheck.Check(net, x, y, mine).Findings {
+		fmt.Println(finding)
+	}
 	// Output:
-	// BP4, for the weights from layer 1 to layer 2: the sign of ∂C/∂w is flipped
-	//   worst at net.Weights[0][0][0]: got 0.0625, numerically -0.0625
-	//   off by 0.12, 1 times the layer's largest entry; δ there is -0.125, and the activation before it 0.5
-	// layer  parameters  worst error / largest entry
-	//     2           2  1        at net.Weights[0][0][0]
-	// more: docs/en/mistakes.md#sign
+	// BP3, for the biases of layer 3: ∂C/∂b is twice too large
+	//   worst at net.Biases[1][0][0]: got -0.294232, numerically -0.147116
+	//   off by 0.15, 1 times the layer's largest entry; δ there is -0.147116
 }
 
 // One number goes through all layers, where backprop is right. Without σ′ in the
