@@ -10,6 +10,10 @@
 // -run 'TestOutputs/^go_run_./cmd/speed$' does so for one command, with _ for its
 // blanks.
 //
+// The figures are kept by the tests of the commands that draw them, but for
+// speed.svg and speed.pt-BR.svg, which show times: go run ./cmd/speed -svg FILE
+// -lang LANGUAGE draws those.
+//
 // A page may have these blocks:
 //
 //	go PATH REGION   a quote of a Go file: of a function or type, such as Sigmoid,

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"strings"
+	"slices"
 
 	"backprop/cmd/internal/cli"
 	"backprop/internal/language"
@@ -32,7 +32,7 @@ Examples:
   go run ./cmd/gradcheck -load net.json         a network that cmd/train saved, or you wrote
   go run ./cmd/gradcheck -bugs                  what the checker says of classic mistakes
   go run ./cmd/gradcheck -bug no-prime-hidden   one of them in full
-  go run ./cmd/gradcheck -sweep -svg v.svg      error against step size, as a picture too
+  go run ./cmd/gradcheck -sweep                 error against step size
 `
 
 // maxParameters keeps the numerical gradients to some seconds: the time for each
@@ -52,25 +52,21 @@ func run(args []string, stdout, stderr io.Writer) error {
 	lang := flags.Lang()
 	bugs := flags.Bool("bugs", false, "list classic mistakes: what the checker says, and how many digits a network that has them learns")
 	bug := flags.String("bug", "", "report in full on the mistake of this `name`; -bugs lists the names")
-	sweep := flags.Bool("sweep", false, "print the error of the numerical gradients against the size of their step")
-	svg := flags.String("svg", "", "with -sweep: draw it to this `file` too")
+	sweeps := flags.Bool("sweep", false, "print the error of the numerical gradients against the size of their step")
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
 	}
 	set := flags.Given()
 	switch {
-	case set["svg"] && !*sweep:
-		return cli.Usagef("-svg wants -sweep")
 	case set["x"] != set["y"]:
 		return cli.Usagef("-x and -y go together")
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	}
-	for _, pair := range [][2]string{{"bugs", "bug"}, {"bugs", "sweep"}, {"bug", "sweep"},
-		{"bugs", "sizes"}, {"bug", "sizes"}, {"bugs", "method"}, {"bug", "method"}, {"load", "sizes"},
-		{"load", "sweep"}, {"load", "bugs"}, {"load", "bug"}, {"method", "sweep"}, {"x", "sweep"}, {"x", "bugs"}, {"x", "bug"}} {
-		if set[pair[0]] && set[pair[1]] {
-			return cli.Usagef("-%s and -%s do not go together", pair[0], pair[1])
+	for _, apart := range [][]string{{"bugs", "bug", "sweep", "method"}, {"bugs", "bug", "sizes", "load"}, {"bugs", "bug", "x"}} {
+		given := slices.DeleteFunc(apart, func(name string) bool { return !set[name] })
+		if len(given) > 1 {
+			return cli.Usagef("-%s and -%s do not go together", given[0], given[1])
 		}
 	}
 
@@ -90,8 +86,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if *sweep {
-		return sweepSteps(out, subjects[0], *svg)
+	if *sweeps {
+		sweep(out, subjects[0])
+		return nil
 	}
 	if err := check(out, methods, subjects); err != nil || len(subjects) == 1 {
 		return err
@@ -110,6 +107,9 @@ type output struct {
 func (o output) text(en, pt string, values ...any) string {
 	return fmt.Sprintf(language.Text{en, pt}.In(o.lang), values...)
 }
+
+// print prints lines, broken where they are longer than the window is wide.
+func (o output) print(lines string) { fmt.Fprint(o, cli.WrapLines(lines, o.width)) }
 
 // subject is a network to check, at an example.
 type subject struct {
@@ -159,26 +159,24 @@ func choose(sizes []int, seed uint64, load string, xs, ys []float64) (subjects [
 // is one for digits, else random numbers.
 func newSubject(sizes []int, seed uint64) *subject {
 	rng := rand.New(rand.NewPCG(seed, 0))
-	net := nn.New(sizes, rng)
-	s := &subject{net: net, backprop: net.Backprop}
-	last := sizes[len(sizes)-1]
+	net, last := nn.New(sizes, rng), sizes[len(sizes)-1]
+	s := &subject{net: net, backprop: net.Backprop, what: language.Text{"on random numbers", "com números aleatórios"}}
 	if sizes[0] == 64 && last == 10 {
 		train, _ := mnist.Digits()
 		s.x, s.y = train.At(0)
-		s.what = language.Text{fmt.Sprintf("on a handwritten %d", train.Label(0)), fmt.Sprintf("com um %d manuscrito", train.Label(0))}
+		s.what = language.Textf("on a handwritten %d", "com um %d manuscrito", train.Label(0))
 		return s
 	}
 	s.x = matrix.Zeros(sizes[0], 1).Map(func(float64) float64 { return rng.Float64() })
 	s.y = matrix.Zeros(last, 1)
 	s.y[rng.IntN(last)][0] = 1
-	s.what = language.Text{"on random numbers", "com números aleatórios"}
 	return s
 }
 
 // check compares the backprops with the numerical gradient. It prints the first
 // report with findings in full, and ends with a line for each network.
 func check(out output, methods []method, subjects []*subject) error {
-	var lines []string
+	lines := ""
 	var wrong error
 	for _, s := range subjects {
 		name := cli.Dashed(s.net.Sizes)
@@ -189,37 +187,36 @@ func check(out output, methods []method, subjects []*subject) error {
 			fmt.Fprintln(out)
 		}
 		if report.OK() {
-			lines = append(lines, out.text("✓ %s, %s: all %d derivatives agree", "✓ %s, %s: as %d derivadas conferem",
-				name, s.what.In(out.lang), nn.Parameters(s.net.Sizes)))
+			lines += out.text("✓ %s, %s: all %d derivatives agree\n", "✓ %s, %s: as %d derivadas conferem\n",
+				name, s.what.In(out.lang), nn.Parameters(s.net.Sizes))
 			continue
 		}
 		for _, f := range report.Findings {
-			lines = append(lines, "✗ "+name+": "+f.Short(out.lang))
+			lines += "✗ " + name + ": " + f.Short(out.lang) + "\n"
 		}
 		if wrong == nil {
-			fmt.Fprintf(out, "%s, %s\n%s\n", name, s.what.In(out.lang), cli.WrapLines(report.In(out.lang), out.width))
+			out.print(name + ", " + s.what.In(out.lang) + "\n" + report.In(out.lang) + "\n\n")
 		}
 		wrong = errors.New(out.text("backprop and the numerical gradient disagree", "backprop e o gradiente numérico discordam"))
 	}
-	fmt.Fprint(out, cli.WrapLines(strings.Join(lines, "\n"), out.width))
+	out.print(lines)
 	return wrong
 }
 
 // checkUpdate checks the step with a mini-batch of three, on one network: it is
 // the same for all.
 func checkUpdate(out output, seed uint64, update gradcheck.Update) error {
-	s := newSubject([]int{2, 3, 2}, seed)
-	miniBatch := []nn.Example{{X: s.x, Y: s.y}}
-	for n := range uint64(2) {
-		other := newSubject(s.net.Sizes, seed+1+n)
-		miniBatch = append(miniBatch, nn.Example{X: other.x, Y: other.y})
+	net := newSubject([]int{2, 3, 2}, seed).net
+	var miniBatch []nn.Example
+	for n := range uint64(3) {
+		s := newSubject(net.Sizes, seed+n)
+		miniBatch = append(miniBatch, nn.Example{X: s.x, Y: s.y})
 	}
-	report := gradcheck.CheckUpdate(s.net, miniBatch, 3, update)
-	if !report.OK() {
-		last := "✗ " + cli.Dashed(s.net.Sizes) + ": " + report.Findings[0].Short(out.lang)
-		fmt.Fprint(out, "\n"+cli.WrapLines(report.In(out.lang)+"\n\n"+last, out.width))
-		return errors.New(out.text("UpdateMiniBatch takes a wrong step", "UpdateMiniBatch dá um passo errado"))
+	report := gradcheck.CheckUpdate(net, miniBatch, 3, update)
+	if report.OK() {
+		out.print(out.text("✓ 2-3-2: UpdateMiniBatch takes the right step, with 3 examples", "✓ 2-3-2: UpdateMiniBatch dá o passo certo, com 3 exemplos"))
+		return nil
 	}
-	fmt.Fprint(out, cli.WrapLines(out.text("✓ 2-3-2: UpdateMiniBatch takes the right step, with %d examples", "✓ 2-3-2: UpdateMiniBatch dá o passo certo, com %d exemplos", len(miniBatch)), out.width))
-	return nil
+	out.print("\n" + report.In(out.lang) + "\n\n✗ 2-3-2: " + report.Findings[0].Short(out.lang))
+	return errors.New(out.text("UpdateMiniBatch takes a wrong step", "UpdateMiniBatch dá um passo errado"))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -123,14 +122,12 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-bugs", "-sweep"}, 2, "-bugs and -sweep do not go together"},
 		{[]string{"-bug", "summed", "-sizes", "2,2"}, 2, "-bug and -sizes do not go together"},
 		{[]string{"-method", "magic"}, 2, `-method "magic": want forward, central, complex or all`},
-		{[]string{"-load", "x", "-sizes", "2,2"}, 2, "-load and -sizes do not go together"},
+		{[]string{"-load", "x", "-sizes", "2,2"}, 2, "-sizes and -load do not go together"},
 		{[]string{"-load", "no-such.json"}, 1, "no-such.json"},
 		{[]string{"-x", "1,2"}, 2, "-x and -y go together"},
 		{[]string{"-sizes", "2,1", "-x", "1", "-y", "1"}, 2, "-x: got 1, want 2 numbers: one for each input of 2-1"},
 		{[]string{"-bug", "x"}, 2, `-bug "x": want one of sigma-in-place, cost-doubled, `},
-		{[]string{"-svg", "x.svg"}, 2, "-svg wants -sweep"},
-		{[]string{"-sweep", "-svg", filepath.Join(t.TempDir(), "no", "such", "folder.svg")}, 1, "folder.svg"},
-		{[]string{"-sweep", "-method", "all"}, 2, "-method and -sweep do not go together"},
+		{[]string{"-sweep", "-method", "all"}, 2, "-sweep and -method do not go together"},
 	}
 	for _, test := range tests {
 		status, stdout, stderr := command(test.args...)

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"math"
+	"os"
+	"runtime"
+	"testing"
+
+	"backprop/cmd/internal/plot"
+)
+
+var update = flag.Bool("update", false, "draw the figures of the documentation anew")
+
+// TestFigures keeps the V in docs/figures, in both languages:
+//
+//	go test ./cmd/gradcheck -run Figures -update
+func TestFigures(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		t.Skip("other processors round the last digits in another way")
+	}
+	s := newSubject([]int{2, 3, 2}, 16)
+	var lines []plot.Line
+	for _, m := range allMethods {
+		line := plot.Line{Name: m.name}
+		for exponent := 0; exponent >= -20; exponent-- {
+			step := math.Pow10(exponent)
+			line.Points = append(line.Points, plot.Point{X: step, Y: errorOf(m, s, step)})
+		}
+		lines = append(lines, line)
+	}
+	for name, chart := range map[string]plot.Chart{
+		"v-curve.svg":       {Title: "Error of a numerical gradient against its step, 2-3-2", X: "step", Y: "error, relative to the gradient"},
+		"v-curve.pt-BR.svg": {Title: "Erro de um gradiente numérico em função do passo, 2-3-2", X: "passo", Y: "erro, em relação ao gradiente"},
+	} {
+		chart.Lines = lines
+		var got bytes.Buffer
+		if err := chart.SVG(&got); err != nil {
+			t.Fatal(err)
+		}
+		path := "../../docs/figures/" + name
+		if *update {
+			if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if want, err := os.ReadFile(path); err != nil || !bytes.Equal(got.Bytes(), want) {
+			t.Errorf("docs/figures/%s is not what is drawn now (error %v): run go test ./cmd/gradcheck -run Figures -update", name, err)
+		}
+	}
+}
