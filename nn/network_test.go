@@ -24,44 +24,31 @@ func TestNew(t *testing.T) {
 	}
 }
 
-// TestEvaluate uses a network that hands its input through: 1-for-1 weights of
-// 10 and biases of -5 keep the order of the inputs.
+// TestEvaluate uses networks that keep the order of their inputs: σ(x) grows with
+// x. A single output, always the largest, is right on y's side of ½.
 func TestEvaluate(t *testing.T) {
-	net := &nn.Network{
+	three := &nn.Network{
 		Sizes:   []int{3, 3},
 		Biases:  []matrix.Matrix{matrix.Column(-5, -5, -5)},
 		Weights: []matrix.Matrix{{{10, 0, 0}, {0, 10, 0}, {0, 0, 10}}},
 	}
+	one := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{0}}}, Weights: []matrix.Matrix{{{1}}}}
 	c := matrix.Column
-	test := nn.Examples{
-		{c(1, 0, 0), c(1, 0, 0)}, {c(0, .5, .6), c(0, 0, 1)}, {c(0, 2, 1), c(0, 1, 0)}, // right
-		{c(1, 0, 0), c(0, 1, 0)}, {c(.9, .5, .6), c(0, 0, 1)},
-	}
-	if got := net.Evaluate(test); got != 3 {
-		t.Errorf("Evaluate = %d, want 3", got)
-	}
-}
-
-// TestEvaluateOneOutput: the output of this network is σ(x), and right on y's side
-// of ½. (The largest of a single output is always the first, so that ArgMax would
-// call everything right.)
-func TestEvaluateOneOutput(t *testing.T) {
-	net := &nn.Network{Sizes: []int{1, 1}, Biases: []matrix.Matrix{{{0}}}, Weights: []matrix.Matrix{{{1}}}}
-	tests := []struct {
-		x, y float64
+	for _, test := range []struct {
+		net  *nn.Network
+		x, y matrix.Matrix
 		want int
 	}{
-		{2, 1, 1}, {2, 0, 0}, {-2, 0, 1}, {-2, 1, 0}, {0.1, 0.6, 1}, {-0.1, 0.6, 0}, // σ(0.1) is above ½
-		{0, 1, 0}, {0, 0, 0}, {1, 0.5, 0}, // nothing lies on a side of ½ itself
-		{math.NaN(), 0, 0},
-	}
-	for _, test := range tests {
-		examples := nn.Examples{{X: matrix.Column(test.x), Y: matrix.Column(test.y)}}
-		if got := net.Evaluate(examples); got != test.want {
-			t.Errorf("Evaluate of x = %g, y = %g: %d right, want %d", test.x, test.y, got, test.want)
-		}
-		if got := net.EvaluateMatrix(examples); got != test.want {
-			t.Errorf("EvaluateMatrix of x = %g, y = %g: %d right, want %d", test.x, test.y, got, test.want)
+		{three, c(1, 0, 0), c(1, 0, 0), 1}, {three, c(0, .5, .6), c(0, 0, 1), 1}, {three, c(0, 2, 1), c(0, 1, 0), 1},
+		{three, c(1, 0, 0), c(0, 1, 0), 0}, {three, c(.9, .5, .6), c(0, 0, 1), 0},
+		{one, c(2), c(1), 1}, {one, c(2), c(0), 0}, {one, c(-2), c(0), 1}, {one, c(-2), c(1), 0},
+		{one, c(0.1), c(0.6), 1}, {one, c(-0.1), c(0.6), 0}, // σ(0.1) is above ½
+		{one, c(0), c(1), 0}, {one, c(0), c(0), 0}, {one, c(1), c(0.5), 0}, // nothing lies on a side of ½ itself
+		{one, c(math.NaN()), c(0), 0},
+	} {
+		examples := nn.Examples{{X: test.x, Y: test.y}}
+		if got, matrixPath := test.net.Evaluate(examples), test.net.EvaluateMatrix(examples); got != test.want || matrixPath != test.want {
+			t.Errorf("x = %v, y = %v: Evaluate says %d, EvaluateMatrix %d, want %d", test.x.Transpose(), test.y.Transpose(), got, matrixPath, test.want)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func TestSGD(t *testing.T) {
 				}
 				want.UpdateMiniBatch(miniBatch, eta)
 			}
-			if sorted := slices.Sorted(slices.Values(order)); !equal(sorted, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}) {
+			if !equal(slices.Sorted(slices.Values(order)), []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}) {
 				t.Errorf("mini-batches of %d: an epoch visited %v, want each example once", miniBatchSize, order)
 			}
 		}
@@ -64,29 +64,18 @@ func TestSGD(t *testing.T) {
 	}
 }
 
+// TestSGDReports: after each epoch, as Evaluate says; 0 without test data.
 func TestSGDReports(t *testing.T) {
 	training, test := recorderOf(5), recorderOf(4)
 	net := nn.New([]int{2, 3, 2}, newRand(2))
-	var epochs []int
-	report := func(epoch, correct int) {
-		epochs = append(epochs, epoch)
-		if want := net.Evaluate(test.Examples); correct != want {
-			t.Errorf("epoch %d: report got %d correct, Evaluate says %d", epoch, correct, want)
-		}
-	}
-	for _, n := range []int{3, 0} { // and without an epoch nothing is reported
-		if err := net.SGD(context.Background(), training, n, 2, 3, newRand(3), test, report); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if !equal(epochs, []int{0, 1, 2}) {
-		t.Errorf("report was called for the epochs %v, want [0 1 2]", epochs)
-	}
-	net.SGD(context.Background(), training, 1, 2, 3, newRand(3), nil, func(_, correct int) {
-		if correct != 0 {
-			t.Errorf("without test data, report got %d correct, want 0", correct)
-		}
+	var got, want []int
+	net.SGD(context.Background(), training, 3, 2, 3, newRand(3), test, func(epoch, correct int) {
+		got, want = append(got, epoch, correct), append(want, len(want)/2, net.Evaluate(test.Examples))
 	})
+	net.SGD(context.Background(), training, 1, 2, 3, newRand(3), nil, func(epoch, correct int) { got = append(got, epoch, correct) })
+	if want = append(want, 0, 0); len(got) != 8 || !equal(got, want) {
+		t.Errorf("SGD reports the epochs and right answers %v, want %v", got, want)
+	}
 }
 
 // TestSGDStops between mini-batches of 3, and keeps what the network has learned.
