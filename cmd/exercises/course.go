@@ -34,9 +34,10 @@ type course struct {
 // state is where the reader stands.
 type state struct {
 	Done  map[string]bool // by the exercise's name
-	Hints map[string]int  // how many were given
+	Hints map[string]uint // how many were given
 	Seed  uint64          // by which the mistakes to find are drawn
-	Found []bool          // which of them were
+	Tried uint            // how many of them are behind
+	Found uint            // and were found
 }
 
 func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdout io.Writer) (*course, error) {
@@ -57,7 +58,7 @@ func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdo
 func (c *course) statePath() string { return filepath.Join(c.dir, "state.json") }
 
 func (c *course) load() error {
-	c.state = state{Done: map[string]bool{}, Hints: map[string]int{}, Seed: rand.Uint64()}
+	c.state = state{Done: map[string]bool{}, Hints: map[string]uint{}, Seed: rand.Uint64()}
 	text, err := os.ReadFile(c.statePath())
 	if errors.Is(err, fs.ErrNotExist) {
 		return c.save()
@@ -79,7 +80,7 @@ func (c *course) save() error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(c.statePath(), append(text, '\n'), 0o666)
+	return write(c.statePath(), text)
 }
 
 // current returns the exercise at hand; nil if all are done.
@@ -112,8 +113,8 @@ func (c *course) work() (done bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		fmt.Fprintln(c.out, wrapCode(code, c.width))
-		c.say("%d of %d. "+e.question, "%d de %d. "+e.question, len(c.Found)+1, drawn)
+		c.lines(strings.ReplaceAll(code, "// ", "//\x00") + "\n")
+		c.say("%d of %d. "+e.question, "%d de %d. "+e.question, c.Tried+1, drawn)
 	} else {
 		var values []any
 		if strings.Contains(e.question, "%") { // else the answer, which may take seconds, is not needed yet
@@ -174,17 +175,12 @@ func (c *course) finish(e exercise) error {
 	return c.save()
 }
 
-// hint gives the next hint, or all again if there are no more.
+// hint gives the next hint, below those that were given.
 func (c *course) hint() error {
 	e := c.current()
-	first := c.Hints[e.name]
-	if first >= len(e.hints) { // all again
-		first, c.Hints[e.name] = 0, len(e.hints)
-	} else {
-		c.Hints[e.name]++
-	}
-	for n := first; n < c.Hints[e.name]; n++ {
-		c.say("%s, hint %d of %d: %s", "%s, dica %d de %d: %s", e.name, n+1, len(e.hints), e.hints[n])
+	c.Hints[e.name] = min(c.Hints[e.name]+1, uint(len(e.hints)))
+	for n, hint := range e.hints[:c.Hints[e.name]] {
+		c.say("%s, hint %d of %d: %s", "%s, dica %d de %d: %s", e.name, n+1, len(e.hints), hint)
 	}
 	return c.save()
 }
@@ -194,7 +190,7 @@ func (c *course) reset() error {
 	e := c.current()
 	delete(c.Done, e.name)
 	delete(c.Hints, e.name)
-	c.Seed, c.Found = rand.Uint64(), nil
+	c.Seed, c.Tried, c.Found = rand.Uint64(), 0, 0
 	c.say("%s begins again.", "%s começa de novo.", e.name)
 	if e.part != "" {
 		copied, err := restore(c.dir, e.file(), c.tag)
@@ -232,5 +228,8 @@ func (c *course) say(en, pt string, values ...any) {
 	fmt.Fprint(c.out, cli.Wrap(text, "", c.width))
 }
 
-// lines writes lines that are not to be joined.
-func (c *course) lines(text string) { fmt.Fprint(c.out, cli.WrapLines(text, c.width)) }
+// lines writes lines that are not to be joined. A NUL is a space at which none is
+// broken.
+func (c *course) lines(text string) {
+	fmt.Fprint(c.out, strings.ReplaceAll(cli.WrapLines(text, c.width), "\x00", " "))
+}

@@ -21,14 +21,13 @@ const drawn = 5
 // changed; without those that ask whether a matrix is square, as nobody would
 // write.
 func (c *course) bug() (bug zoo.Bug, code string, err error) {
-	n := 0
-	bugs := zoo.Bugs()
+	bugs, n := zoo.Bugs(), uint(0)
 	for _, i := range rand.New(rand.NewPCG(c.Seed, 0)).Perm(len(bugs)) {
 		code, err := listing(bugs[i])
 		if err != nil || strings.Contains(code, ".Rows() == ") {
 			continue
 		}
-		if n == len(c.Found) {
+		if n == c.Tried%drawn {
 			return bugs[i], code, nil
 		}
 		n++
@@ -61,65 +60,34 @@ func listing(bug zoo.Bug) (string, error) {
 	return strings.Join(all, "\n"), nil
 }
 
-// wrapCode breaks lines that are longer than width at a space, or else behind a
-// dot or parenthesis; not within a name, nor a comment.
-func wrapCode(code string, width int) string {
-	var s strings.Builder
-	for line := range strings.Lines(strings.ReplaceAll(code, "// ", "//\x00")) {
-		indent := line[:len(line)-len(strings.TrimLeft(line, " "))] + "    "
-		for len(line) > width {
-			cut := strings.LastIndex(line[:width], " ") + 1
-			if cut <= len(indent) {
-				cut = strings.LastIndexAny(line[:width], "(.") + 1
-			}
-			if cut <= len(indent) {
-				break
-			}
-			s.WriteString(strings.TrimRight(line[:cut], " ") + "\n")
-			line = indent + line[cut:]
-		}
-		s.WriteString(line)
-	}
-	return strings.ReplaceAll(s.String(), "\x00", " ")
-}
-
 // found holds the equation that the reader names against the checker's.
 func (c *course) found(e exercise, equation string) (done bool, err error) {
-	if strings.EqualFold(equation, "atualização") {
-		equation = "update"
-	}
-	if !slices.Contains([]string{"BP1", "BP2", "BP3", "BP4", "UPDATE"}, strings.ToUpper(equation)) {
+	if !slices.Contains([]string{"bp1", "bp2", "bp3", "bp4", "update", "atualização"}, strings.ToLower(equation)) {
 		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou atualização"), equation)
 	}
 	bug, _, err := c.bug()
 	if err != nil {
 		return false, err
 	}
-	right := strings.EqualFold(equation, bug.Equation)
-	mark := "✓"
-	if !right {
-		mark = c.text("✗ It is", "✗ É")
-	}
-	is := bug.Equation
+	mark, is := c.text("✗ It is", "✗ É"), bug.Equation
 	if is == "update" {
 		is = c.text("the update", "a atualização")
 	}
+	if strings.EqualFold(equation, bug.Equation) || strings.EqualFold(equation, "atualização") && bug.Equation == "update" {
+		mark = "✓"
+		c.Found++
+	}
+	c.Tried++
 	c.say("%s %s, in %s: %s. The checker says:", "%s %s, em %s: %s. O verificador diz:", mark, is, bug.Step, bug.Mistake.In(c.tag))
 	c.lines(c.verdict(bug))
-	c.Found = append(c.Found, right)
-	if len(c.Found) < drawn {
+	if c.Tried < drawn {
 		if c.watching {
 			c.say("Enter shows the next.", "Enter mostra o próximo.")
 		}
 		return false, c.save()
 	}
-	n := len(slices.DeleteFunc(slices.Clone(c.Found), func(found bool) bool { return !found }))
-	c.Seed, c.Found = rand.Uint64(), nil // for whoever does it again
-	if n <= drawn/2 {
-		c.say("%d of %d found. Find most of them: there are five others now.", "%d de %d encontrados. Encontre a maioria: agora há outros cinco.", n, drawn)
-		return false, c.save()
-	}
-	c.say("%d of %d found. %s", "%d de %d encontrados. %s", n, drawn, e.after)
+	c.say("%d of %d found (-at find -reset draws others). %s", "%d de %d encontrados (-at find -reset sorteia outros). %s", c.Found, drawn, e.after)
+	c.Seed, c.Tried, c.Found = rand.Uint64(), 0, 0 // for whoever does it again
 	return true, c.finish(e)
 }
 

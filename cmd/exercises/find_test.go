@@ -31,8 +31,8 @@ func TestFind(t *testing.T) {
 	if err := c.watch(keyboard); err != context.Canceled {
 		t.Error(err)
 	}
-	wants(t, out, `^19 of 19.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is (the )?`+
-		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter shows the next\. 19 of 19: find .* 2 of 5\. `)
+	wants(t, out, `^14 of 14.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is (the )?`+
+		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter shows the next\. 14 of 14: find .* 2 of 5\. `)
 	names := map[string]bool{first.Name: true}
 	for n := 1; n < drawn; n++ {
 		bug, _, err := c.bug()
@@ -45,22 +45,9 @@ func TestFind(t *testing.T) {
 		names[bug.Name] = true
 		must(t, n == drawn-1)(c.answer(strings.ToLower(bug.Equation)))
 	}
-	wants(t, out, `4 of 5 found\. Several`)
-
+	wants(t, out, `4 of 5 found \(-at find -reset draws others\)\. Several`)
 	must(t, false)(c.work()) // once more
 	wants(t, out, `1 of 5\. There is one mistake`)
-	delete(c.Done, "find")
-	for range drawn {
-		bug, _, err := c.bug()
-		if err != nil {
-			t.Fatal(err)
-		}
-		must(t, false)(c.answer(map[bool]string{true: "BP1", false: "BP2"}[bug.Equation == "BP2"]))
-	}
-	wants(t, out, `0 of 5 found\. Find most`)
-	if c.Done["find"] {
-		t.Error("find is done, with no mistake found")
-	}
 
 	c, out = start(t, t.TempDir(), "find", language.Portuguese)
 	must(t, false)(c.answer("Atualização"))
@@ -76,7 +63,6 @@ func TestListing(t *testing.T) {
 	}
 	c := course{tag: language.English}
 	steps := regexp.MustCompile(`//.*`)
-	names := regexp.MustCompile(`\w+`)
 	for _, bug := range zoo.Bugs() {
 		code, err := listing(bug)
 		if err != nil || code == right {
@@ -87,10 +73,6 @@ func TestListing(t *testing.T) {
 		}
 		if says := c.verdict(bug); !strings.HasPrefix(says, bug.Equation) {
 			t.Errorf("%s: the checker says %s, want %s", bug.Name, says, bug.Equation)
-		}
-		narrow := wrapCode(code, 39)
-		if !slices.Equal(names.FindAllString(narrow, -1), names.FindAllString(code, -1)) || strings.Join(strings.Fields(narrow), "") != strings.Join(strings.Fields(code), "") {
-			t.Errorf("%s: a name is broken, or something lost, in\n%s", bug.Name, narrow)
 		}
 	}
 }

@@ -50,17 +50,11 @@ func askCost() question {
 	}
 }
 
-func askSaturated() question {
-	z, y := matrix.Column(20), matrix.Column(0)
-	delta := matrix.Hadamard(nn.CostDerivative(nn.Sigmoid(z), y), nn.SigmoidPrime(z))[0][0]
-	return question{answers: []any{fmt.Sprintf("%.4g", delta), 1, -1, 0.25, 20}, within: 1e-6} // as good as zero
-}
-
 func askPasses() question {
 	sizes := []int{784, 100, 10}
 	all := nn.Parameters(sizes)
 	weights := all - int64(sizes[1]+sizes[2])
-	return question{answers: []any{all + 1, all, weights, weights + 1, 2 * all, 2}, within: 0.5}
+	return question{answers: []any{all + 1, all, weights, weights + 1, 2 * all, 2}}
 }
 
 func askEpsilon() question {
@@ -72,8 +66,8 @@ func askEpsilon() question {
 		for k := 1; k <= 16; k++ {
 			b, w := f(net, x, y, math.Pow10(-k))
 			off := 0.0
-			for i := range b {
-				off = max(off, matrix.Sub(b[i], exactB[i]).MaxAbs(), matrix.Sub(w[i], exactW[i]).MaxAbs())
+			for _, layer := range gradcheck.Compare(b, w, exactB, exactW) {
+				off = max(off, layer.Worst.Absolute)
 			}
 			if off < least {
 				least, at = off, k
@@ -83,14 +77,6 @@ func askEpsilon() question {
 	}
 	return question{times: 10.01, answers: []any{best(gradcheck.Forward), best(gradcheck.Central),
 		"1e-10 1e-12 1e-14 1e-16 1e-18 1e-20", "1 1e-1 1e-2 1e-3"}}
-}
-
-func askSquare() question {
-	answers := []any{"2-3-2", "4-4-4"}
-	if net, _, _ := random(4, 4, 4); net.Weights[1].Cols() == net.Biases[1].Rows() { // w δ exists
-		slices.Reverse(answers)
-	}
-	return question{answers: answers}
 }
 
 func askVerdict() question {
@@ -111,37 +97,8 @@ func accuracy(hidden []int, epochs int, eta float64) string {
 	return fmt.Sprintf("%.4g", 100*float64(net.Evaluate(test))/float64(test.Len()))
 }
 
-func askUphill() question {
-	return question{within: 5, answers: []any{accuracy([]int{30}, 3, -3), 0, accuracy([]int{30}, 3, 3)}}
-}
-
 func askEta() question {
 	return question{within: 8, answers: []any{accuracy([]int{30}, 5, 30), accuracy([]int{30}, 5, 3), "90 100"}}
-}
-
-func askXor() question {
-	var cases []nn.Example
-	for _, c := range [][]float64{{0, 0, 0}, {0, 1, 1}, {1, 0, 1}, {1, 1, 0}} {
-		cases = append(cases, nn.Example{X: matrix.Column(c[:2]...), Y: matrix.Column(c[2])})
-	}
-	most := 0
-	for seed := range uint64(5) {
-		net := nn.New([]int{2, 1}, rand.New(rand.NewPCG(seed, 0)))
-		for range 300 {
-			net.UpdateMiniBatch(cases, 3)
-			most = max(most, net.Evaluate(nn.Examples(cases)))
-		}
-	}
-	return question{within: 0.5, answers: []any{most, 4, 2}}
-}
-
-func askOneNumber() question {
-	net, x, y := random(3, 4, 4, 4, 2)
-	nablaB, _ := net.Backprop(x, y)
-	layers, _ := gradcheck.DotTest(net, x, y, matrix.Column(1, 0, 0), nablaB)
-	last := layers[len(layers)-1]
-	return question{values: []any{last}, within: math.Abs(last) / 100,
-		answers: []any{fmt.Sprintf("%.6f", layers[0]), 0, fmt.Sprint(last/4, last/16, last/64), -last}}
 }
 
 func askDepth() question {

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"backprop/cmd/exercises/judge"
+	"backprop/internal/files"
 	"backprop/internal/language"
 )
 
@@ -71,7 +72,7 @@ func prepare(root, dir string, tag language.Tag) error {
 	for name, text := range texts {
 		path := filepath.Join(dir, name)
 		if _, missing := os.Lstat(path); missing != nil || name == "main.go" || name == "go.mod" {
-			err = errors.Join(err, os.WriteFile(path, text, 0o666))
+			err = errors.Join(err, write(path, text))
 		}
 	}
 	return err
@@ -88,14 +89,44 @@ func restore(dir, name string, tag language.Tag) (copied string, err error) {
 	if err := os.Rename(path, copied); err != nil {
 		return "", err
 	}
-	return filepath.Base(copied), os.WriteFile(path, skeleton(name, tag), 0o666)
+	return filepath.Base(copied), write(path, skeleton(name, tag))
+}
+
+func write(path string, text []byte) error {
+	return files.Write(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// build compiles the reader's code, or says why that fails.
+func (c *course) build(program string) (ok bool, err error) {
+	build := exec.CommandContext(c.ctx, "go", "build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", program, ".")
+	build.Dir = c.dir
+	build.Env = append(os.Environ(), "GOWORK=off")
+	text, err := build.CombinedOutput()
+	if err == nil || c.ctx.Err() != nil || len(text) == 0 {
+		return err == nil, errors.Join(c.ctx.Err(), err)
+	}
+	text = regexp.MustCompile(`(?m)^#.*\n`).ReplaceAll(text, nil)
+	c.say("It does not compile:", "Não compila:")
+	c.lines(strings.ReplaceAll(string(text), "./", folder+"/"))
+	// The first: a := that hides a parameter or result, as the compiler says it.
+	switch again := regexp.MustCompile(`no new variables on left side|declared and not used: (zs|activations|delta)\b`); {
+	case again.Match(text):
+		c.say("(The first line of the function declares it: write = for :=, which would make another one.)",
+			"(A primeira linha da função já a declara: escreva = em vez de :=, que cria outra.)")
+	case bytes.Contains(text, []byte("declared and not used")):
+		c.say("(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)")
+	}
+	return false, nil
 }
 
 // What is shown of what the reader's code prints.
 const mostLines, mostBytes = 12, 1000
 
-// run compiles the reader's code, has a part of it judged, and says what came of
-// it, and whether it is right.
+// run has a part of the reader's code judged, and says what came of it, and
+// whether it is right.
 func (c *course) run(part string) (right bool, err error) {
 	temporary, err := os.MkdirTemp("", "exercises")
 	if err != nil {
@@ -103,28 +134,9 @@ func (c *course) run(part string) (right bool, err error) {
 	}
 	defer os.RemoveAll(temporary)
 	program, file := filepath.Join(temporary, "yours.exe"), filepath.Join(temporary, "verdict.json")
-
-	build := exec.CommandContext(c.ctx, "go", "build", "-mod=readonly", "-buildvcs=false", "-ldflags=-s -w", "-o", program, ".")
-	build.Dir = c.dir
-	build.Env = append(os.Environ(), "GOWORK=off")
-	if text, err := build.CombinedOutput(); err != nil {
-		if c.ctx.Err() != nil || len(text) == 0 {
-			return false, errors.Join(c.ctx.Err(), err)
-		}
-		text = regexp.MustCompile(`(?m)^#.*\n`).ReplaceAll(text, nil)
-		c.say("It does not compile:", "Não compila:")
-		c.lines(strings.ReplaceAll(string(text), "./", folder+"/"))
-		// The first: a := that hides a parameter or result, as the compiler says it.
-		switch again := regexp.MustCompile(`no new variables on left side|declared and not used: (zs|activations|delta)\b`); {
-		case again.Match(text):
-			c.say("(The first line of the function declares it: write = for :=, which would make another one.)",
-				"(A primeira linha da função já a declara: escreva = em vez de :=, que cria outra.)")
-		case bytes.Contains(text, []byte("declared and not used")):
-			c.say("(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)")
-		}
-		return false, nil
+	if ok, err := c.build(program); !ok {
+		return false, err
 	}
-
 	run := exec.CommandContext(c.ctx, program, part, string(c.tag), file)
 	pipe, err := run.StdoutPipe()
 	run.Stderr = run.Stdout
@@ -140,10 +152,9 @@ func (c *course) run(part string) (right bool, err error) {
 	if c.ctx.Err() != nil {
 		return false, c.ctx.Err()
 	}
-	lines := strings.SplitAfter(strings.TrimSpace(string(text)), "\n")
-	printed := strings.Join(lines[:min(len(lines), mostLines)], "")
-	if more > 0 || len(lines) > mostLines {
-		printed += "…"
+	printed, _, _ := strings.Cut(strings.TrimSpace(string(text)), "\n\nruntime stack:")
+	if lines := strings.SplitAfter(printed, "\n"); more > 0 || len(lines) > mostLines {
+		printed = strings.Join(lines[:min(len(lines), mostLines)], "") + "…"
 	}
 	text, err = os.ReadFile(file)
 	if err != nil {

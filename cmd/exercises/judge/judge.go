@@ -48,11 +48,11 @@ func Judge(name string, s Solution, tag language.Tag) Verdict {
 	// In the first network two layers have the same width, and a wrong product is
 	// but a wrong number there. The other has no hidden layer.
 	deep, shallow := []int{4, 3, 3, 2}, []int{3, 2}
-	first := newTrial(name, s, deep, tag).judge()
+	first := (&trial{name: name, s: s, sizes: deep, tag: tag}).judge()
 	if !first.Right {
 		return first
 	}
-	if v := newTrial(name, s, shallow, tag).judge(); !v.Right {
+	if v := (&trial{name: name, s: s, sizes: shallow, tag: tag}).judge(); !v.Right {
 		v.Advice = append(v.Advice, say(tag, "(On %s all is right. This network is %s.)",
 			"(Na %s está tudo certo. Esta rede é %s.)", cli.Dashed(deep), cli.Dashed(shallow)))
 		return v
@@ -61,14 +61,50 @@ func Judge(name string, s Solution, tag language.Tag) Verdict {
 }
 
 // judge tries the part on one network.
-func (t *trial) judge() Verdict {
-	places, panicked := t.try()
-	os.Stdout = nil
-	if panicked != "" {
-		return Verdict{Advice: append([]string{t.say("It panics, in %s.", "Gera um panic, em %s.", panicked)}, t.explain()...)}
+func (t *trial) judge() (v Verdict) {
+	if places, panicked := t.try(); panicked != nil {
+		v.Advice = panicked
+	} else {
+		v = t.compare(places)
 	}
+	if name, line := hides(t.file()); name != "" && !v.Right {
+		v.Advice = []string{v.Advice[0],
+			t.say("Line %d: %s := makes another variable (in a loop, in each turn). The one outside keeps its old value. With = it gets the new one.",
+				"Linha %d: %s := cria outra variável (num laço, a cada volta). A de fora fica com o valor antigo. Com = ela recebe o novo.",
+				line, name)}
+	}
+	return v
+}
+
+// try has the part tried. If the reader's code panics, it says where and why.
+func (t *trial) try() (places []place, panicked []string) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		message, hint := fmt.Sprint(p), ""
+		line := regexp.MustCompile(regexp.QuoteMeta(t.file()) + `(:\d+)?`).Find(debug.Stack())
+		switch {
+		case strings.Contains(message, "index out of range"):
+			hint = t.say("activations has an entry for each layer; zs, net.Weights, net.Biases, nablaB and nablaW have none for the first. Does a loop go too far? Does an index count from the end, which is at len(…)-l?",
+				"activations tem um elemento para cada camada; zs, net.Weights, net.Biases, nablaB e nablaW não têm o da primeira. Algum laço vai longe demais? Algum índice conta a partir do fim, que é len(…)-l?")
+		case regexp.MustCompile(`: nil | nil: `).MatchString(message):
+			hint = t.say("nil is a place that nothing has been put into. matrix.Zeros makes a matrix to put there.",
+				"nil é um lugar em que nada foi posto. matrix.Zeros cria uma matriz para pôr ali.")
+		default: // the checker knows whose the shapes are
+			for _, f := range t.check().Findings {
+				_, hint, _ = strings.Cut(strings.ReplaceAll(f.Line(t.tag), calls.Older.In(t.tag), ""), "; ")
+			}
+		}
+		panicked = []string{t.say("It panics, in %s: %s", "Gera um panic, em %s: %s", filepath.Base(string(line)), message), hint}
+	}()
+	return t.places(), nil
+}
+
+// compare marks the places, and says what is wrong or next.
+func (t *trial) compare(places []place) Verdict {
 	v := Verdict{Right: true}
-	told := map[string]bool{} // the steps that something was said of
 	for i, p := range places {
 		mark := "✓"
 		switch {
@@ -78,15 +114,10 @@ func (t *trial) judge() Verdict {
 			mark, v.Right, v.Advice = "→", false, t.next(p)
 		case !p.right():
 			mark = "✗"
-			seen, known := t.seen(p, places)
-			if v.Right || known && !told[p.steps] {
-				v.Advice = append(v.Advice, seen)
+			if v.Right {
+				t.later = places[i+1:]
+				v.Right, v.Advice = false, t.blame(p, places)
 			}
-			if v.Right && !known {
-				t.wrong = i
-				v.Advice = append(v.Advice, t.explain()...)
-			}
-			v.Right, told[p.steps] = false, true
 		}
 		v.Steps = append(v.Steps, fmt.Sprintf("%s %-14s %s", mark, p.what, p.steps))
 	}
@@ -101,52 +132,43 @@ func (t *trial) judge() Verdict {
 	return v
 }
 
-// try has the part tried. If the reader's code panics, it returns the file and
-// line.
-func (t *trial) try() (places []place, panicked string) {
-	defer func() {
-		if message := recover(); message != nil {
-			panicked = filepath.Base(t.source.file)
-			line := regexp.MustCompile(regexp.QuoteMeta(t.source.file) + `(:\d+)`).FindSubmatch(debug.Stack())
-			if line != nil {
-				panicked += string(line[1])
-			}
-		}
-	}()
-	return t.look(), ""
-}
-
 // next says what is to be written.
 func (t *trial) next(p place) []string {
-	advice := []string{t.say("%s is not there yet: write %s.", "%s ainda não existe: escreva %s.", p.name, p.steps), p.note}
-	if t.source.hides != "" {
-		advice[1] = t.hidden()
+	note := t.say("(If it is written: is it returned, or put into its place?)", "(Se já está escrito: é devolvido, ou posto no lugar?)")
+	switch t.name {
+	case "Forward", "HiddenLayers":
+		note = t.say("(If it is written: does the loop come to this layer? Is the result put into its place?)",
+			"(Se já está escrito: o laço chega a esta camada? O resultado é posto no lugar?)")
+	case "UpdateMiniBatch":
+		note = t.say("(If it is written: in a loop with range, w is a copy, so assign to net.Weights[i]. And 1 / len(miniBatch) divides integers, so it is 0.)",
+			"(Se já está escrito: num laço com range, w é uma cópia; atribua a net.Weights[i]. E 1 / len(miniBatch) é uma divisão de inteiros: dá 0.)")
 	}
-	return advice
+	return []string{t.say("%s is not there yet: write %s.", "%s ainda não existe: escreva %s.", p.name, p.steps), note}
 }
 
-// seen says what is in a place that is wrong, and whether that is all that can be
-// known of it.
-func (t *trial) seen(p place, places []place) (text string, known bool) {
-	if p.want == nil {
-		return t.say("%s is one too many: is it appended twice?", "%s está sobrando: foi acrescentado duas vezes?", p.name), true
+// blame says what is in the first place that is wrong, and why.
+func (t *trial) blame(p place, places []place) []string {
+	it := ""
+	for _, other := range places { // is it what belongs elsewhere?
+		if it == "" && same(p.got, other.want) {
+			it = other.what
+		}
 	}
-	it, want, known := p.is(places), p.what, true
+	says := func(is, want string) string {
+		return t.say("%s is wrong: it is %s, want %s.", "%s está errado: é %s; deveria ser %s.", p.name, is, want)
+	}
 	switch {
+	case p.want == nil:
+		return []string{t.say("%s is one too many: is it appended twice?", "%s está sobrando: foi acrescentado duas vezes?", p.name)}
 	case it != "":
+		return []string{says(it, p.what)}
 	case !fits(p.got, p.want):
-		it, want, known = p.got.Shape(), p.want.Shape(), !strings.HasPrefix(p.name, "nabla") // which the checker knows
+		return append([]string{says(p.got.Shape(), p.want.Shape())}, t.explain()...)
 	case p.want.Cols() == 1:
-		it, want, known = row(p.got), row(p.want), false
-	default:
-		return t.say("%s is wrong.", "%s está errado.", p.name), false
+		return append([]string{says(row(p.got), row(p.want))}, t.explain()...)
 	}
-	return t.say("%s is wrong: it is %s, want %s.", "%s está errado: é %s; deveria ser %s.", p.name, it, want), known
+	return append([]string{t.say("%s is wrong.", "%s está errado.", p.name)}, t.explain()...)
 }
-
-// call is what the checker says before it says what went wrong in a call: the
-// reader's code is not all of a backprop.
-var call = regexp.MustCompile(`^(call|chamada): (\S+ (panicked|gerou um panic)[^:]*: )?`)
 
 // explain says why the part is wrong, as the checker sees it.
 func (t *trial) explain() []string {
@@ -155,38 +177,23 @@ func (t *trial) explain() []string {
 		return nil
 	}
 	first := findings[0]
-	text := call.ReplaceAllString(first.Line(t.tag), "")
-	switch {
-	case t.name == "SigmoidPrime": // which has no layers and no BP1
-		return []string{strings.TrimPrefix(text, first.Place(t.tag)+": ")}
-	case t.source.hides != "" && first.Equation != "call":
-		return []string{t.hidden()}
-	case t.source.hides != "":
-		what, _, _ := strings.Cut(text, ";") // it goes on to ask whether it is this
-		return []string{what + ".", t.hidden()}
-	case first.Cause == "" && first.Equation != "call":
-		text = first.Text(t.tag) // with numbers
-	case strings.Contains(text, "index out of range"):
-		text += t.say(". zs, net.Weights, net.Biases, nablaB and nablaW have %d entries here, activations %d. Does a loop go too far? Does an index count from the end, which is at len(…)-l?",
-			". zs, net.Weights, net.Biases, nablaB e nablaW têm aqui %d elementos, activations %d. Algum laço vai longe demais? Algum índice conta a partir do fim, que é len(…)-l?",
-			len(t.zs), len(t.as))
-	case strings.Contains(text, ": nil ") || strings.Contains(text, " nil: "):
-		text += t.say(". nil is a place that nothing has been put into. matrix.Zeros makes a matrix to put there.",
-			". nil é um lugar em que nada foi posto. matrix.Zeros cria uma matriz para pôr ali.")
+	if t.name == "SigmoidPrime" || first.Equation == "call" { // which have no layers
+		return []string{strings.TrimPrefix(first.Line(t.tag), first.Place(t.tag)+": ")}
+	} else if first.Cause != "" {
+		return []string{first.Line(t.tag)}
 	}
-	return []string{strings.ReplaceAll(text, calls.Older.In(t.tag), "")}
+	return []string{first.Text(t.tag)} // with numbers
 }
 
-// hidden says what := has done.
-func (t *trial) hidden() string {
-	return t.say("Line %d: %s := makes another variable (in a loop, in each turn). The one outside keeps its old value. With = it gets the new one.",
-		"Linha %d: %s := cria outra variável (num laço, a cada volta). A de fora fica com o valor antigo. Com = ela recebe o novo.",
-		t.source.line, t.source.hides)
+// row writes a column in a line.
+func row(column matrix.Matrix) string {
+	numbers := strings.Trim(fmt.Sprintf("%.4g", column), "[]")
+	return "(" + strings.ReplaceAll(numbers, "] [", ", ") + ")"
 }
 
 func (t *trial) say(en, pt string, values ...any) string { return say(t.tag, en, pt, values...) }
 
 // say picks the language and fills in the values.
 func say(tag language.Tag, en, pt string, values ...any) string {
-	return fmt.Sprintf(language.Text{en, pt}.In(tag), values...)
+	return language.Textf(en, pt, values...).In(tag)
 }
