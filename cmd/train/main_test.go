@@ -94,7 +94,7 @@ func TestOutput(t *testing.T) {
 // TestRefused: one line on stderr, nothing on stdout, status 2 for the user's
 // mistakes and 1 for what the files say.
 func TestRefused(t *testing.T) {
-	dir, link, data := t.TempDir(), filepath.Join(t.TempDir(), "link"), folderOf(t, 3)
+	dir, link, data := t.TempDir(), filepath.Join(t.TempDir(), "link"), folderOf(t, 3, 3, 1)
 	odd := filepath.Join(dir, "[a]") // no pattern
 	if err := os.CopyFS(odd, os.DirFS(data)); err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"math"
+	"slices"
 
 	"backprop/matrix"
 	"backprop/mnist"
@@ -16,32 +17,30 @@ type answer struct {
 	cost        float64
 }
 
-// together is how many digits the matrix path tests as one matrix.
-const together = 100
-
 // ask asks the network about every step-th digit of a set, by the path that it
 // learns by, until ctx ends; about the first ones in any case. Right is what
 // [nn.Network.Evaluate] counts.
 func (r *run) ask(ctx context.Context, set *mnist.Set, step int) (answers []answer) {
-	add := func(i int, output, y matrix.Matrix) {
-		answers = append(answers, answer{i, set.Label(i), matrix.ArgMax(output), nn.QuadraticCost(output, y)})
-	}
 	var indices []int
-	for i := 0; i < set.Len() && (len(answers) == 0 || ctx.Err() == nil); i += step {
-		if r.method == "chapter" {
-			x, y := set.At(i)
-			add(i, r.net.Feedforward(x), y)
-			continue
+	for i := 0; i < set.Len(); i += step {
+		indices = append(indices, i)
+	}
+	// What the network says of the digits in the rows of x.
+	together, feedforward := 1, func(x matrix.Matrix) matrix.Matrix { return r.net.Feedforward(x.Transpose()).Transpose() }
+	if r.method == "matrix" {
+		together, feedforward = 100, r.net.FeedforwardMatrix
+	}
+	for batch := range slices.Chunk(indices, together) {
+		if len(answers) > 0 && ctx.Err() != nil {
+			break
 		}
-		if indices = append(indices, i); len(indices) < together && i+step < set.Len() {
-			continue
+		x, y := matrix.Zeros(len(batch), r.net.Sizes[0]), matrix.Zeros(len(batch), 10)
+		set.Batch(batch, x, y)
+		for j, row := range feedforward(x) {
+			output, i := matrix.Column(row...), batch[j]
+			cost := nn.QuadraticCost(output, matrix.Column(y[j]...))
+			answers = append(answers, answer{i, set.Label(i), matrix.ArgMax(output), cost})
 		}
-		x, y := matrix.Zeros(len(indices), r.net.Sizes[0]), matrix.Zeros(len(indices), 10)
-		set.Batch(indices, x, y)
-		for j, output := range r.net.FeedforwardMatrix(x) {
-			add(indices[j], matrix.Column(output...), matrix.Column(y[j]...))
-		}
-		indices = nil
 	}
 	return answers
 }

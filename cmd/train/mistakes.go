@@ -9,23 +9,14 @@ import (
 	"backprop/cmd/internal/plot"
 )
 
-// worstMistakes returns the wrong answers, at most n, those of the highest cost
-// first.
-func worstMistakes(answers []answer, n int) []answer {
-	wrong := slices.DeleteFunc(slices.Clone(answers), func(a answer) bool { return a.said == a.label })
-	slices.SortStableFunc(wrong, func(a, b answer) int { return cmp.Compare(b.cost, a.cost) })
-	return wrong[:min(n, len(wrong))]
-}
-
-// shownMistakes is how many the report draws.
-const shownMistakes = 12
-
-// mistakesSVG draws the worst mistakes: each digit over its rank and its number in
+// mistakesSVG draws the mistakes of the highest cost: each digit over its rank and its number in
 // the test set, what it shows and what it was taken for, the outputs for both, and
 // the cost.
 func (r *run) mistakesSVG() string {
 	const size, gap, caption, perRow = 80, 40, 84, 4
-	mistakes := worstMistakes(r.answers, shownMistakes)
+	mistakes := slices.DeleteFunc(slices.Clone(r.answers), func(a answer) bool { return a.said == a.label })
+	slices.SortStableFunc(mistakes, func(a, b answer) int { return cmp.Compare(b.cost, a.cost) })
+	mistakes = mistakes[:min(12, len(mistakes))]
 	rows := (len(mistakes) + perRow - 1) / perRow
 	var s strings.Builder
 	fmt.Fprintf(&s, `<svg class="digits" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">`+"\n<style>\n%simage { image-rendering: pixelated }\n@media (max-width: 480px) { .digits text { font-size: 18px } }\n</style>\n",

@@ -15,13 +15,12 @@ import (
 // examples are asked for: package nn knows nothing of terminals.
 type watched struct {
 	nn.BatchData
-	lang    language.Tag
-	window  cli.Terminal
-	epochs  int
-	seen    int64 // examples asked for
-	batches int   // and how many times as a whole mini-batch
-	start   time.Time
-	shown   time.Time
+	lang   language.Tag
+	window cli.Terminal
+	epochs int
+	seen   int64 // examples asked for
+	start  time.Time
+	shown  time.Time
 }
 
 func (w *watched) At(i int) (x, y matrix.Matrix) {
@@ -30,7 +29,6 @@ func (w *watched) At(i int) (x, y matrix.Matrix) {
 }
 
 func (w *watched) Batch(indices []int, x, y matrix.Matrix) {
-	w.batches++
 	w.saw(len(indices))
 	w.BatchData.Batch(indices, x, y)
 }

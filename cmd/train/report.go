@@ -15,7 +15,6 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/plot"
-	"backprop/internal/language"
 	"backprop/matrix"
 )
 
@@ -28,36 +27,19 @@ const shownNeurons = 100
 // writeReport writes the page about the run.
 func (r *run) writeReport(w io.Writer) error {
 	s := scoreOf(r.answers)
-	page := map[string]any{
-		"Lang": r.lang, "Accuracy": fmt.Sprintf("%.2f %%", s.percent()), "Sizes": cli.Dashed(r.net.Sizes),
-		"Data": cli.Printable(r.data), "Time": fmt.Sprintf("%.1f s", r.took.Seconds()), "Loaded": cli.Printable(r.load),
-		"Training": r.training.Len(), "Test": s.of, "Epochs": len(r.curve), "Batch": r.batch, "Eta": r.eta, "Seed": r.seed,
-		"Interrupted": r.interrupted, "Trained": r.watched.seen > 0, "MoreNeurons": max(r.net.Sizes[1]-shownNeurons, 0),
-	}
-	var command []string
-	for _, part := range r.arguments() {
-		command = append(command, cli.Printable(part))
-	}
-	page["Command"] = command
 	var charts strings.Builder
 	for _, chart := range r.charts() {
 		if err := chart.SVG(&charts); err != nil {
 			return err
 		}
 	}
-	page["Charts"] = template.HTML(charts.String())
-	type row struct {
-		Sum    int
-		Counts [10]int
-	}
-	var confusion [10]row
-	for _, a := range r.answers {
-		confusion[a.label].Sum++
-		confusion[a.label].Counts[a.said]++
-	}
-	page["Confusion"] = confusion
+	mistakes := ""
 	if s.right < s.of {
-		page["Mistakes"] = template.HTML(r.mistakesSVG())
+		mistakes = r.mistakesSVG()
+	}
+	var confusion [10][10]int // by what a digit shows and what it is taken for
+	for _, a := range r.answers {
+		confusion[a.label][a.said]++
 	}
 	// A network without hidden layers has the digits' own neurons here.
 	type neuron struct{ Weights, Learned template.URL }
@@ -67,11 +49,22 @@ func (r *run) writeReport(w io.Writer) error {
 	for j := range weights[:min(shownNeurons, len(weights))] {
 		neurons = append(neurons, neuron{r.weightsURL(weights, j), r.weightsURL(learned, j)})
 	}
-	page["Neurons"] = neurons
 	return template.Must(template.New("report").Funcs(template.FuncMap{
-		"t":     func(english, portuguese string) string { return language.Text{english, portuguese}.In(r.lang) },
-		"share": func(part, of int) float64 { return float64(part) / float64(max(of, 1)) },
-	}).Parse(reportHTML)).Execute(w, page)
+		"t": r.words, "printable": cli.Printable,
+		"share": func(n int, row [10]int) float64 {
+			sum := 0
+			for _, count := range row {
+				sum += count
+			}
+			return float64(n) / float64(max(sum, 1))
+		},
+	}).Parse(reportHTML)).Execute(w, map[string]any{
+		"Lang": r.lang, "Accuracy": fmt.Sprintf("%.2f %%", s.percent()), "Sizes": cli.Dashed(r.net.Sizes),
+		"Loaded": r.load, "Trained": r.watched.seen > 0, "Training": r.training.Len(), "Test": s.of,
+		"Time": fmt.Sprintf("%.1f", r.took.Seconds()), "Interrupted": r.interrupted, "Epochs": len(r.curve),
+		"Charts": template.HTML(charts.String()), "Confusion": confusion, "Mistakes": template.HTML(mistakes),
+		"Neurons": neurons, "MoreNeurons": len(weights) - len(neurons), "Command": r.arguments(),
+	})
 }
 
 // charts are the pictures of how the run went, if it had an epoch.

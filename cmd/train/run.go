@@ -112,14 +112,8 @@ func (r *run) train(ctx context.Context) {
 // keep writes the files that were asked for, unless Ctrl-C came before anything
 // was learned: what is there may be better.
 func (r *run) keep() error {
-	save, report := cli.Printable(r.save), cli.Printable(r.report)
 	if r.interrupted && r.watched.seen == 0 {
-		r.say("Nothing was learned", "Nada foi aprendido")
-		for _, path := range []string{save, report} {
-			if path != "" {
-				r.say("%s is left as it was", "%s ficou como estava", path)
-			}
-		}
+		r.say("Nothing was learned: files are left as they were", "Nada foi aprendido: os arquivos ficaram como estavam")
 		return nil
 	}
 	if r.save != "" {
@@ -134,14 +128,9 @@ func (r *run) keep() error {
 			return err
 		}
 	}
-	if r.interrupted {
-		if r.save == "" {
-			r.say("The network is not kept: -save FILE would have kept it", "A rede não foi guardada: -save ARQUIVO a teria guardado")
-		} else {
-			r.say("The network is kept in %s", "A rede está em %s", save)
-		}
-		if r.report != "" {
-			r.say("The report is in %s", "O relatório está em %s", report)
+	for _, path := range []string{r.save, r.report} {
+		if r.interrupted && path != "" {
+			r.say("%s is written", "%s foi gravado", cli.Printable(path))
 		}
 	}
 	return nil
