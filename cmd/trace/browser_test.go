@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -195,12 +196,9 @@ func TestPageOfWrongCode(t *testing.T) {
 	}
 	s := subject{about: []string{"title"}}
 	s.net, s.x, s.y = example()
-	var page strings.Builder
-	if err := writePage(&page, broken, s, "net.Backprop panics", "en"); err != nil {
-		t.Fatal(err)
-	}
 	file := filepath.Join(t.TempDir(), "broken.html")
-	if err := os.WriteFile(file, []byte(page.String()), 0o644); err != nil {
+	f, err := os.Create(file)
+	if err := errors.Join(err, writePage(f, broken, s, "net.Backprop panics", "en"), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	inPage(t, file, desktop, []string{"net.Backprop panics", "B17", "panic: matrix: Dot: 2×3 by 2×1: ", "✗ The code stops here"}, `

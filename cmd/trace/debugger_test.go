@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"os"
@@ -69,8 +68,8 @@ func TestDelveScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	number := regexp.MustCompile(`:\d+`)
-	if line := firstDifference(number.ReplaceAllString(string(got), ""), number.ReplaceAllString(script(), "")); line > 0 {
-		t.Errorf("%s is stale from line %d on: run go test ./cmd/trace -run DelveScript -update", delveScript, line)
+	if number.ReplaceAllString(string(got), "") != number.ReplaceAllString(script(), "") {
+		t.Errorf("%s is stale: run go test ./cmd/trace -run DelveScript -update", delveScript)
 	}
 }
 
@@ -152,27 +151,20 @@ func TestDelveIntoDot(t *testing.T) {
 	t.Errorf("%d lines behind the step there is no multiplication of Dot yet:\n%s", most, strings.Join(parts, "\n"))
 }
 
-// TestLaunch wants the ways to start that VS Code offers, and what they start.
+// TestLaunch wants what VS Code offers to start to be there.
 func TestLaunch(t *testing.T) {
 	text, err := os.ReadFile("../../.vscode/launch.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var launch struct {
-		Configurations []struct{ Name, Program string }
-	}
-	if err := json.Unmarshal(text, &launch); err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, c := range launch.Configurations {
-		names = append(names, c.Name)
-		folder := strings.NewReplacer("${workspaceFolder}", "../..", "exercises/yours", "exercises/skeleton").Replace(c.Program) // which it is made from
-		if _, err := os.Stat(folder + "/main.go"); err != nil {
-			t.Errorf("%s: %v", c.Name, err)
+	programs := regexp.MustCompile(`"program": "\$\{workspaceFolder\}/(.*)"`).FindAllStringSubmatch(string(text), -1)
+	for _, program := range programs {
+		folder := strings.Replace(program[1], "exercises/yours", "exercises/skeleton", 1) // which it is made from
+		if _, err := os.Stat("../../" + folder + "/main.go"); err != nil {
+			t.Error(err)
 		}
 	}
-	if got, want := strings.Join(names, ", "), "Backprop on 2-3-2, Gradient check, Train on digits, My exercise"; got != want {
-		t.Errorf("launch.json offers %s, want %s", got, want)
+	if len(programs) < 2 {
+		t.Errorf("launch.json starts %v", programs)
 	}
 }
