@@ -18,7 +18,6 @@ var notTransposed = zoo.Bug{
 var pageWords = map[string]language.Text{
 	"heading": {"Backprop, step by step", "Backprop, passo a passo"},
 	"hint":    {"<code>go run ./cmd/trace -html my.html</code> makes this page anew, with your nn/network.go in it. Go on with → and change any number.", "<code>go run ./cmd/trace -html my.html</code> gera esta página de novo, com o seu nn/network.go. Avance com → e mude qualquer número."},
-	"along":   words.along,
 	"network": {"Network", "Rede"},
 	"predict": {"Predict each result", "Prever cada resultado"},
 	"steps":   {"Steps", "Passos"},

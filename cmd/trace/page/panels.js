@@ -65,10 +65,6 @@ function showEquation(frame, hidden) {
 	byId("rows").innerHTML = frame.rows.map((row, r) => "<div class=row>" + row.map((o, i) =>
 		(o.operator ? `<span class=operator>${o.operator}</span>` : "") + (o.m ? matrixTable(o, r, i === row.length - 1) : `<span class=operator>${o.html}</span>`)).join("") + "</div>").join("") +
 		(frame.failed ? `<p class=failed><b>✗ ${data.words.failed}</b><br><code>${frame.failed.replace(/</g, "&lt;")}</code></p>` : "")
-	const delta = frame.failed || hidden || !state.right ? null : frame.known["δ" + frame.layer]
-	byId("along").innerHTML = frame.step.match(/B11|B17/) && delta && delta.length === state.net.Sizes[frame.layer - 1]
-		? data.words.along.replace(/ˡ/g, raised(frame.layer)).replace("{n}", text(along(own, state.net, state.x, frame.layer, delta), 6))
-			.replace("{C}", text(central(own, state.net, state.x, state.y, state.x, 0, 0), 6)) : ""
 	for (const b of byId("rows").querySelectorAll(".origin")) b.onclick = () => goTo(Number(b.dataset.at))
 	for (const b of byId("rows").querySelectorAll(".entry")) {
 		const entry = [b.dataset.row, b.dataset.j, b.dataset.k].map(Number)
@@ -96,25 +92,27 @@ function isWrong(o, j, k) {
 	return Boolean(p) && !(Math.abs(o.m[j][k] - p.numerical) <= p.tolerance)
 }
 
-// sum writes out where entry j, k of a row comes from, and lists the entries that
-// it is made of: [operand, j, k].
+// sum writes out where entry j, k of a row comes from, in symbols and in numbers,
+// and lists the entries that it is made of: [operand, j, k].
 function sum(row, j, k) {
 	const result = row[row.length - 1]
-	const v = x => x < 0 ? `(${tidy(x)})` : tidy(x)
 	const used = [[row.length - 1, j, k]]
+	if (row[1].operator === ",") return { symbols: entryName(result, j, k), words: "", value: text(result.m[j][k]), used }
+	const factor = x => x < 0 ? `(${tidy(x)})` : tidy(x)
+	const put = (operator, value, argument) => /^[+−⊙]$/.test(operator) ? ` ${operator.replace("⊙", "·")} ${value}`
+		: /^[σf]/.test(operator) ? `${operator}(${argument})` : operator ? operator + " " + value : value
 	let words = "", symbols = ""
-	if (row[1].operator === ",") return { symbols: entryName(result, j, k), words, value: text(result.m[j][k]), used }
 	row.slice(0, -1).forEach((o, i) => {
 		const next = row[i + 1]
 		if (o.operator === "·" && i === 1) return
 		if (next.operator === "·") {
-			words += o.m[j].map((a, n) => { used.push([i, j, n], [i + 1, n, k]); return v(a) + "·" + v(next.m[n][k]) }).join(" + ")
+			o.m[j].forEach((_, n) => used.push([i, j, n], [i + 1, n, k]))
+			words += o.m[j].map((a, n) => factor(a) + "·" + factor(next.m[n][k])).join(" + ")
 			symbols += o.m[j].map((_, n) => entryName(o, j, n) + " " + entryName(next, n, k)).join(" + ")
 		} else {
 			used.push([i, j, k])
-			const value = v(o.m[j][k])
-			symbols += "+−⊙".includes(o.operator) && o.operator ? ` ${o.operator.replace("⊙", "·")} ${entryName(o, j, k)}` : /^[σf]/.test(o.operator) ? `${o.operator}(${entryName(o, j, k)})` : (o.operator && o.operator + " ") + entryName(o, j, k)
-			words += "+−⊙".includes(o.operator) && o.operator ? ` ${o.operator.replace("⊙", "·")} ${value}` : /^[σf]/.test(o.operator) ? `${o.operator}(${tidy(o.m[j][k])})` : o.operator ? o.operator + " " + value : value
+			words += put(o.operator, factor(o.m[j][k]), tidy(o.m[j][k]))
+			symbols += put(o.operator, entryName(o, j, k), entryName(o, j, k))
 		}
 	})
 	const name = result.name || result.also && state.right ? entryName(result, j, k) + " = " : ""

@@ -161,21 +161,6 @@ function check(own, net, x, y, gradient) {
 	return all
 }
 
-// along is what gradcheck.DotTest computes: δ·ż of a layer, if the first input
-// grows. It is the same number in all layers, and the change of the cost.
-function along(own, net, x, layer, delta) {
-	return run(own, () => {
-		let a = x, change = matrix.of(x.map((_, j) => [j === 0 ? 1 : 0]))
-		for (let l = 2; ; l++) {
-			const z = matrix.Add(matrix.Dot(net.Weights[l - 2], a), net.Biases[l - 2])
-			const zChange = matrix.Dot(net.Weights[l - 2], change)
-			if (l === layer) return zChange.reduce((sum, row, j) => sum + row[0] * delta[j][0], 0)
-			a = go.Sigmoid(z)
-			change = matrix.Hadamard(go.SigmoidPrime(z), zChange)
-		}
-	})
-}
-
 // blame names the equation in which the first wrong derivatives arise, from the
 // last layer back.
 function blame(derivatives, L) {
