@@ -12,10 +12,10 @@ func (t *Truth) Diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 		return nil
 	}
 	s := sceneOf(t, nablaB, nablaW)
-	findings, far := s.back()
+	findings := s.back()
 	// With δᴸ right, the forward pass was right up to the output.
-	if far > 1 && findings[0].Layer == len(s.A) && findings[0].Equation != "BP3" && findings[0].Equation != "BP4" && !Agree(nablaB[s.i], t.NablaB[s.i], t.RoundB[s.i]) {
-		if forward := s.forward(findings, far); forward != nil {
+	if f := findings[0]; f.Equation == "forward" || f.Equation == "BP1" && slices.ContainsFunc(findings, Finding.unknown) {
+		if forward := s.forward(); forward != nil && (f.unknown() || !slices.ContainsFunc(forward, Finding.unknown)) {
 			findings = forward
 		}
 	}
@@ -23,27 +23,26 @@ func (t *Truth) Diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 }
 
 // back goes back from the last layer, as backprop does, and explains each equation
-// that does not hold. It returns how far-fetched all of that is, too.
+// that does not hold.
 //
 // Given δ, each equation stands by itself, and a value that only follows from a wrong
 // one further back is not a mistake of its own.
-func (s *scene) back() (findings []Finding, far int) {
+func (s *scene) back() (findings []Finding) {
 	in := s.at(s.i)
 	in.deltas = make([]matrix.Matrix, len(s.Z))
 	for ; in.i >= 0; in.i-- {
-		found, cost := in.layer()
-		findings, far = append(findings, found...), far+cost
+		findings = append(findings, in.layer()...)
 		if !Finite(in.gotB[in.i]) && !Finite(in.gotW[in.i]) {
 			break // and so is all that follows from it
 		}
 	}
-	return findings, far
+	return findings
 }
 
 // layer explains one layer. What is not known is the δ that the code had there. It
 // may be what was returned as ∂C/∂b, what ∂C/∂w = δ aᵀ shows, or what follows from
 // the layer after. It is the one that takes the fewest mistakes.
-func (s *scene) layer() (findings []Finding, far int) {
+func (s *scene) layer() (findings []Finding) {
 	nb, nw, expected := s.gotB[s.i], s.gotW[s.i], s.right()
 	roundB, roundW := s.RoundB[s.i], s.RoundW[s.i]
 	if Agree(expected, s.NablaB[s.i], roundB) {
@@ -56,7 +55,7 @@ func (s *scene) layer() (findings []Finding, far int) {
 	case Agree(nw, outer(nb, s.before()), roundW) || !Finite(nb) && !Finite(nw):
 		deltas = []matrix.Matrix{nb} // as BP3 and BP4 both hold with it
 	}
-	far = 3 * unknown
+	far := 3 * unknown
 	var best matrix.Matrix
 	for n, delta := range deltas {
 		if delta == nil {
@@ -85,7 +84,7 @@ func (s *scene) layer() (findings []Finding, far int) {
 		}
 	}
 	s.deltas[s.i] = best
-	return findings, far
+	return findings
 }
 
 // readDelta returns the δ with which ∂C/∂w is δ aᵀ, or nil if there is none.
@@ -114,7 +113,7 @@ func (s *scene) finding(equation string, q question, nb, nw matrix.Matrix) Findi
 		f.Equation = "forward"
 	}
 	if f.Worst = s.worstEntry(s.i, nb, nw); f.unknown() {
-		f.byHand = s.byHand(equation, q)
+		f.byHand = s.byHand(equation, q, f.Worst.J, f.Worst.K)
 	}
 	return f
 }

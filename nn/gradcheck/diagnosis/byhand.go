@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"backprop/internal/language"
+	"backprop/matrix"
 )
 
-// byHand writes the equation out in numbers, for the neuron that is furthest off:
-// where no mistake fits, a reader can compare each with their own.
-func (s *scene) byHand(equation string, q question) language.Text {
-	j, k, _ := worst(q.got, q.want, q.rounding)
-	got, want := q.got[j][k], q.want[j][k]
+// byHand writes the equation out in numbers, for neuron j, which is
+// furthest off, or for its weight k: where no mistake fits, a reader can compare each with their own.
+func (s *scene) byHand(equation string, q question, j, k int) language.Text {
+	entry := func(m matrix.Matrix) float64 { return m[j][min(k, m.Cols()-1)] } // δ has one column
+	got, want := entry(q.got), entry(q.want)
 	switch equation {
 	case "BP3":
 		return language.Textf("by hand, for neuron %d of layer %d (counted from 0): ∂C/∂b = δ = %.6g, and your code has %.6g",

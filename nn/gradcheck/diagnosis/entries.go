@@ -27,24 +27,16 @@ func (q question) cutOff() []reading {
 
 // entries explains what was got if only some entries are wrong.
 func (q question) entries(terms []term, numbers []Mistake) []reading {
-	layer, wrong := q.want.MaxAbs(), 0
-	q.mask = scale(0, q.want)
-	for j := range q.mask {
-		for k := range q.mask[j] {
-			if excessOf(q.got[j][k], q.want[j][k], allowed(layer, q.rounding, j, k)) > 1 {
-				q.mask[j][k] = 1
-				wrong++
-			}
-		}
-	}
-	if wrong == 0 || wrong == q.want.Rows()*q.want.Cols() {
+	q.mask = wrong(q.got, q.want, q.rounding)
+	entries := int(everySum(q.mask)[0][0])
+	if entries == 0 || entries == q.want.Rows()*q.want.Cols() {
 		return nil
 	}
 	var readings []reading
-	where, block := namesOf(q.mask, wrong)
+	where, block := namesOf(q.mask, entries)
 	if block && q.hide(q.got).MaxAbs() == 0 {
 		readings = []reading{{mistakes: []Mistake{zeroEntries}, far: 1}}
-	} else if readings = q.explain(terms, numbers); len(readings) == 0 || wrong <= 3 && readings[0].far > 1 {
+	} else if readings = q.explain(terms, numbers); len(readings) == 0 || entries <= 3 && readings[0].far > 1 {
 		// A few numbers alone are easily a multiple of something, or a product.
 		readings = unknownReading("what stands here is wrong, the rest right", "o que está aqui está errado, o resto certo")
 	}

@@ -80,19 +80,17 @@ func (s *scene) wrongOutputs() []term {
 
 // forward reads off the activations that the code used: where ∂C/∂w is ∂C/∂b aᵀ, a
 // is what the forward pass gave. Where these are not the network's, it explains them.
-// It returns the findings, or nil if alone, without them, is as simple.
-func (s *scene) forward(alone []Finding, far int) []Finding {
+func (s *scene) forward() (findings []Finding) {
 	in := s.at(-1)
 	in.a, in.z, in.sps = nil, nil, nil
-	var findings []Finding
-	cost, last := 0, len(s.Z)-1
+	last := len(s.Z) - 1
 	for i := range s.A {
 		want, mistakes := s.A[0], []Mistake(nil)
 		if in.i = i - 1; i == 0 {
 			mistakes = s.inputs()
 		} else {
 			z := matrix.Add(matrix.Dot(s.Net.Weights[in.i], in.a[in.i]), s.Net.Biases[in.i])
-			in.z, want = append(in.z, z), z.Map(sigmoid)
+			in.z, in.sps, want = append(in.z, z), append(in.sps, SigmoidPrime(z)), z.Map(sigmoid)
 			mistakes = in.activations()
 		}
 		if i <= last && Finite(s.gotB[i]) {
@@ -104,11 +102,11 @@ func (s *scene) forward(alone []Finding, far int) []Finding {
 				f.readings = question{got: used, want: want, rounding: rounding}.read(only(mistakes), nil)
 				if f.unknown() {
 					f.readings = unknownReading("the forward pass gives other activations than the network's", "a passada para a frente dá ativações que não são as da rede")
-					j, _, _ := worst(used, want, nil)
+					j := matrix.ArgMax(abs(matrix.Sub(used, want)))
 					f.byHand = language.Textf("∂C/∂w shows that neuron %d (counted from 0) had a = %.6g, and σ(w a + b) there is %.6g, a difference of %.2g",
 						"∂C/∂w mostra que o neurônio %d (contado de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g, uma diferença de %.2g", j, used[j][0], want[j][0], used[j][0]-want[j][0])
 				}
-				findings, cost, want = append(findings, f), cost+f.readings[0].far, used
+				findings, want = append(findings, f), used
 			}
 		}
 		in.a = append(in.a, want)
@@ -116,21 +114,9 @@ func (s *scene) forward(alone []Finding, far int) []Finding {
 	if findings == nil {
 		return nil
 	}
-	// For σ′ the code may have taken the chapter's formula, or a (1 - a).
-	var ofA []matrix.Matrix
-	for i, z := range in.z {
-		in.sps, ofA = append(in.sps, SigmoidPrime(z)), append(ofA, in.a[i+1].Map(form))
-	}
-	rest, restFar := in.back()
-	in.sps = ofA
-	if other, otherFar := in.back(); otherFar < restFar {
-		rest, restFar = other, otherFar
-	}
-	if cost+restFar >= far && !alone[0].unknown() {
-		return nil
-	}
-	// What else is wrong may follow from the forward pass.
-	for _, f := range rest {
+	// What else is wrong may follow from it, but for the output's own forward pass.
+	in.deltas = make([]matrix.Matrix, len(s.Z))
+	for _, f := range in.layer() {
 		if f.Equation == "forward" {
 			findings = append(findings, f)
 		}

@@ -47,25 +47,25 @@ const (
 // Agree reports whether got is want, as far as can be told. Rounding is a bound
 // for each entry, or nil for none.
 func Agree(got, want, rounding matrix.Matrix) bool {
-	if !got.HasShape(want.Rows(), want.Cols()) {
-		return false
-	}
-	layer := want.MaxAbs()
-	for j := range want {
-		for k := range want[j] {
-			if excessOf(got[j][k], want[j][k], allowed(layer, rounding, j, k)) > 1 {
-				return false
+	return got.HasShape(want.Rows(), want.Cols()) && wrong(got, want, rounding).MaxAbs() == 0
+}
+
+// wrong returns a mask of the entries that do not agree: 1 for these, else 0.
+func wrong(got, want, rounding matrix.Matrix) matrix.Matrix {
+	mask, allowed := matrix.Zeros(want.Rows(), want.Cols()), ofLayer*want.MaxAbs()
+	for j, row := range mask {
+		for k := range row {
+			if rounding != nil {
+				allowed = 2 * rounding[j][k]
+			}
+			g, w := got[j][k], want[j][k]
+			difference := math.Abs(g - w)
+			if !(difference <= math.MaxFloat64) || difference > allowed+ofEntry*math.Max(math.Abs(g), math.Abs(w)) {
+				row[k] = 1
 			}
 		}
 	}
-	return true
-}
-
-func allowed(layer float64, rounding matrix.Matrix, j, k int) float64 {
-	if rounding == nil {
-		return ofLayer * layer
-	}
-	return 2 * rounding[j][k]
+	return mask
 }
 
 // Agrees reports whether a gradient is right.
@@ -82,32 +82,6 @@ func (g Gradient) Agrees(nablaB, nablaW []matrix.Matrix) bool {
 func Finite(m matrix.Matrix) bool {
 	size := m.MaxAbs()
 	return !math.IsNaN(size) && !math.IsInf(size, 0)
-}
-
-// worst returns where got differs most from want, and by how many times what is
-// allowed: +Inf for NaN, and where nothing is allowed.
-func worst(got, want, rounding matrix.Matrix) (atJ, atK int, excess float64) {
-	layer := want.MaxAbs()
-	excess = -1
-	for j := range want {
-		for k := range want[j] {
-			if e := excessOf(got[j][k], want[j][k], allowed(layer, rounding, j, k)); e > excess {
-				atJ, atK, excess = j, k, e
-			}
-		}
-	}
-	return atJ, atK, excess
-}
-
-func excessOf(got, want, allowed float64) float64 {
-	difference := math.Abs(got - want)
-	switch {
-	case difference == 0:
-		return 0
-	case !(difference <= math.MaxFloat64): // Inf and NaN
-		return math.Inf(1)
-	}
-	return difference / (allowed + ofEntry*math.Max(math.Abs(got), math.Abs(want)))
 }
 
 // Entry is a weight or a bias, with its derivative from both sides.
@@ -156,21 +130,15 @@ func Relative(a, b float64) float64 {
 // are wrong. Either of nb and nw may be nil, to leave it out.
 func (g Gradient) worstEntry(i int, nb, nw matrix.Matrix) *Entry {
 	scale := math.Max(g.NablaB[i].MaxAbs(), g.NablaW[i].MaxAbs())
-	var of Entry
-	most := -1.0
+	of := Entry{Relative: -1}
 	look := func(got, want, rounding matrix.Matrix, bias bool) {
-		layer := want.MaxAbs()
-		for j, row := range got {
-			for k, v := range row {
-				size := math.Abs(v - want[j][k])
-				if math.IsNaN(size) {
-					size = math.Inf(1)
-				}
-				if excessOf(v, want[j][k], allowed(layer, rounding, j, k)) <= 1 {
-					size = 0
-				}
-				if size > most {
-					most, of = size, NewEntry(i, j, k, bias, v, want[j][k], scale)
+		if got == nil {
+			return
+		}
+		for j, row := range wrong(got, want, rounding) {
+			for k, isWrong := range row {
+				if e := NewEntry(i, j, k, bias, got[j][k], want[j][k], scale); isWrong == 1 && e.Relative > of.Relative {
+					of = e
 				}
 			}
 		}

@@ -8,37 +8,41 @@ import (
 	"backprop/matrix"
 )
 
-// TestWorst: what is allowed is a part of the entry itself, and twice the rounding
+// TestAgree: what is allowed is a part of the entry itself, and twice the rounding
 // or, if there is no bound on it, a part of the largest entry of want.
-func TestWorst(t *testing.T) {
-	want := matrix.Matrix{{0, 1, 3}, {4, 0, 0}}
-	zeros := matrix.Zeros(2, 3)
-	inf := math.Inf(1)
-	tests := []struct {
-		name           string
+func TestAgree(t *testing.T) {
+	want, zeros := matrix.Matrix{{0, 1, 3}, {4, 0, 0}}, matrix.Zeros(2, 3)
+	rounding := zeros.Map(func(float64) float64 { return 1e-8 })
+	for _, test := range []struct {
 		j, k           int
-		got            float64
+		off            float64
 		want, rounding matrix.Matrix
-		excess         float64
+		agrees         bool
 	}{
-		{"nothing differs", 0, 0, 0, want, nil, 0},
-		{"nothing differs, and nothing is allowed", 0, 0, 0, zeros, nil, 0},
-		{"4 for 0", 1, 2, 4, want, nil, 4 / (4*ofLayer + 4*ofEntry)},
-		{"8 for 3", 0, 2, 8, want, nil, 5 / (4*ofLayer + 8*ofEntry)},
-		{"less than is allowed", 0, 1, 1 + 1e-9, want, nil, 1e-9 / (4*ofLayer + ofEntry)},
-		{"rounding", 0, 1, 1 + 1e-8, want, zeros.Map(func(float64) float64 { return 1e-8 }), 1e-8 / (ofEntry + 2e-8)},
-		{"NaN", 1, 0, math.NaN(), want, nil, inf},
-		{"Inf", 1, 1, -inf, want, nil, inf},
-		{"the largest number", 1, 1, math.MaxFloat64, zeros, nil, 1 / ofEntry},
-	}
-	for _, test := range tests {
-		got := test.want.Clone()
-		got[test.j][test.k] = test.got
-		j, k, excess := worst(got, test.want, test.rounding)
-		// The differences from 1 have 7 right digits.
-		if j != test.j || k != test.k || excess != test.excess && !(math.Abs(excess/test.excess-1) < 1e-6) {
-			t.Errorf("%s: [%d][%d] is worst, by %g times what is allowed, want [%d][%d], %g", test.name, j, k, excess, test.j, test.k, test.excess)
+		{0, 0, 0, want, nil, true},
+		{0, 0, 0, zeros, nil, true}, // where nothing is allowed
+		{0, 0, 1e-300, zeros, nil, false},
+		{0, 0, 4 * ofLayer, want, nil, true}, // and 4e-18 more
+		{0, 2, 4*ofLayer + 2.9*ofEntry, want, nil, true},
+		{0, 2, -4*ofLayer - 3.1*ofEntry, want, nil, false},
+		{1, 2, 4.1 * ofLayer, want, nil, false},
+		{1, 0, 2e-8 + 3.9*ofEntry, want, rounding, true},
+		{1, 0, 2e-8 + 4.1*ofEntry, want, rounding, false},
+		{1, 1, 2.1e-8, want, rounding, false},
+		{1, 0, math.NaN(), want, nil, false},
+		{1, 1, math.Inf(-1), want, nil, false},
+		{1, 1, math.MaxFloat64, want, rounding, false},
+	} {
+		got, mask := test.want.Clone(), zeros.Clone()
+		if got[test.j][test.k] += test.off; !test.agrees {
+			mask[test.j][test.k] = 1
 		}
+		if is := wrong(got, test.want, test.rounding); Agree(got, test.want, test.rounding) != test.agrees || matrix.Sub(is, mask).MaxAbs() != 0 {
+			t.Errorf("[%d][%d] of\n%v\noff by %g, rounding %v: these are wrong:\n%v", test.j, test.k, test.want, test.off, test.rounding, is)
+		}
+	}
+	if Agree(want.Transpose(), want, nil) {
+		t.Error("a transposed matrix agrees")
 	}
 }
 
