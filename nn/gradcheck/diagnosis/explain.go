@@ -77,6 +77,7 @@ func (s *scene) terms(equation string) []term {
 // question is what there is to be explained: what was got in the place of want.
 type question struct {
 	got, want, rounding matrix.Matrix
+	examples            float64       // in a step, their number
 	mask                matrix.Matrix // 1 for the entries that are asked for, else 0; nil for all
 }
 
@@ -156,7 +157,7 @@ func (q question) explain(terms []term, numbers []Mistake) []reading {
 			continue // a free number and wrong factors fit too easily
 		}
 		if k, carriers := ratio(got, value); carriers > 1 && math.Abs(k-1) >= tiny && is(scale(k, value)) {
-			keep([]Mistake{factorOf(k)}, 2, language.Text{})
+			keep([]Mistake{q.factor(k)}, 2, language.Text{})
 		}
 	}
 	return readings

@@ -69,12 +69,9 @@ func allRows() []Mistake {
 	s.deltas = one
 	step := &Step{Eta: 1, Examples: []*Truth{t, t, t}, B: one, W: one}
 	step.Before = step
-	all := slices.Concat(s.numbers(""), []Mistake{factorOf(3), notFinite}, s.wholes(), []Mistake{zero, zeroEntries, clipped}, s.layers("", one),
+	all := slices.Concat(s.numbers(""), []Mistake{question{}.factor(3), notFinite}, s.wholes(), []Mistake{zero, zeroEntries, clipped}, s.layers("", one),
 		s.errors(), s.primes(), s.arrivals(), s.biasResults(), s.columns(), s.rows(), s.weightResults(), s.inputs(), s.activations())
-	for _, d := range step.directions()[1:] {
-		all = append(all, d.Mistake)
-	}
-	return append(append(all, step.factors()...), unmoved, dividedByAll(100, 10))
+	return slices.Concat(all, step.directions(weights(0)), step.factors(), []Mistake{unmoved, question{examples: 10}.factor(0.1)})
 }
 
 // reading is a way to read wrong numbers: mistakes that together give them.

@@ -85,24 +85,30 @@ func TestUpdateMistakesAreNamed(t *testing.T) {
 		want := before.Want()
 		before.B, before.W = want.NablaB, want.NablaW
 		right.Before = &before
-		check := func(m Mistake, taken Gradient) {
-			step := right
-			step.B, step.W = taken.NablaB, taken.NablaW
-			findings := step.Diagnose()
-			if len(findings) != 1 || !slices.ContainsFunc(findings[0].readings, func(r reading) bool { return r.id() == m.ID }) {
-				t.Errorf("seed %d: %s: %d findings, want one: %v", seed, m.ID, len(findings), findings)
+		check := func(id string, step func(of part) matrix.Matrix) {
+			taken := right
+			for i := range want.NablaB {
+				taken.B, taken.W = append(taken.B, step(biases(i))), append(taken.W, step(weights(i)))
+			}
+			findings := taken.Diagnose()
+			if len(findings) != 1 || !slices.ContainsFunc(findings[0].readings, func(r reading) bool { return r.id() == id }) {
+				t.Errorf("seed %d: %s: %d findings, want one: %v", seed, id, len(findings), findings)
 			}
 		}
-		directions := right.directions()
-		for _, d := range directions[1:] {
-			if d.along != nil {
-				d.step = d.step.plus(d.along.times(0.1))
-			}
-			check(d.Mistake, d.step)
+		for n, m := range right.directions(weights(0)) {
+			check(m.ID, func(of part) matrix.Matrix {
+				m := right.directions(of)[n]
+				if m.along != nil {
+					m.value = add(m.value, scale(0.1, m.along))
+				}
+				return m.value
+			})
 		}
-		for _, m := range right.factors() {
-			check(m, directions[0].step.times(m.value[0][0]))
+		for _, m := range append(right.factors(), Mistake{ID: "step-none", value: matrix.Column(0)}) {
+			check(m.ID, func(of part) matrix.Matrix {
+				step, _ := right.want(of)
+				return scale(m.value[0][0], step)
+			})
 		}
-		check(unmoved, directions[0].step.times(0))
 	}
 }

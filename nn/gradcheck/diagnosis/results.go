@@ -1,8 +1,6 @@
 package diagnosis
 
 import (
-	"fmt"
-
 	"backprop/internal/language"
 	"backprop/matrix"
 )
@@ -18,12 +16,6 @@ var (
 		"{it} é zero: nunca é calculado, ou se perde? O laço chega a esta camada?", "for l := 2; l < numLayers-1; l++", nil)
 	clipped = result.says("clipped", "the values are cut off at a bound", "os valores são cortados num limite", "math.Max(-bound, math.Min(bound, v))", nil)
 )
-
-// factorOf is a number without a name.
-func factorOf(k float64) Mistake {
-	return result.says("factor", fmt.Sprintf("the values are right but for a factor of %.6g", k),
-		fmt.Sprintf("os valores estão certos, a não ser por um fator de %.6g", k), "", matrix.Column(k))
-}
 
 // layers are the true results of the other layers.
 func (s *scene) layers(equation string, results []matrix.Matrix) []Mistake {

@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"backprop/internal/language"
@@ -31,8 +32,19 @@ func (s *Step) factors() []Mistake {
 	}
 }
 
-// dividedByAll is a step divided by a number of examples that is not n.
-func dividedByAll(all, n float64) Mistake {
+// mostExamples: a number of examples is read off to tiny of itself. Of more than
+// this, one number in five would be whole by chance.
+const mostExamples = 0.1 / tiny
+
+// factor is a number without a name. In a step it may be n/N, for a whole N that may
+// be a number of examples.
+func (q question) factor(k float64) Mistake {
+	n := q.examples
+	all := math.Round(n / k)
+	if !(all > n && all < mostExamples && math.Abs(n/k-all) < tiny*all) {
+		return result.says("factor", fmt.Sprintf("the values are right but for a factor of %.6g", k),
+			fmt.Sprintf("os valores estão certos, a não ser por um fator de %.6g", k), "", nil)
+	}
 	m := update.says("step-divided-by-all", fmt.Sprintf("eta is divided by %.0f, not by the %.0f examples of the mini-batch", all, n),
 		fmt.Sprintf("o eta é dividido por %.0f, não pelos %.0f exemplos do mini-batch", all, n), "eta / float64(training.Len())", nil)
 	if all >= 10*n { // fewer are no training data
@@ -41,61 +53,57 @@ func dividedByAll(all, n float64) Mistake {
 	return m
 }
 
-// direction is what a step may go along, with the mistake that makes it, if any.
-type direction struct {
-	Mistake
-	step  Gradient
-	along *Gradient // a multiple of it is added, if there is one
-}
-
-// directions are the steps that may be taken for -eta times the mean. The first is
-// the right one.
-func (s *Step) directions() []direction {
-	n, first := len(s.Examples), s.Examples[0]
+// directions are what may be taken for a part of the right step.
+func (s *Step) directions(of part) (rows []Mistake) {
+	n, net := len(s.Examples), s.Examples[0].Net
 	k := -s.Eta / float64(n)
-	right := sumOf(k, s.Examples)
-	all := []direction{{step: right}}
-	take := func(step Gradient, along *Gradient, id, en, pt, code string) {
-		all = append(all, direction{update.says(id, en, pt, code, nil), step, along})
+	right := of.sum(k, s.Examples)
+	take := func(step matrix.Matrix, id, en, pt, code string) *Mistake {
+		rows = append(rows, update.says(id, en, pt, code, step))
+		return &rows[len(rows)-1]
 	}
 	if n > 1 {
-		take(sumOf(k, s.Examples[n-1:]), nil, "step-last-example", "only the last example counts: = for += in the sum over the mini-batch?", "só o último exemplo conta: = em vez de += na soma sobre o mini-batch?", "nablaW[i] = dnw")
-		take(sumOf(k, s.Examples[:1]), nil, "step-first-example", "only the first example counts: does the loop go through the mini-batch?", "só o primeiro exemplo conta: o laço percorre o mini-batch?", "miniBatch[:1]")
-		take(sumOf(k, s.Examples[:n-1]), nil, "step-all-but-last", "the last example is left out of the sum", "o último exemplo fica fora da soma", "miniBatch[:len(miniBatch)-1]")
-		take(sumOf(k, s.Examples[1:]), nil, "step-all-but-first", "the first example is left out of the sum", "o primeiro exemplo fica fora da soma", "miniBatch[1:]")
-		take(sumOf(-s.Eta, s.Examples[n-1:]), nil, "step-last-alone", "the step is that of the last example alone", "o passo é o do último exemplo sozinho", "matrix.Scale(eta, deltaNablaW[i])")
-		take(s.oneByOne(k, false), nil, "step-each-example", "a step is taken after each example, not one after all", "há um passo após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
-		take(s.oneByOne(-s.Eta, false), nil, "step-each-example-whole", "a step of the whole eta is taken after each example, not one after all", "há um passo com o eta inteiro após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
-		take(s.oneByOne(k, true), nil, "step-running-sums", "after each example a step is taken along the sums so far: U7 and U8 are inside the loop", "após cada exemplo há um passo ao longo das somas até ali: U7 e U8 estão dentro do laço", "for … { …; net.Weights[i] = matrix.Sub(…) }")
+		take(of.sum(k, s.Examples[n-1:]), "step-last-example", "only the last example counts: = for += in the sum over the mini-batch?", "só o último exemplo conta: = em vez de += na soma sobre o mini-batch?", "nablaW[i] = dnw")
+		take(of.sum(k, s.Examples[:1]), "step-first-example", "only the first example counts: does the loop go through the mini-batch?", "só o primeiro exemplo conta: o laço percorre o mini-batch?", "miniBatch[:1]")
+		take(of.sum(k, s.Examples[:n-1]), "step-all-but-last", "the last example is left out of the sum", "o último exemplo fica fora da soma", "miniBatch[:len(miniBatch)-1]")
+		take(of.sum(k, s.Examples[1:]), "step-all-but-first", "the first example is left out of the sum", "o primeiro exemplo fica fora da soma", "miniBatch[1:]")
+		take(of.sum(-s.Eta, s.Examples[n-1:]), "step-last-alone", "the step is that of the last example alone", "o passo é o do último exemplo sozinho", "matrix.Scale(eta, deltaNablaW[i])")
+		take(s.oneByOne(of, k, false), "step-each-example", "a step is taken after each example, not one after all", "há um passo após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
+		take(s.oneByOne(of, -s.Eta, false), "step-each-example-whole", "a step of the whole eta is taken after each example, not one after all", "há um passo com o eta inteiro após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
+		take(s.oneByOne(of, k, true), "step-running-sums", "after each example a step is taken along the sums so far: U7 and U8 are inside the loop", "após cada exemplo há um passo ao longo das somas até ali: U7 e U8 estão dentro do laço", "for … { …; net.Weights[i] = matrix.Sub(…) }")
 	}
-	w := &Gradient{NablaB: first.Net.Biases, NablaW: first.Net.Weights}
-	take(right, w, "step-decay", "a multiple of w is in the step: weight decay?", "há um múltiplo de w no passo: decaimento dos pesos?", "(1 - lambda) * w")
-	take(right.plus(w.times(-1)), nil, "step-lost", "the old w is lost: = for -=", "o w antigo se perde: = em vez de -=", "net.Weights[i] = matrix.Scale(-step, nw)")
+	w, _ := of(Gradient{NablaB: net.Biases, NablaW: net.Weights})
+	take(right, "step-decay", "a multiple of w is in the step: weight decay?", "há um múltiplo de w no passo: decaimento dos pesos?", "(1 - lambda) * w").along = w
+	take(matrix.Sub(right, w), "step-lost", "the old w is lost: = for -=", "o w antigo se perde: = em vez de -=", "net.Weights[i] = matrix.Scale(-step, nw)")
 	if p := s.Before; p != nil {
-		take(sumOf(k, slices.Concat(s.Examples, p.Examples)), nil, "step-left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "net.nablaW[i] = matrix.Add(net.nablaW[i], dnw)")
-		take(sumOf(k, p.Examples), nil, "step-stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "o passo segue o gradiente da rede de antes do último passo: algo fica guardado da chamada anterior?", "if net.nablaW == nil { … }")
-		take(right, &Gradient{NablaB: p.B, NablaW: p.W}, "step-momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "v = matrix.Sub(matrix.Scale(mu, v), …)")
+		take(of.sum(k, slices.Concat(s.Examples, p.Examples)), "step-left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "net.nablaW[i] = matrix.Add(net.nablaW[i], dnw)")
+		take(of.sum(k, p.Examples), "step-stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "o passo segue o gradiente da rede de antes do último passo: algo fica guardado da chamada anterior?", "if net.nablaW == nil { … }")
+		moved, _ := of(Gradient{NablaB: p.B, NablaW: p.W})
+		take(right, "step-momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "v = matrix.Sub(matrix.Scale(mu, v), …)").along = moved
 	}
-	return all
+	return rows
 }
 
 // oneByOne is a step after each example, at the network as it then is: k times its
 // gradient, or times the sum of the gradients so far.
-func (s *Step) oneByOne(k float64, sums bool) Gradient {
-	from := *s.Examples[0].Net
-	net, start := from, Gradient{NablaB: from.Biases, NablaW: from.Weights}
-	moved := start.times(0)
-	sum := moved
-	for _, e := range s.Examples {
-		g := pass(&net, e.A[0], e.Y).gradient()
-		if sum = sum.plus(g); sums {
-			g = sum
+func (s *Step) oneByOne(of part, k float64, sums bool) matrix.Matrix {
+	net := s.Examples[0].Net.Clone()
+	now := Gradient{NablaB: net.Biases, NablaW: net.Weights}
+	w, _ := of(now)
+	from := w.Clone()
+	var before Gradient
+	for n, e := range s.Examples {
+		g := pass(net, e.A[0], e.Y).gradient()
+		for i := range g.NablaB {
+			if sums && n > 0 {
+				g.NablaB[i], g.NablaW[i] = matrix.Add(g.NablaB[i], before.NablaB[i]), matrix.Add(g.NablaW[i], before.NablaW[i])
+			}
+			matrix.SubScaledInPlace(net.Biases[i], -k, g.NablaB[i])
+			matrix.SubScaledInPlace(net.Weights[i], -k, g.NablaW[i])
 		}
-		moved = moved.plus(g.times(k))
-		here := start.plus(moved)
-		net.Biases, net.Weights = here.NablaB, here.NablaW
+		before = g
 	}
-	return moved
+	return matrix.Sub(w, from)
 }
 
 // gradient is what the equations give.
