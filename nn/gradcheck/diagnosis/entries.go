@@ -50,29 +50,27 @@ func (q question) entries(terms []term, numbers []Mistake) []reading {
 // namesOf says which entries a mask has, and whether they are a block, as a loop may
 // leave out: those in some rows and some columns.
 func namesOf(mask matrix.Matrix, entries int) (where language.Text, block bool) {
-	list := func(m matrix.Matrix) (names string, n int, whole bool) {
+	list := func(m matrix.Matrix) (names string, n int) {
 		var list []string
-		whole = true
 		for j, row := range m {
 			if slices.Contains(row, 1) {
 				list = append(list, fmt.Sprint(j))
-				whole = whole && !slices.Contains(row, 0)
 			}
 		}
 		if n = len(list); n > 6 {
-			list = append(append(list[:3:3], "…"), list[len(list)-1])
+			list = append(append(list[:3:3], "…"), list[n-1])
 		}
-		return strings.Join(list, ", "), n, whole
+		return strings.Join(list, ", "), n
 	}
-	rows, inRows, wholeRows := list(mask)
-	columns, inColumns, wholeColumns := list(mask.Transpose())
+	rows, inRows := list(mask)
+	columns, inColumns := list(mask.Transpose())
 	switch {
-	case wholeRows:
-		return language.Textf("in row %s alone (neurons are counted from 0): ", "só na linha %s (neurônios contados de 0): ", rows), true
-	case wholeColumns:
-		return language.Textf("in column %s alone (neurons are counted from 0): ", "só na coluna %s (neurônios contados de 0): ", columns), true
 	case entries < inRows*inColumns:
 		return language.Textf("in %d of the entries: ", "em %d dos elementos: ", entries), false
+	case inColumns == mask.Cols():
+		return language.Textf("in row %s alone (neurons are counted from 0): ", "só na linha %s (neurônios contados de 0): ", rows), true
+	case inRows == mask.Rows():
+		return language.Textf("in column %s alone (neurons are counted from 0): ", "só na coluna %s (neurônios contados de 0): ", columns), true
 	}
 	return language.Textf("only in rows %s, columns %s (counted from 0): ", "só nas linhas %s, colunas %s (contadas de 0): ", rows, columns), true
 }

@@ -65,7 +65,6 @@ func (s *scene) primes() []Mistake {
 		prime.stands("prime-without-bias", "σ′(w a), without b,", "σ′(w a), sem b,", "SigmoidPrime(matrix.Dot(w, a))", SigmoidPrime(matrix.Sub(z, s.Net.Biases[s.i]))),
 		prime.stands("prime-last-layer", "σ′ of the z of the last layer", "σ′ do z da última camada", "z := zs[len(zs)-1]", s.sps[len(s.sps)-1]),
 		prime.has("prime-z", "z", "sp := z", z),
-		prime.has("prime-form-of-error", "e (1 - e)", "e * e * (1 - e)", mapped(s.arriving(), form)),
 		prime.has("prime-of-error", "1 - e", "e * (1 - e)", mapped(s.arriving(), func(e float64) float64 { return 1 - e })),
 	}
 }
@@ -94,8 +93,6 @@ func (s *scene) errors() []Mistake {
 		e.has("error-z", "z - y", "CostDerivative(zs[len(zs)-1], y)", matrix.Sub(s.z[s.i], s.Y)),
 		e.has("error-sigma-twice", "σ(a) - y", "CostDerivative(Sigmoid(activation), y)", matrix.Sub(s.self().Map(sigmoid), s.Y)),
 		e.has("error-summed", "Σ(a - y)", "np.sum(a - y)", everySum(error)),
-		e.says("error-cost", "the cost ½‖a - y‖² stands where a - y should", "o custo ½‖a - y‖² está no lugar de a - y", "QuadraticCost(a, y)",
-			scale(0.5, everySum(hadamard(error, error)))),
 	}
 }
 
@@ -114,7 +111,6 @@ func (s *scene) arrivals() []Mistake {
 		back.says("back-own-weights", "wᵀ is that of the layer itself, not of the one after it", "wᵀ é da própria camada, não da seguinte",
 			"w := net.Weights[len(net.Weights)-l]", dot(weights[s.i].Transpose(), delta)),
 		back.has("back-last-weights", "(wᴸ)ᵀδˡ⁺¹", "w := net.Weights[len(net.Weights)-1]", dot(weights[len(weights)-1].Transpose(), delta)),
-		back.has("back-first-weights", "(w²)ᵀδˡ⁺¹", "w := net.Weights[0]", dot(weights[0].Transpose(), delta)),
 		back.says("back-no-weights", "wᵀ is missing: δ is that of the layer after it, times σ′(z)", "falta wᵀ: δ é o da camada seguinte, vezes σ′(z)",
 			"matrix.Hadamard(delta, sp)", delta),
 		back.has("back-sum-of-delta", "Σδˡ⁺¹", "sum += delta[j][0]", scale(everySum(delta)[0][0], ones(s.self()))),
@@ -127,7 +123,6 @@ func (s *scene) arrivals() []Mistake {
 		back.has("back-a", "(wˡ⁺¹)ᵀaˡ⁺¹", "matrix.Dot(w.Transpose(), activation)", dot(wT, s.a[s.i+2])),
 		back.has("back-z", "(wˡ⁺¹)ᵀzˡ⁺¹", "matrix.Dot(w.Transpose(), z)", dot(wT, s.z[s.i+1])),
 		back.has("back-plus-b", "wᵀδˡ⁺¹ + b", "matrix.Add(matrix.Dot(w.Transpose(), delta), b)", add(s.arriving(), s.Net.Biases[s.i])),
-		back.has("back-last-delta", "(wᴸ)ᵀδᴸ", "w := net.Weights[len(net.Weights)-1]", dot(weights[len(weights)-1].Transpose(), output)),
 		back.has("back-output-delta", "(wˡ⁺¹)ᵀδᴸ", "delta := matrix.Hadamard(…)", dot(wT, output)),
 		back.has("back-nabla", "(∇wˡ⁺¹)ᵀδˡ⁺¹", "matrix.Dot(nablaW[len(nablaW)-l+1].Transpose(), delta)", dot(nabla, delta)),
 		back.stands("back-all-but-first", "wᵀδˡ⁺¹ without the first neuron's part", "wᵀδˡ⁺¹ sem a parte do primeiro neurônio", "for k := 1; …", dot(wT, without(delta, 0))),
@@ -137,17 +132,7 @@ func (s *scene) arrivals() []Mistake {
 
 // wholes are what may stand for all of BP1 or BP2.
 func (s *scene) wholes() []Mistake {
-	product := place{"BP1, BP2", "δ"}
-	all := append(s.layers(s.equation(), s.NablaB),
-		product.says("added", "the sum of the two factors stands where their product ⊙ should", "a soma dos dois fatores está no lugar de seu produto ⊙",
-			"matrix.Add(…, sp)", add(s.arriving(), s.sp())),
-		product.says("subtracted", "the difference of the two factors stands where their product ⊙ should", "a diferença dos dois fatores está no lugar de seu produto ⊙",
-			"matrix.Sub(…, sp)", add(s.arriving(), scale(-1, s.sp()))),
-		product.says("dot", "the scalar product of the two factors, one number for all neurons, stands where their product ⊙ should",
-			"o produto escalar dos dois fatores, um só número para todos os neurônios, está no lugar de seu produto ⊙", "matrix.Dot(e.Transpose(), sp)", everySum(s.right())))
-	if !s.last() {
-		all = append(all, place{"BP2", "wᵀδˡ⁺¹ ⊙ σ′(zˡ)"}.has("back-prime-outside", "wᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))",
-			"matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", dot(s.w().Transpose(), hadamard(s.next(), s.sps[s.i+1]))))
-	}
-	return all
+	return append(s.layers(s.equation(), s.NablaB),
+		place{"BP1, BP2", "δ"}.says("added", "the sum of the two factors stands where their product ⊙ should", "a soma dos dois fatores está no lugar de seu produto ⊙",
+			"matrix.Add(…, sp)", add(s.arriving(), s.sp())))
 }

@@ -26,7 +26,6 @@ func (s *Step) factors() []Mistake {
 		factor(1/eta, "step-eta-missing", "eta is missing", "falta o eta", "step := 1 / float64(len(miniBatch))"),
 		factor(n/eta, "step-eta-missing-summed", "eta is missing, and the gradients are summed, not averaged", "falta o eta, e os gradientes são somados, sem média", "matrix.Sub(net.Weights[i], nw)"),
 		factor(eta, "step-eta-twice", "eta is multiplied in twice", "o eta entra duas vezes no produto", "matrix.Scale(eta, matrix.Scale(step, nw))"),
-		factor(1/(eta*eta), "step-eta-divides", "eta divides where it should multiply", "o eta divide onde deveria multiplicar", "1 / (eta * n)"),
 		factor(2, "step-doubled", "the step is twice too long", "o passo é o dobro do certo", "2 * step"),
 		factor(0.5, "step-halved", "the step is half as long as it should be", "o passo é a metade do certo", "step / 2"),
 	}
