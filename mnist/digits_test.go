@@ -2,6 +2,7 @@ package mnist_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"backprop/mnist"
@@ -20,8 +21,8 @@ func Example() {
 }
 
 // TestDigits: the first digit is the first line of the published data, scaled
-// from 16 to 255, and the number of each digit is what the data set's own
-// description says: 178, 182, 177, 183, 181, 182, 181, 179, 174, 180.
+// from 16 to 255, and there are as many of each digit as the data set's own
+// description says.
 func TestDigits(t *testing.T) {
 	train, test := mnist.Digits()
 	if train.Len() != 1500 || test.Len() != 297 {
@@ -36,7 +37,8 @@ func TestDigits(t *testing.T) {
 	if want := [10]int{178, 182, 177, 183, 181, 182, 181, 179, 174, 180}; count != want {
 		t.Errorf("there are %v of each digit, want %v", count, want)
 	}
-	first := [64]float64{
+	x, _ := train.At(0)
+	for j, want := range []float64{
 		0, 0, 5, 13, 9, 1, 0, 0,
 		0, 0, 13, 15, 10, 15, 5, 0,
 		0, 3, 15, 2, 0, 11, 8, 0,
@@ -45,11 +47,8 @@ func TestDigits(t *testing.T) {
 		0, 4, 11, 0, 1, 12, 7, 0,
 		0, 2, 14, 5, 10, 12, 0, 0,
 		0, 0, 6, 13, 10, 0, 0, 0,
-	}
-	x, _ := train.At(0)
-	for j, want := range first {
-		// Half a step of 1/255, from rounding to whole numbers.
-		if d := x[j][0] - want/16; d > 0.5/255+1e-15 || d < -0.5/255-1e-15 {
+	} {
+		if math.Abs(x[j][0]-want/16) > 0.5/255+1e-15 { // half a step, from rounding to whole numbers
 			t.Errorf("pixel %d of the first digit is %v, want %v/16", j, x[j][0], want)
 		}
 	}

@@ -57,26 +57,26 @@ func TestDownload(t *testing.T) {
 		w.Write(content)
 	})
 	dir := filepath.Join(t.TempDir(), "new", "folder")
-	last := 0
+	arrived := map[string]int{}
 	d := downloader{files: []remoteFile{first, second}, mirrors: []string{mirror}, patience: 5 * time.Second,
 		progress: func(name string, done, size int) {
-			if size != first.size || done > size || name != first.name && name != second.name {
-				t.Errorf("progress of %s: %d of %d bytes", name, done, size)
+			if size != first.size || done <= arrived[name] {
+				t.Errorf("progress of %s: %d of %d bytes, after %d", name, done, size, arrived[name])
 			}
-			last = done
+			arrived[name] = done
 		}}
-	if err := d.run(context.Background(), dir); err != nil || last != first.size {
-		t.Fatalf("error %v, and the last progress was %d bytes, want %d", err, last, first.size)
+	if err := d.run(context.Background(), dir); err != nil || arrived["digits.gz"] != first.size || arrived["labels.gz"] != second.size {
+		t.Fatalf("error %v, and the last progress was %v, want %d bytes", err, arrived, first.size)
 	}
 	folderHolds(t, dir, "digits.gz", "labels.gz")
 	// What is damaged, and nothing else, is fetched again; and from one server only.
-	d.mirrors = []string{mirror, "a server that is asked after the first has given the file"}
+	d.mirrors, d.progress = []string{mirror, "a server that is asked after the first has given the file"}, nil
 	path := filepath.Join(dir, "labels.gz")
 	for i, damage := range []func() error{
 		func() error { requests++; return nil },
 		func() error { return os.Truncate(path, 1000) },
 		func() error { return os.WriteFile(path, append(content, 0), 0o644) },
-		func() error { return os.WriteFile(path, append([]byte{content[0] ^ 1}, content[1:]...), 0o644) },
+		func() error { return os.WriteFile(path, flipped(content), 0o644) },
 		func() error { return os.Remove(path) },
 	} {
 		if err := damage(); err != nil {
@@ -87,6 +87,8 @@ func TestDownload(t *testing.T) {
 		}
 	}
 }
+
+func flipped(content []byte) []byte { return append([]byte{content[0] ^ 1}, content[1:]...) }
 
 // TestBadServers: what a server may do wrong, and what the error says of it.
 // Nothing is left in the folder, and the next server is asked.
@@ -114,19 +116,18 @@ func TestBadServers(t *testing.T) {
 	stalls := func(r *http.Request) { <-r.Context().Done() }
 	const slow = "less than 64 kB came in 200ms"
 	for name, test := range map[string]struct{ mirror, want string }{
-		"404": {serve(t, http.NotFound), `it answered "404 Not Found"`},
-		"a page": {serve(t, func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "<!DOCTYPE html><html>sign in</html>") }),
-			`after 35 of 300000 bytes ("text/html; charset=utf-8"): unexpected EOF`},
-		"cut off":          {sends(content[:200_000], func(*http.Request) { panic(http.ErrAbortHandler) }), "after 200000 of 300000 bytes ("},
-		"one bit":          {sends(append([]byte{content[0] ^ 1}, content[1:]...), func(*http.Request) {}), "the SHA-256 of what came is "},
+		"404":              {serve(t, http.NotFound), "404 Not Found"},
+		"a page":           {serve(t, func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "<!DOCTYPE html><html>sign in</html>") }), "after 35 of 300000 bytes (\"text/html"},
+		"cut off":          {sends(content[:200_000], func(*http.Request) { panic(http.ErrAbortHandler) }), "after 200000 of 300000 bytes"},
+		"one bit":          {sends(flipped(content), func(*http.Request) {}), "SHA-256"},
 		"stalls at once":   {sends(nil, stalls), slow},
 		"stalls halfway":   {sends(content[:150_000], stalls), slow},
-		"runs in circles":  {serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }), "stopped after 10 redirects"},
+		"runs in circles":  {serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }), "10 redirects"},
 		"a byte at a time": {writes(1, time.Millisecond), slow},
-		"endless":          {writes(1000, 0), "the SHA-256 of what came is "},
+		"endless":          {writes(1000, 0), "SHA-256"},
 		"nobody":           {gone.URL + "/", "connect"},
-		"ftp":              {"ftp://host/", `ftp://host/: unsupported protocol scheme "ftp"`},
-		"colons":           {"://", "missing protocol scheme"},
+		"ftp":              {"ftp://host/", "unsupported protocol"},
+		"colons":           {"://", "missing protocol"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -135,8 +136,8 @@ func TestBadServers(t *testing.T) {
 				d.patience = 200 * time.Millisecond
 			}
 			dir := t.TempDir()
-			err := d.run(context.Background(), dir)
-			if err == nil || !strings.HasPrefix(err.Error(), "mnist: no server gave digits.gz: ") || !strings.Contains(err.Error(), test.want) {
+			err := fmt.Sprint(d.run(context.Background(), dir))
+			if !strings.HasPrefix(err, "mnist: no server gave digits.gz: "+test.mirror) || !strings.Contains(err, test.want) {
 				t.Errorf("error\n\t%v\nwant\n\t%s", err, test.want)
 			}
 			folderHolds(t, dir)
@@ -169,24 +170,17 @@ func TestCancelled(t *testing.T) {
 	folderHolds(t, dir)
 }
 
-// TestFolderThatCannotBeWritten: no other server could help, and what is there
-// already is used.
+// TestFolderThatCannotBeWritten: no other server could help.
 func TestFolderThatCannotBeWritten(t *testing.T) {
 	f, content := testFile("digits.gz")
 	mirror := serve(t, func(w http.ResponseWriter, r *http.Request) { w.Write(content) })
 	d := downloader{files: []remoteFile{f}, mirrors: []string{mirror, "://"}, patience: 5 * time.Second}
-	notAFolder, taken, full := filepath.Join(t.TempDir(), "file"), t.TempDir(), t.TempDir()
+	notAFolder, taken := filepath.Join(t.TempDir(), "file"), t.TempDir()
 	os.WriteFile(notAFolder, nil, 0o644)
 	os.MkdirAll(filepath.Join(taken, "digits.gz", "something"), 0o755)
 	for _, dir := range []string{notAFolder, taken} {
 		if err := d.run(context.Background(), dir); err == nil || !strings.Contains(err.Error(), dir) || strings.Contains(err.Error(), "server") {
 			t.Errorf("error %v, want one about %s", err, dir)
 		}
-	}
-	os.WriteFile(filepath.Join(full, "digits.gz"), content, 0o444)
-	os.Chmod(full, 0o555)
-	defer os.Chmod(full, 0o755)
-	if err := d.run(context.Background(), full); err != nil {
-		t.Errorf("a folder that can only be read, with the file: %v", err)
 	}
 }

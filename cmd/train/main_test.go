@@ -94,58 +94,62 @@ func TestOutput(t *testing.T) {
 // TestRefused: one line on stderr, nothing on stdout, status 2 for the user's
 // mistakes and 1 for what the files say.
 func TestRefused(t *testing.T) {
-	dir, link, data := t.TempDir(), filepath.Join(t.TempDir(), "link"), folderOf(t, 3, 3, 1)
-	odd := filepath.Join(dir, "[a]") // no pattern
-	if err := os.CopyFS(odd, os.DirFS(data)); err != nil {
+	dir, data := t.TempDir(), folderOf(t, 3, 3, 1)
+	in := func(name string) string { return filepath.Join(dir, name) }
+	if err := os.CopyFS(in("[a]"), os.DirFS(data)); err != nil { // a name that is no pattern
 		t.Fatal(err)
 	}
+	link := in("link")
 	if err := os.Symlink(dir, link); err != nil {
 		link = dir
 	}
-	missing, other, broken := filepath.Join(dir, "missing", "file"), filepath.Join(dir, "other.json"), filepath.Join(dir, "broken.json")
+	missing, other, broken := filepath.Join(dir, "missing", "file"), in("other.json"), in("broken.json")
 	os.WriteFile(other, []byte(`{"version":1,"sizes":[2,1],"biases":[[1]],"weights":[[[1,2]]]}`), 0o644)
 	os.WriteFile(broken, []byte(`{"version":1`), 0o644)
-	const whole, finite = "want a whole number from ", "want a finite number above 0"
-	for _, test := range []struct {
-		args   []string
-		status int
-		want   string
+	for status, table := range map[int][]struct {
+		args []string
+		want string
 	}{
-		{[]string{"-nope"}, 2, "flag provided but not defined: -nope"},
-		{[]string{"digits"}, 2, `unexpected argument "digits": this command takes flags only`},
-		{[]string{"-epochs"}, 2, "flag needs an argument: -epochs"},
-		{[]string{"-epochs", "-1"}, 2, `invalid value "-1" for flag -epochs: ` + whole + "0 to 1000000"},
-		{[]string{"-epochs", "99999999999999999999"}, 2, whole + "0 to 1000000"},
-		{[]string{"-batch", "0"}, 2, whole + "1 to 10000"},
-		{[]string{"-seed", "-1"}, 2, whole + "0 to 18446744073709551615"},
-		{[]string{"-eta", "0"}, 2, finite},
-		{[]string{"-eta", "NaN"}, 2, finite},
-		{[]string{"-eta", "Inf"}, 2, finite},
-		{[]string{"-hidden", "30,"}, 2, "want numbers of neurons from 1 to 100000, separated by commas, such as 30 or 100,30"},
-		{[]string{"-hidden", "100001"}, 2, "want numbers of neurons"},
-		{[]string{"-hidden", "100000,100000"}, 2, "a network of [64 100000 100000 10] has 200074 neurons and 10007600010 weights and biases"},
-		{[]string{"-method", "fast"}, 2, `-method "fast": want chapter or matrix`},
-		{[]string{"-data", ""}, 2, "-data is empty, want a name"},
-		{[]string{"-load", ""}, 2, "-load is empty, want a name"},
-		{[]string{"-data", "a\nb"}, 1, `-data a\nb: there is no such folder; want digits, mnist or a folder`},
-		{[]string{"-data", dir}, 1, "has no file train-images-idx3-ubyte"},
-		{[]string{"-data", other}, 1, other + " is a file, want the folder with the four IDX files"},
-		{[]string{"-save", missing}, 1, "cannot write " + missing + ": there is no folder " + filepath.Dir(missing)},
-		{[]string{"-report", dir}, 1, "cannot write " + dir + ": it is a folder, want a file"},
-		{[]string{"-load", missing}, 1, missing + ": "},
-		{[]string{"-load", broken}, 1, broken + ": the file ends too early"},
-		{[]string{"-load", other}, 1, other + ": a network of 2-1 is not one for images of 8×8 pixels, which wants 64 inputs and 10 outputs: is -data right?"},
-		{[]string{"-load", other, "-hidden", "30"}, 2, "-hidden does not go with -load"},
-		{[]string{"-save", filepath.Join(dir, "x"), "-report", filepath.Join(dir, ".", "x")}, 2, "are the same file"},
-		{[]string{"-load", other, "-report", filepath.Join(link, "other.json")}, 2, "are the same file"},
-		{[]string{"-data", data, "-save", filepath.Join(data, "t10k-labels-idx1-ubyte")}, 2, "are the same file"},
-		{[]string{"-data", odd, "-save", filepath.Join(odd, "t10k-labels-idx1-ubyte")}, 2, "are the same file"},
+		2: {
+			{[]string{"-nope"}, "not defined: -nope"},
+			{[]string{"digits"}, `unexpected argument "digits"`},
+			{[]string{"-epochs"}, "needs an argument: -epochs"},
+			{[]string{"-epochs", "-1"}, `"-1" for flag -epochs: want a whole number from 0 to 1000000`},
+			{[]string{"-epochs", "1000001"}, "from 0 to 1000000"},
+			{[]string{"-batch", "0"}, "from 1 to 10000"},
+			{[]string{"-seed", "-1"}, "from 0 to 18446744073709551615"},
+			{[]string{"-eta", "0"}, "finite number above 0"},
+			{[]string{"-eta", "NaN"}, "finite number above 0"},
+			{[]string{"-eta", "Inf"}, "finite number above 0"},
+			{[]string{"-hidden", "30,"}, "from 1 to 100000, separated by commas"},
+			{[]string{"-hidden", "100001"}, "from 1 to 100000"},
+			{[]string{"-hidden", "100000,100000"}, "[64 100000 100000 10] has 200074 neurons and 10007600010 weights and biases"},
+			{[]string{"-method", "fast"}, `"fast": want chapter or matrix`},
+			{[]string{"-data", ""}, "-data is empty"},
+			{[]string{"-load", ""}, "-load is empty"},
+			{[]string{"-load", other, "-hidden", "30"}, "-hidden does not go with -load"},
+			{[]string{"-save", in("x"), "-report", filepath.Join(dir, ".", "x")}, "the same file"},
+			{[]string{"-load", other, "-report", filepath.Join(link, "other.json")}, "the same file"},
+			{[]string{"-data", data, "-save", filepath.Join(data, "t10k-labels-idx1-ubyte")}, "the same file"},
+			{[]string{"-data", in("[a]"), "-save", filepath.Join(in("[a]"), "t10k-labels-idx1-ubyte")}, "the same file"},
+		},
+		1: {
+			{[]string{"-data", "a\nb"}, `a\nb: there is no such folder; want digits, mnist or a folder`},
+			{[]string{"-data", dir}, "no file train-images-idx3-ubyte"},
+			{[]string{"-data", other}, other + " is a file, want the folder"},
+			{[]string{"-save", missing}, "cannot write " + missing},
+			{[]string{"-report", dir}, "cannot write " + dir},
+			{[]string{"-load", missing}, missing + ": "},
+			{[]string{"-load", broken}, broken + ": the file ends too early"},
+			{[]string{"-load", other}, other + ": a network of 2-1 is not one for images of 8×8 pixels, which wants 64 inputs and 10 outputs"},
+		},
 	} {
-		status, stdout, stderr := call(test.args...)
-		if status != test.status || stdout != "" || strings.Count(stderr, "\n") != 1 ||
-			!strings.HasPrefix(stderr, "train: ") || !strings.Contains(stderr, test.want) {
-			t.Errorf("train %q: exit status %d, stdout %q, stderr\n\t%s\nwant status %d, no stdout and the line\n\ttrain: … %s",
-				test.args, status, stdout, stderr, test.status, test.want)
+		for _, test := range table {
+			got, stdout, stderr := call(test.args...)
+			if got != status || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.HasPrefix(stderr, "train: ") || !strings.Contains(stderr, test.want) {
+				t.Errorf("train %q: exit status %d, stdout %q, stderr\n\t%s\nwant status %d, no stdout and the line\n\ttrain: … %s",
+					test.args, got, stdout, stderr, status, test.want)
+			}
 		}
 	}
 }

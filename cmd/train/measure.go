@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"math"
-	"slices"
 
 	"backprop/matrix"
 	"backprop/mnist"
@@ -17,27 +16,24 @@ type answer struct {
 	cost        float64
 }
 
-// ask asks the network about every step-th digit of a set, by the path that it
-// learns by, until ctx ends; about the first ones in any case. Right is what
+// ask asks the network about the digits of a set, by the path that it learns by,
+// until ctx ends; about the first ones in any case. Right is what
 // [nn.Network.Evaluate] counts.
-func (r *run) ask(ctx context.Context, set *mnist.Set, step int) (answers []answer) {
-	var indices []int
-	for i := 0; i < set.Len(); i += step {
-		indices = append(indices, i)
-	}
+func (r *run) ask(ctx context.Context, set *mnist.Set) (answers []answer) {
 	// What the network says of the digits in the rows of x.
 	together, feedforward := 1, func(x matrix.Matrix) matrix.Matrix { return r.net.Feedforward(x.Transpose()).Transpose() }
 	if r.method == "matrix" {
 		together, feedforward = 100, r.net.FeedforwardMatrix
 	}
-	for batch := range slices.Chunk(indices, together) {
-		if len(answers) > 0 && ctx.Err() != nil {
-			break
+	for from := 0; from < set.Len() && (from == 0 || ctx.Err() == nil); from += together {
+		var indices []int
+		for i := from; i < min(from+together, set.Len()); i++ {
+			indices = append(indices, i)
 		}
-		x, y := matrix.Zeros(len(batch), r.net.Sizes[0]), matrix.Zeros(len(batch), 10)
-		set.Batch(batch, x, y)
+		x, y := matrix.Zeros(len(indices), r.net.Sizes[0]), matrix.Zeros(len(indices), 10)
+		set.Batch(indices, x, y)
 		for j, row := range feedforward(x) {
-			output, i := matrix.Column(row...), batch[j]
+			output, i := matrix.Column(row...), from+j
 			cost := nn.QuadraticCost(output, matrix.Column(y[j]...))
 			answers = append(answers, answer{i, set.Label(i), matrix.ArgMax(output), cost})
 		}
@@ -71,15 +67,12 @@ type epoch struct {
 	errors         []float64 // the mean |δ| of each layer that has one, the first to learn first
 }
 
-// stepThrough returns the step by which n digits, or a few more, are spread over
-// a set, since the digits of one writer follow each other.
-func stepThrough(set *mnist.Set, n int) int { return max(set.Len()/n, 1) }
-
-// meanErrors returns the mean |δ| of each layer over a hundred digits or so.
-// Backprop's derivatives with respect to the biases are δ (BP3).
+// meanErrors returns the mean |δ| of each layer over a hundred digits or so, from
+// all over the set, since the digits of one writer follow each other. Backprop's
+// derivatives with respect to the biases are δ (BP3).
 func meanErrors(ctx context.Context, net *nn.Network, set *mnist.Set) []float64 {
 	sums, count := make([]float64, len(net.Biases)), 0.0
-	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += stepThrough(set, 100) {
+	for i := 0; i < set.Len() && (i == 0 || ctx.Err() == nil); i += max(set.Len()/100, 1) {
 		nablaB, _ := net.Backprop(set.At(i))
 		for l, delta := range nablaB {
 			for _, row := range delta {

@@ -65,7 +65,7 @@ func (r *run) train(ctx context.Context) {
 	// The network is tested here and not by SGD, which reports no cost, and would
 	// finish the test after a Ctrl-C too.
 	report := func(j, _ int) {
-		answers := r.ask(ctx, r.test, 1)
+		answers := r.ask(ctx, r.test)
 		if ctx.Err() != nil {
 			return
 		}
@@ -74,7 +74,7 @@ func (r *run) train(ctx context.Context) {
 		e := epoch{test: scoreOf(answers)}
 		r.say("Epoch %d: %d / %d right, cost %.4f", "Época %d: %d / %d certos, custo %.4f", j, e.test.right, e.test.of, e.test.cost)
 		if r.report != "" {
-			e.training = scoreOf(r.ask(ctx, r.training, stepThrough(r.training, r.test.Len())))
+			e.training = scoreOf(r.ask(ctx, r.training))
 			e.errors = meanErrors(ctx, r.net, r.training)
 		}
 		r.curve = append(r.curve, e)
@@ -92,9 +92,9 @@ func (r *run) train(ctx context.Context) {
 			len(r.curve), r.watched.seen-int64(len(r.curve))*n, n)
 		shortly, stop := context.WithTimeout(context.Background(), afterInterrupt)
 		defer stop()
-		r.answers = r.ask(shortly, r.test, 1)
+		r.answers = r.ask(shortly, r.test)
 	} else if r.epochs == 0 {
-		r.answers = r.ask(ctx, r.test, 1)
+		r.answers = r.ask(ctx, r.test)
 	}
 	// A Ctrl-C after the last mini-batch stops nothing, but still counts.
 	r.interrupted = ctx.Err() != nil
