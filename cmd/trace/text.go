@@ -52,7 +52,7 @@ func (t *trace) draw(row string, width int) string {
 			operator = symbol + " "
 			continue
 		}
-		block, wide := grid(m, (width+1)/10), 0
+		block, wide := grid(m, width/10), 0
 		block = append([]string{symbol + " " + m.Shape()}, block...)
 		for i := range block {
 			block[i] = fmt.Sprintf("  %*s%s", utf8.RuneCountInString(operator), map[bool]string{true: operator}[i == 1], block[i])

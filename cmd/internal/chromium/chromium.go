@@ -51,8 +51,11 @@ func Run(t testing.TB, file string, window Window, script string, result any) {
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	dom, err := cmd.Output()
-	if complaints := regexp.MustCompile(`:CONSOLE.*`).FindAllString(stderr.String(), -1); err != nil || complaints != nil {
-		t.Errorf("%s: the browser complains: %q, %v: %.1000s", file, complaints, err, stderr.String())
+	if err != nil {
+		t.Fatalf("chromium: %v: %s", err, stderr.String())
+	}
+	if complaints := regexp.MustCompile(`:CONSOLE.*`).FindAllString(stderr.String(), -1); complaints != nil {
+		t.Errorf("%s: the browser complains: %q", file, complaints)
 	}
 	answer := html.UnescapeString(regexp.MustCompile(`(?s)<pre>(.*?)</pre>`).FindStringSubmatch(string(dom) + "<pre></pre>")[1])
 	got := struct{ Value any }{result}

@@ -25,7 +25,7 @@ function showChosen(frame, hidden) {
 	const slope = d.got, reach = range / 3
 	const tangent = isFinite(slope) && !covered ? `<path class="tangent ${d.right ? "" : "off"}" d="M${X(v - reach)} ${Y(state.cost - reach * slope)}L${X(v + reach)} ${Y(state.cost + reach * slope)}"/>` : ""
 	byId("curve").innerHTML = `<path class=axis d="M6 124H274M${X(0)} 124V8"/><path class=cost d="M${points.map(q => X(q[0]).toFixed(1) + " " + Y(q[1]).toFixed(1)).join("L")}"/>${tangent}<circle class=now cx=${X(v)} cy=${Y(state.cost)} r=4.5 /><text x=6 y=140>−${range}</text><text x=${X(0)} y=140 text-anchor=middle>0</text><text x=274 y=140 text-anchor=end>${range}</text><text x=${X(0) + 5} y=20>C</text>`
-	byId("curve").setAttribute("aria-label", data.words.curve.replace("{w}", said(p)).replace("{s}", covered || !isFinite(slope) ? "?" : text(slope)))
+	byId("curve").ariaLabel = data.words.curve.replace("{w}", said(p)).replace("{s}", covered || !isFinite(slope) ? "?" : text(slope))
 	byId("slope").textContent = covered ? "?" : isFinite(slope) ? text(slope) : "–"
 	byId("difference").textContent = covered ? "?" : text(d.numerical)
 	byId("verdict").textContent = covered ? "" : d.right ? "✓" : "✗"
@@ -45,7 +45,7 @@ function showCosts() {
 	const costs = state.history.length ? state.history : [state.cost]
 	const X = i => 8 + i * 264 / Math.max(10, costs.length - 1), Y = c => 56 - c / Math.max(...costs, 1e-9) * 48
 	byId("costs").innerHTML = `<path class=axis d="M6 58H274"/><path class=cost d="M${costs.map((c, i) => X(i) + " " + Y(c)).join("L")}"/>` + costs.map((c, i) => `<circle class=past cx=${X(i)} cy=${Y(c)} r=2.5 />`).join("") + `<text x=274 y=14 text-anchor=end>0 – ${text(Math.max(...costs), 2)}</text>`
-	byId("costs").setAttribute("aria-label", costs.map(c => text(c)).join(", "))
+	byId("costs").ariaLabel = costs.map(c => text(c)).join(", ")
 	byId("now").textContent = `C = ${text(state.cost)}` + (state.history.length ? `, ${data.words.after.replace("{n}", state.steps)}` : "") + (state.stepped ? " " + state.stepped : "")
 }
 

@@ -24,9 +24,8 @@ function changed() {
 	state.right = state.derivatives.every(p => p.right)
 	state.cost = cost(own, net, x, y)
 	state.answered = new Set()
-	const find = test => state.frames.findIndex(f => f.step === at.step && test(f))
-	const same = !at ? state.at : find(f => f.layer === at.layer) >= 0 ? find(f => f.layer === at.layer) : find(() => true)
-	state.at = Math.max(0, Math.min(same < 0 ? state.frames.length - 1 : same, state.frames.length - 1))
+	const stays = at ? state.frames.findIndex(f => f.step === at.step && f.layer === at.layer) : state.at
+	state.at = Math.min(stays < 0 ? Infinity : stays, state.frames.length - 1)
 	drawSteps()
 	drawCode()
 	show()
@@ -39,10 +38,7 @@ function show() {
 	const hidden = isHidden(frame)
 	const why = data.why[frame.step].replace(/{l}/g, frame.layer).replace(/{b}/g, frame.layer - 1).replace(/{a}/g, frame.layer + 1)
 	byId("why").innerHTML = `<b>${frame.step}${frame.layer ? " · " + data.words.layer + " " + frame.layer : ""}</b> ${spoiled(frame.step) || frame.step === "B17" && spoiled("B16") ? `<b class=wrong>${data.words.without}</b> ` : ""}${why}`
-	for (const tick of byId("steps").querySelectorAll("button")) {
-		if (Number(tick.dataset.at) === state.at) tick.setAttribute("aria-current", "step")
-		else tick.removeAttribute("aria-current")
-	}
+	byId("steps").querySelectorAll("button").forEach((tick, at) => { tick.ariaCurrent = at === state.at ? "step" : null })
 	byId("back").disabled = state.at === 0
 	byId("next").disabled = state.at === state.frames.length - 1
 	byId("where").textContent = `${frame.step} · ${state.at + 1} / ${state.frames.length}`
@@ -52,9 +48,9 @@ function show() {
 	showEquation(frame, hidden)
 	showPrediction(frame, hidden)
 	showChosen(frame, hidden)
-	const ofChosen = frame.rows.findIndex(row => row[row.length - 1].name === "∂C/∂" + state.chosen.kind && row[row.length - 1].layer === state.chosen.layer)
+	const ofChosen = frame.rows.findIndex(row => row.at(-1).name === "∂C/∂" + state.chosen.kind && row.at(-1).layer === state.chosen.layer)
 	const { r, j, k } = ofChosen < 0 ? state.pick : { ...state.chosen, r: ofChosen }
-	const row = hidden ? frame.rows.length - 1 : frame.rows[r] ? r : 0, m = frame.rows[row] && frame.rows[row][frame.rows[row].length - 1].m // none where the code stops
+	const row = hidden ? frame.rows.length - 1 : frame.rows[r] ? r : 0, m = frame.rows[row] && frame.rows[row].at(-1).m // none where the code stops
 	point(row, m && m[j] ? j : 0, m && m[j] && m[j][k] !== undefined ? k : 0)
 	const equation = data.equations[frame.step]
 	byId("live").textContent = [frame.step, equation, frame.layer ? data.words.layer + " " + frame.layer : "", byId("formula").lastElementChild.textContent, frame.failed].filter(Boolean).join(", ")
@@ -96,20 +92,17 @@ function choose(p) { state.chosen = p; show() }
 function drawSteps() {
 	const groups = []
 	state.frames.forEach((f, at) => {
-		const key = phase(f) + (f.step === "B20" ? "end" : phase(f) === "start" ? "" : f.layer)
-		if (!groups.length || groups[groups.length - 1].key !== key) {
-			groups.push({ key, name: f.step === "B20" ? "∇C" : phase(f) === "start" ? data.words.start : phase(f) === "forward" ? `${data.words.layer} ${f.layer} →` : `← ${data.words.layer} ${f.layer}`, phase: phase(f), ticks: [] })
-		}
+		const layer = data.words.layer + " " + f.layer
+		const name = f.step === "B20" ? "∇C" : { start: data.words.start, forward: layer + " →", backward: "← " + layer }[phase(f)]
 		const minor = BOOKKEEPING.includes(f.step)
-		const tick = element("button", { type: "button", className: minor ? "minor" : "", textContent: minor ? "" : f.step, title: f.step })
-		tick.setAttribute("aria-label", f.step + (f.layer ? ", " + data.words.layer + " " + f.layer : ""))
-		tick.dataset.at = at
-		tick.onclick = () => goTo(at)
-		groups[groups.length - 1].ticks.push(tick)
+		const tick = element("button", { type: "button", className: minor ? "minor" : "", textContent: minor ? "" : f.step, title: f.step,
+			ariaLabel: f.step + (f.layer ? ", " + layer : ""), onclick: () => goTo(at) })
+		if (!groups.length || groups.at(-1).name !== name) groups.push({ name, phase: phase(f), ticks: [] })
+		groups.at(-1).ticks.push(tick)
 	})
-	byId("steps").replaceChildren(...groups.map(g => {
-		const li = element("li", { className: g.phase }, element("span", { textContent: g.name }), element("div", {}, ...g.ticks))
-		li.style.flexGrow = g.ticks.reduce((sum, t) => sum + (t.className ? 0.45 : 1), 0)
+	byId("steps").replaceChildren(...groups.map(({ name, phase, ticks }) => {
+		const li = element("li", { className: phase }, element("span", { textContent: name }), element("div", {}, ...ticks))
+		li.style.flexGrow = ticks.reduce((sum, t) => sum + (t.className ? 0.45 : 1), 0)
 		return li
 	}))
 }

@@ -7,11 +7,14 @@ let drawn = null // what is to be brought up to date at each step
 
 function element(tag, properties = {}, ...children) {
 	const e = document.createElement(tag)
-	for (const [name, value] of Object.entries(properties)) {
-		if (name in e && name !== "list") e[name] = value
-		else e.setAttribute(name, value)
-	}
+	Object.assign(e, properties)
 	e.append(...children)
+	return e
+}
+
+function drawing(tag, attributes) {
+	const e = document.createElementNS("http://www.w3.org/2000/svg", tag)
+	for (const [name, value] of Object.entries(attributes)) e.setAttribute(name, value)
 	return e
 }
 
@@ -45,10 +48,7 @@ function drawNetwork() {
 	const width = box.clientWidth, most = Math.max(...net.Sizes)
 	const height = Math.max(264, most * (Math.max(4, ...net.Sizes.slice(0, -1)) * ROW + 14) + CAPTION)
 	const fit = fitting(width, net.Sizes.length)
-	const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
-	svg.setAttribute("width", width)
-	svg.setAttribute("height", height)
-	svg.setAttribute("role", "img")
+	const svg = drawing("svg", { width, height, role: "img" })
 	drawn = { fit, svg, ports: [], neurons: [], edges: [], inputs: [] }
 	box.replaceChildren(svg)
 	box.className = fit.name
@@ -63,8 +63,7 @@ function drawNetwork() {
 	const left = l => l === 1 ? 0 : fit.edge + fit.gap + (l - 2) * (fit.port + fit.body + fit.gap)
 	const middle = (l, j) => CAPTION + (height - CAPTION) * (j + 0.5) / net.Sizes[l - 1]
 	const input = (name, j, x, y) => {
-		const i = element("input", { inputMode: "decimal", value: String(state[name][j][0]), title: name + sub(j + 1) })
-		i.setAttribute("aria-label", name + sub(j + 1))
+		const i = element("input", { inputMode: "decimal", value: String(state[name][j][0]), title: name + sub(j + 1), ariaLabel: name + sub(j + 1) })
 		i.oninput = () => { if (isFinite(numeral(i.value))) { state[name][j][0] = numeral(i.value); changed() } }
 		drawn.inputs.push({ input: i, name, j })
 		place(element("label", { className: "given" }, element("i", { textContent: name + sub(j + 1) }), i), x, y - 20, fit.edge - 2)
@@ -81,10 +80,9 @@ function drawNetwork() {
 			for (let k = 0; k < m; k++) {
 				const p = { kind: "w", layer: l, j, k }
 				const port = element("button", { className: "port", type: "button" })
-				const line = document.createElementNS(svg.namespaceURI, "path")
 				const y1 = middle(l - 1, k), y2 = y + (k - (m - 1) / 2) * ROW
 				const x1 = l === 2 ? fit.edge - 2 : left(l - 1) + fit.port + fit.body, x2 = left(l)
-				line.setAttribute("d", `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`)
+				const line = drawing("path", { d: `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}` })
 				svg.append(line)
 				port.onclick = line.onclick = () => choose(p)
 				drawn.ports.push({ p, port, line })
@@ -99,7 +97,7 @@ function drawNetwork() {
 				return value
 			})
 			body.append(bias, ...values)
-			const neuron = place(element("div", { className: "neuron", role: "group" }, ports, body), left(l), y - (rows * ROW + 8) / 2, fit.port + fit.body)
+			const neuron = place(element("div", { className: "neuron", role: "group", ariaLabel: `${data.words.layer} ${l}, ${j + 1}` }, ports, body), left(l), y - (rows * ROW + 8) / 2, fit.port + fit.body)
 			ports.style.width = fit.port + "px"
 			drawn.neurons.push({ l, j, neuron, values })
 			if (l === net.Sizes.length) input("y", j, width - fit.edge + 2, y)
@@ -132,9 +130,8 @@ function showNetwork(frame, hidden) {
 		port.classList.toggle("chosen", chosen)
 		port.classList.toggle("off", given !== "" && !covered && state.gradient !== null && !state.derivatives.find(q => same(p, q)).right)
 		port.classList.toggle("dim", p.kind === "w" && at.size > 0 && !at.has(p.layer) && !chosen)
-		port.setAttribute("aria-pressed", chosen)
-		port.setAttribute("aria-label", `${said(p)} = ${text(v)}` + (given ? `, ∂C/∂${p.kind} = ${given}` : ""))
-		port.title = port.getAttribute("aria-label")
+		port.ariaPressed = chosen
+		port.title = port.ariaLabel = `${said(p)} = ${text(v)}` + (given ? `, ∂C/∂${p.kind} = ${given}` : "")
 		if (!line) continue
 		line.setAttribute("class", (v < 0 ? "negative" : "positive") + (chosen ? " chosen" : at.size > 0 && !at.has(p.layer) ? " dim" : ""))
 		line.setAttribute("stroke-width", Math.min(drawn.fit.name === "none" ? 3.5 : 6, 1 + 3 * Math.abs(v)).toFixed(1))
@@ -148,11 +145,10 @@ function showNetwork(frame, hidden) {
 			values[i].innerHTML = `<i>${name}</i><b>${v === undefined ? "" : covered ? "?" : brief(v, d)}</b>`
 		})
 		neuron.classList.toggle("on", frame.layer === l && !frame.step.match(/B6|B14/))
-		neuron.setAttribute("aria-label", `${data.words.layer} ${l}, ${j + 1}`)
 	}
 	for (const { input, name, j } of drawn.inputs) if (document.activeElement !== input) input.value = String(state[name][j][0])
 	drawn.cost.innerHTML = `<i>C</i> = ${text(state.cost)}`
-	drawn.svg.setAttribute("aria-label", data.words.drawing.replace("{net}", state.net.Sizes.join("-")).replace("{l}", frame.layer || "–").replace("{C}", text(state.cost)))
+	drawn.svg.ariaLabel = data.words.drawing.replace("{net}", state.net.Sizes.join("-")).replace("{l}", frame.layer || "–").replace("{C}", text(state.cost))
 }
 
 // lightNetwork lights up what an entry of a matrix is in the drawing: a list of

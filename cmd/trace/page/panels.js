@@ -33,10 +33,9 @@ function showCode(frame) {
 	for (const li of pane.children) {
 		const on = li.dataset.step === frame.step
 		li.classList.toggle("on", on)
-		if (on) li.setAttribute("aria-current", "step")
-		else li.removeAttribute("aria-current")
+		li.ariaCurrent = on ? "step" : null
 	}
-	const lit = pane.querySelectorAll(".on"), first = lit[0], last = lit[lit.length - 1]
+	const lit = [...pane.querySelectorAll(".on")], first = lit[0], last = lit.at(-1)
 	if (first) pane.scrollTop = first.offsetTop - Math.max(0, (pane.clientHeight - (last.offsetTop + last.offsetHeight - first.offsetTop)) / 2)
 	const before = state.frames[state.at - 1]
 	byId("lists").replaceChildren(...LISTS.map(name => {
@@ -72,7 +71,7 @@ function showEquation(frame, hidden) {
 		b.onmouseleave = () => light(state.pick.r, state.pick.j, state.pick.k)
 		b.onfocus = b.onclick = () => {
 			if (isHidden(frame) && entry[0] < frame.rows.length - 1) return light(...entry)
-			const [r, j, k] = entry, { name, layer } = frame.rows[r][frame.rows[r].length - 1]
+			const [r, j, k] = entry, { name, layer } = frame.rows[r].at(-1)
 			if (/^∂C.∂[bw]$/.test(name)) {
 				state.chosen = { kind: name[4], layer, j, k }
 				showNetwork(frame, isHidden(frame))
@@ -95,7 +94,7 @@ function isWrong(o, j, k) {
 // sum writes out where entry j, k of a row comes from, in symbols and in numbers,
 // and lists the entries that it is made of: [operand, j, k].
 function sum(row, j, k) {
-	const result = row[row.length - 1]
+	const result = row.at(-1)
 	const used = [[row.length - 1, j, k]]
 	if (row[1].operator === ",") return { symbols: entryName(result, j, k), words: "", value: text(result.m[j][k]), used }
 	const factor = x => x < 0 ? `(${tidy(x)})` : tidy(x)
@@ -124,7 +123,7 @@ function point(r, j, k) {
 	state.pick = { r, j, k }
 	light(r, j, k)
 	const frame = state.frames[state.at], row = frame.rows[r]
-	if (isHidden(frame)) byId("asked").innerHTML = row[row.length - 1].html + `<sub>${j + 1}${/w/.test(row[row.length - 1].name) ? k + 1 : ""}</sub>`
+	if (isHidden(frame)) byId("asked").innerHTML = row.at(-1).html + `<sub>${j + 1}${/w/.test(row.at(-1).name) ? k + 1 : ""}</sub>`
 	keepAddress()
 }
 
@@ -134,7 +133,7 @@ function light(r, j, k) {
 	const row = frame.rows[r]
 	const cells = byId("rows").querySelectorAll("td")
 	for (const td of cells) td.classList.remove("hit")
-	if (frame.failed || !row || !row[row.length - 1].m[j] || row[row.length - 1].m[j][k] === undefined) {
+	if (frame.failed || !row || !row.at(-1).m[j] || row.at(-1).m[j][k] === undefined) {
 		byId("sum").textContent = ""
 		lightNetwork([])
 		return
@@ -153,7 +152,7 @@ function sources(frame, r, j, k) {
 		const o = row[i]
 		tables[i].rows[a].cells[b].classList.add("hit")
 		const entry = o.transposed ? { name: o.name, layer: o.layer, j: b, k: a } : { name: o.name, layer: o.layer, j: a, k: b }
-		return before && i < row.length - 1 && o.html === before[before.length - 1].html ? [entry, ...sources(frame, r - 1, a, b)] : [entry]
+		return before && i < row.length - 1 && o.html === before.at(-1).html ? [entry, ...sources(frame, r - 1, a, b)] : [entry]
 	})
 }
 

@@ -9,8 +9,8 @@ const numeral = written => written.trim() === "" ? NaN : Number(written.replace(
 function showPrediction(frame, hidden) {
 	byId("prediction").hidden = !hidden
 	byId("answer").value = byId("said").textContent = ""
-	const results = byId("rows").querySelectorAll(".result table")
-	if (hidden) for (const b of results[results.length - 1].querySelectorAll("button")) b.textContent = "?"
+	const results = [...byId("rows").querySelectorAll(".result table")]
+	if (hidden) for (const b of results.at(-1).querySelectorAll("button")) b.textContent = "?"
 }
 
 // answer holds what the reader typed against the step, and if it is wrong,
@@ -18,7 +18,7 @@ function showPrediction(frame, hidden) {
 function answer() {
 	const frame = state.frames[state.at], { j, k } = state.pick
 	const written = byId("answer").value.trim(), typed = numeral(written)
-	const value = f => { const row = f && f.rows[frame.rows.length - 1], m = row && row[row.length - 1].m; return m && m[j] ? m[j][k] : NaN }
+	const value = f => { const row = f && f.rows[frame.rows.length - 1], m = row && row.at(-1).m; return m && m[j] ? m[j][k] : NaN }
 	const near = v => Math.abs(typed - v) <= 0.01 * Math.abs(v) + 6e-5
 	const say = words => { byId("said").textContent = words }
 	if (isNaN(typed)) return say(data.words.number)

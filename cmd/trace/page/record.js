@@ -53,7 +53,7 @@ function record(code, net, x, y) {
 		if (operator === "ᵀ" || operator === "clone" || operator === "0") return
 		const [a, b] = taken, layer = operator === "−" ? a.layer : a.layer - 1
 		if (operator === "−" && a.name === "a" && b.name === "y" || operator === "·" && a.name === "w" && a.transposed && b.name === "δ") name.also = symbol("∂C/∂a", layer)
-		const last = rows[rows.length - 1]
+		const last = rows.at(-1)
 		const given = { ...name, operator: "=", m: matrix.of(result), from: result }
 		if ("+−".includes(operator) && last && last[1].operator === "·" && last.length === 3 && last[2].from === operands[0]) {
 			last.splice(2, 1, { ...taken[1], operator }, given) // w a + b in one row
@@ -84,11 +84,11 @@ function record(code, net, x, y) {
 		for (const l of LISTS) was[l] = [...variables[l] || []]
 		let set = SETS[name] && symbol(SETS[name], layer)
 		if (value instanceof Matrix) {
-			const last = rows.length && rows[rows.length - 1]
+			const last = rows.length && rows.at(-1)
 			const before = nameOf(value)
 			if (!set) set = { html: `<i>${name === "B15" ? "z" : name === "B16" ? "sp" : "w"}</i>` }
 			formula = `${set.html} = ${before.html}`
-			if (last && last[last.length - 1].from === value) Object.assign(last[last.length - 1], SETS[name] ? set : {})
+			if (last && last.at(-1).from === value) Object.assign(last.at(-1), SETS[name] ? set : {})
 			else rows.push([copy(value), { ...set, operator: "=", m: matrix.of(value) }])
 			if (SETS[name]) {
 				if (!name.match(/B12|B18/)) names.set(value, set) // there ∂C/∂b is δ itself
@@ -114,7 +114,7 @@ function record(code, net, x, y) {
 		const lists = {}
 		for (const l of LISTS) lists[l] = (variables[l] || []).map(m => m ? nameOf(m).html : "")
 		const frame = { step: name, layer, rows, formula, known, lists }
-		const previous = frames[frames.length - 1]
+		const previous = frames.at(-1)
 		if (previous && previous.step === name && previous.layer === layer) { // a step of several parts
 			frames.pop()
 			frame.rows = [...previous.rows, ...rows]
@@ -135,7 +135,7 @@ function record(code, net, x, y) {
 	} catch (e) {
 		gradient = null
 		failed = e.message
-		const last = frames[frames.length - 1]
+		const last = frames.at(-1)
 		const next = last ? "B" + Math.min(Number(last.step.slice(1)) + 1, 20) : "B1"
 		frames.push({ ...last, step: next, layer: layerOf(next), rows, formula, failed })
 	}
