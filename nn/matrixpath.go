@@ -3,6 +3,7 @@ package nn
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 
 	"backprop/matrix"
 )
@@ -28,18 +29,15 @@ import (
 func (net *Network) SGDMatrix(ctx context.Context, training BatchData, epochs, miniBatchSize int, eta float64,
 	rng *rand.Rand, test BatchData, report func(epoch, correct int)) error {
 	must("SGDMatrix", net.validateSGD(training, epochs, miniBatchSize, eta, rng))
-	n := training.Len()
 	// The large matrices are made once. Each mini-batch writes over what the one
 	// before it left there, as to make and clear new ones would take time.
-	xs, ys := net.newBatch(min(miniBatchSize, n))
+	xs, ys := net.newBatch(min(miniBatchSize, training.Len()))
 	nablaB, nablaW := zerosLike(net.Biases), zerosLike(net.Weights) // U1, U2
 	for j := range epochs {
-		order := rng.Perm(n)
-		for k := 0; k < n; k += miniBatchSize {
+		for indices := range slices.Chunk(rng.Perm(training.Len()), miniBatchSize) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			indices := order[k:min(k+miniBatchSize, n)]
 			x, y := xs[:len(indices)], ys[:len(indices)]
 			training.Batch(indices, x, y)
 			net.updateMatrix(x, y, eta, nablaB, nablaW)
@@ -146,12 +144,11 @@ func (net *Network) EvaluateMatrix(test BatchData) int {
 	must("EvaluateMatrix", net.Validate())
 	correct := 0
 	xs, ys := net.newBatch(evaluationBatch)
-	n := test.Len()
-	for from := 0; from < n; from += evaluationBatch {
-		var indices []int
-		for i := from; i < min(from+evaluationBatch, n); i++ {
-			indices = append(indices, i)
-		}
+	all := make([]int, test.Len())
+	for i := range all {
+		all[i] = i
+	}
+	for indices := range slices.Chunk(all, evaluationBatch) {
 		x, y := xs[:len(indices)], ys[:len(indices)]
 		test.Batch(indices, x, y)
 		for j, output := range net.FeedforwardMatrix(x) {

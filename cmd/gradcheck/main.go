@@ -60,6 +60,8 @@ func run(args []string, stdout, stderr io.Writer) error {
 	switch {
 	case set["x"] != set["y"]:
 		return cli.Usagef("-x and -y go together")
+	case set["load"] && *load == "":
+		return cli.Usagef("-load is empty, want the name of a file")
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	}
@@ -78,7 +80,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	case set["bug"]:
 		return reportBug(out, *bug, *seed)
 	}
-	methods, err := methodsNamed(*method)
+	methods, err := methodsNamed(*method, set["method"])
 	if err != nil {
 		return err
 	}

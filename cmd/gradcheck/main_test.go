@@ -37,7 +37,8 @@ func TestCheck(t *testing.T) {
 		{"-lang en -load ../trace/testdata/mazur.json -x 0.05,0.10 -y 0.01,0.99", []string{`^✓ 2-2-2, on the given numbers: all 12 derivatives agree\n$`}},
 		{"-lang en -sizes 1,1 -x 0.5 -y 1", []string{`^✓ 1-1, on the given numbers: all 2 derivatives agree\n$`}},
 		{"-sweep -lang pt", []string{`^2-3-2, com números aleatórios: .*\npasso  forward  central  complex\n`, `\n–: w \+ passo `}},
-		{"-sweep -sizes 3,2", []string{`^3-2, .*\nstep   forward  central  complex\n`, `\n1e-20 +– +– +\d\.\de-1[5-7]\n–: `}},
+		{"-sweep -lang en -x 1,2 -y 0,1", []string{`^2-3-2, on the given numbers: `}},
+		{"-sweep -lang en -sizes 3,2", []string{`^3-2, .*\nstep   forward  central  complex\n`, `\n1e-20 +– +– +\d\.\de-1[5-7]\n–: `}},
 	}
 	for _, test := range tests {
 		status, stdout, stderr := command(strings.Fields(test.args)...)
@@ -124,6 +125,8 @@ func TestMistakes(t *testing.T) {
 		{[]string{"-method", "magic"}, 2, `-method "magic": want forward, central, complex or all`},
 		{[]string{"-load", "x", "-sizes", "2,2"}, 2, "-sizes and -load do not go together"},
 		{[]string{"-load", "no-such.json"}, 1, "no-such.json"},
+		{[]string{"-load", ""}, 2, "-load is empty, want the name of a file"},
+		{[]string{"-method", ""}, 2, `-method "": want forward`},
 		{[]string{"-x", "1,2"}, 2, "-x and -y go together"},
 		{[]string{"-sizes", "2,1", "-x", "1", "-y", "1"}, 2, "-x: got 1, want 2 numbers: one for each input of 2-1"},
 		{[]string{"-bug", "x"}, 2, `-bug "x": want one of sigma-in-place, cost-doubled, `},

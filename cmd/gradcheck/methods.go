@@ -24,11 +24,12 @@ var allMethods = []method{
 	{"complex", gradcheck.Complex, gradcheck.ComplexStep},
 }
 
-// methodsNamed returns the methods of that name: without a name none.
-func methodsNamed(name string) ([]method, error) {
+// methodsNamed returns the methods of the name that was given: no methods if it was
+// not.
+func methodsNamed(name string, given bool) ([]method, error) {
 	i := slices.IndexFunc(allMethods, func(m method) bool { return m.name == name })
 	switch {
-	case name == "":
+	case !given:
 		return nil, nil
 	case name == "all":
 		return allMethods, nil

@@ -60,7 +60,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
 	budget := flags.Duration("budget", 2*time.Second, "the `time` that the differences of one network may take before they are sampled")
 	svg := flags.String("svg", "", "draw time against parameters to this `file`")
-	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
 	lang := flags.Lang()
 	if err := flags.Parse(args, stdout); err != nil {
 		return err
@@ -73,11 +72,11 @@ func run(args []string, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	return table(stdout, *lang, networks, *budget, *seed, *svg)
+	return table(stdout, *lang, networks, *budget, *svg)
 }
 
 // table measures the networks and prints a line for each.
-func table(stdout io.Writer, lang language.Tag, networks [][]int, budget time.Duration, seed uint64, svg string) error {
+func table(stdout io.Writer, lang language.Tag, networks [][]int, budget time.Duration, svg string) error {
 	const row = "%-15s %8s %9s %9s %5s %8s %s%9s %7s\n"
 	text := func(en, pt string) string { return language.Text{en, pt}.In(lang) }
 	if lang == language.Portuguese {
@@ -90,12 +89,11 @@ func table(stdout io.Writer, lang language.Tag, networks [][]int, budget time.Du
 	lines := []plot.Line{{Name: text("differences", "diferenças")}, {Name: "Backprop"}, {Name: text("one forward pass", "uma passada para a frente")}}
 	anySample := false
 	for _, sizes := range networks {
-		rng := rand.New(rand.NewPCG(seed, 0))
+		rng := rand.New(rand.NewPCG(16, 0))
 		net := nn.New(sizes, rng)
-		outputs := sizes[len(sizes)-1]
 		x := matrix.Zeros(sizes[0], 1).Map(func(float64) float64 { return rng.Float64() })
-		y := matrix.Zeros(outputs, 1)
-		y[rng.IntN(outputs)][0] = 1
+		y := matrix.Zeros(sizes[len(sizes)-1], 1)
+		y[rng.IntN(len(y))][0] = 1
 
 		forward := typical(func() { net.Feedforward(x) })
 		backprop := typical(func() { net.Backprop(x, y) })
@@ -105,10 +103,8 @@ func table(stdout io.Writer, lang language.Tag, networks [][]int, budget time.Du
 		}
 		parameters, mark := int(nn.Parameters(sizes)), " "
 		if done < parameters {
-			// The pass at the weights as they are is made once, and is not multiplied.
-			scale := float64(parameters) / float64(done)
-			passes = 1 + int(math.Round(float64(passes-1)*scale))
-			took = time.Duration(float64(took) * scale)
+			took = time.Duration(float64(took) * float64(parameters) / float64(done))
+			passes += parameters - done // one more for each that was left out
 			mark, anySample = "~", true
 		}
 		fmt.Fprintf(stdout, row, cli.Dashed(sizes), fmt.Sprint(parameters), short(forward), short(backprop),

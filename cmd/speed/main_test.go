@@ -24,10 +24,10 @@ func TestTable(t *testing.T) {
 	for lang, tail := range map[language.Tag]string{language.English: `\nratio: .*\n~ measured`, language.Portuguese: `\nrazão: .*\n~ medido`} {
 		var out bytes.Buffer
 		svg := filepath.Join(t.TempDir(), "speed.svg")
-		if err := table(&out, lang, [][]int{{2, 3, 2}, {8, 10, 4}}, time.Hour, 1, svg); err != nil {
+		if err := table(&out, lang, [][]int{{2, 3, 2}, {8, 10, 4}}, time.Hour, svg); err != nil {
 			t.Fatal(err)
 		}
-		if err := table(&out, lang, [][]int{{784, 30, 10}}, time.Nanosecond, 1, ""); err != nil { // one derivative
+		if err := table(&out, lang, [][]int{{784, 30, 10}}, time.Nanosecond, ""); err != nil { // one derivative
 			t.Fatal(err)
 		}
 		for _, want := range []string{

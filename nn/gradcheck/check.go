@@ -38,7 +38,7 @@ func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 	mustFit("Check", net, x, y)
 	truth := measure(net, x, y)
 	if f := notFinite(truth); f != nil {
-		return Report{Findings: []Finding{*f}}
+		return Report{Findings: f}
 	}
 	first, other, findings := calls.Backprop(net, x, y, backprop)
 	if first.NablaB == nil {
@@ -105,7 +105,7 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update Up
 		for _, e := range miniBatch {
 			truth := measure(from, e.X, e.Y)
 			if f := notFinite(truth); f != nil {
-				return Report{Findings: []Finding{*f}}
+				return Report{Findings: f}
 			}
 			step.Examples = append(step.Examples, truth)
 		}
@@ -128,14 +128,13 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update Up
 }
 
 // notFinite returns a finding if there is nothing to compare with.
-func notFinite(t *diagnosis.Truth) *Finding {
+func notFinite(t *diagnosis.Truth) []Finding {
 	for i, w := range t.Net.Weights {
 		for _, m := range []matrix.Matrix{w, t.Net.Biases[i], t.NablaB[i], t.NablaW[i]} {
 			if !diagnosis.Finite(m) {
-				f := diagnosis.Call(
+				return []Finding{diagnosis.Call(
 					fmt.Sprintf("there is no numerical gradient to compare with: layer %d or its gradient is not finite", i+2),
-					fmt.Sprintf("não há gradiente numérico com que comparar: a camada %d ou seu gradiente não é finito", i+2))
-				return &f
+					fmt.Sprintf("não há gradiente numérico com que comparar: a camada %d ou seu gradiente não é finito", i+2))}
 			}
 		}
 	}
