@@ -10,7 +10,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"backprop/cmd/exercises/judge"
 	"backprop/cmd/internal/cli"
@@ -21,18 +23,20 @@ import (
 // course is what goes on in the reader's terminal.
 type course struct {
 	ctx       context.Context
-	dir, at   string
+	dir       string
 	tag       language.Tag
 	out       io.Writer
 	screen    bool // whether it is a terminal
 	width     int
 	exercises []exercise
 	watching  bool
+	patience  time.Duration // with the reader's code
 	state
 }
 
 // state is where the reader stands.
 type state struct {
+	At    string          // the exercise that was asked for; "" for the first that is open
 	Done  map[string]bool // by the exercise's name
 	Hints map[string]uint // how many were given
 	Seed  uint64          // by which the mistakes to find are drawn
@@ -41,17 +45,22 @@ type state struct {
 }
 
 func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdout io.Writer) (*course, error) {
-	c := &course{ctx: ctx, dir: dir, at: at, tag: tag, out: stdout, width: 80, exercises: exercises(tag)}
+	c := &course{ctx: ctx, dir: dir, tag: tag, out: stdout, width: 80, exercises: exercises(tag), patience: 10 * time.Second}
 	if width := cli.TerminalOf(stdout).Width; width > 0 {
 		c.screen, c.width = true, max(min(80, width-1), 20)
 	}
-	if at != "" && c.current() == nil {
+	if at != "" && !slices.ContainsFunc(c.exercises, func(e exercise) bool { return e.name == at }) {
 		return nil, cli.Usagef("-at %s: -list shows the names", at)
 	}
 	if err := prepare(root, dir, tag); err != nil {
 		return nil, err
 	}
-	return c, c.load()
+	err := c.load()
+	if err == nil && at != "" {
+		c.At = at
+		err = c.save()
+	}
+	return c, err
 }
 
 // statePath is in the reader's folder, which git ignores.
@@ -84,13 +93,17 @@ func (c *course) save() error {
 }
 
 // current returns the exercise at hand; nil if all are done.
-func (c *course) current() *exercise {
+func (c *course) current() (open *exercise) {
 	for i := range c.exercises {
-		if e := &c.exercises[i]; e.name == c.at || c.at == "" && !c.Done[e.name] {
+		e := &c.exercises[i]
+		if e.name == c.At {
 			return e
 		}
+		if open == nil && !c.Done[e.name] {
+			open = e
+		}
 	}
-	return nil
+	return open
 }
 
 // work shows the exercise at hand, and judges it if it is code. It reports
@@ -126,32 +139,21 @@ func (c *course) work() (done bool, err error) {
 	if c.watching {
 		c.say("Type the answer.", "Digite a resposta.")
 	} else {
-		c.say("Give the answer with %[1]s-answer, or start with %[1]s-watch and type it. %[1]s-hint helps.",
-			"Dê a resposta com %[1]s-answer, ou comece com %[1]s-watch e digite-a. %[1]s-hint ajuda.", c.again())
+		c.say("Give the answer with -answer, or start with -watch and type it. -hint helps.",
+			"Dê a resposta com -answer, ou comece com -watch e digite-a. -hint ajuda.")
 	}
 	return false, nil
-}
-
-// again is what to write before a flag to stay at this exercise.
-func (c *course) again() string {
-	if c.at == "" {
-		return ""
-	}
-	return "-at " + c.at + " "
 }
 
 // judge judges the part and, when it is the last to become right, has all of them
 // train.
 func (c *course) judge(e exercise) (right bool, err error) {
-	if c.screen {
-		c.say("(compiling …)", "(compilando …)")
-	}
 	c.say("The function %s in %s/%s:", "A função %s em %s/%s:", e.part, folder, e.file())
 	fmt.Fprintln(c.out)
 	if right, err = c.run(e.part); err != nil || !right {
 		if err == nil && !c.watching {
 			fmt.Fprintln(c.out)
-			c.say("(%[1]s-hint helps; %[1]s-watch looks again whenever you save.)", "(%[1]s-hint ajuda; %[1]s-watch confere de novo quando você salva.)", c.again())
+			c.say("(-hint helps; -watch looks again whenever you save.)", "(-hint ajuda; -watch confere de novo quando você salva.)")
 		}
 		return false, err
 	}
@@ -171,7 +173,7 @@ func (c *course) judge(e exercise) (right bool, err error) {
 }
 
 func (c *course) finish(e exercise) error {
-	c.Done[e.name] = true
+	c.Done[e.name], c.At = true, ""
 	return c.save()
 }
 

@@ -86,7 +86,7 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 		}
 		return false, c.save()
 	}
-	c.say("%d of %d found (-at find -reset draws others). %s", "%d de %d encontrados (-at find -reset sorteia outros). %s", c.Found, drawn, e.after)
+	c.say("%d of %d found (-at find draws others). %s", "%d de %d encontrados (-at find sorteia outros). %s", c.Found, drawn, e.after)
 	c.Seed, c.Tried, c.Found = rand.Uint64(), 0, 0 // for whoever does it again
 	return true, c.finish(e)
 }

@@ -28,7 +28,7 @@ func (c *course) watch(keyboard io.Reader) error {
 			c.say("(Watching your files. ? gives a hint, Ctrl-C ends.)", "(Observando os seus arquivos. ? dá uma dica, Ctrl-C encerra.)")
 			done, err = c.wait(lines, seen)
 		}
-		if err != nil || done && (c.at != "" || c.current() == nil) {
+		if err != nil || done && c.current() == nil {
 			return err
 		}
 		fmt.Fprintln(c.out)

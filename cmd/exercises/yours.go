@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -105,8 +106,10 @@ func (c *course) build(program string) (ok bool, err error) {
 	build.Dir = c.dir
 	build.Env = append(os.Environ(), "GOWORK=off")
 	text, err := build.CombinedOutput()
-	if err == nil || c.ctx.Err() != nil || len(text) == 0 {
-		return err == nil, errors.Join(c.ctx.Err(), err)
+	if c.ctx.Err() != nil {
+		return false, c.ctx.Err()
+	} else if err == nil || len(text) == 0 {
+		return err == nil, err
 	}
 	text = regexp.MustCompile(`(?m)^#.*\n`).ReplaceAll(text, nil)
 	c.say("It does not compile:", "Não compila:")
@@ -137,7 +140,9 @@ func (c *course) run(part string) (right bool, err error) {
 	if ok, err := c.build(program); !ok {
 		return false, err
 	}
-	run := exec.CommandContext(c.ctx, program, part, string(c.tag), file)
+	ctx, stop := context.WithTimeout(c.ctx, c.patience)
+	defer stop()
+	run := exec.CommandContext(ctx, program, part, string(c.tag), file)
 	pipe, err := run.StdoutPipe()
 	run.Stderr = run.Stdout
 	if err == nil {
@@ -157,8 +162,12 @@ func (c *course) run(part string) (right bool, err error) {
 		printed = strings.Join(lines[:min(len(lines), mostLines)], "") + "…"
 	}
 	text, err = os.ReadFile(file)
-	if err != nil {
-		c.say("Your code ended the program, with %s:", "O seu código encerrou o programa, com %s:", run.ProcessState)
+	if ctx.Err() != nil || err != nil {
+		if ctx.Err() != nil {
+			c.say("%s has not come back after %v. Does one of its loops never end?", "%s não voltou depois de %v. Algum dos seus laços nunca termina?", part, c.patience)
+		} else {
+			c.say("Your code ended the program, with %s:", "O seu código encerrou o programa, com %s:", run.ProcessState)
+		}
 		c.lines(printed)
 		return false, nil
 	}

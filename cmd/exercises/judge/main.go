@@ -17,11 +17,8 @@ import (
 	"backprop/nn"
 )
 
-// What the reader's code may take.
-const (
-	patience = 10 * time.Second
-	memory   = 1 << 30
-)
+// memory is what the reader's code may take.
+const memory = 1 << 30
 
 // Training is the name by which Main calls train.
 const Training = "Training"
@@ -42,41 +39,30 @@ func Main(s Solution) {
 	}
 	debug.SetMaxStack(64 << 20) // a function that calls itself for ever need not take a gigabyte
 	name, tag := os.Args[1], language.Tag(os.Args[2])
-	verdict := make(chan Verdict)
-	go func() {
-		if name == Training {
-			verdict <- s.train(tag)
-		} else {
-			verdict <- Judge(name, s, tag)
+	finish := func(v Verdict) {
+		text, err := json.Marshal(v)
+		if err == nil {
+			err = os.WriteFile(os.Args[3], text, 0o600)
 		}
-	}()
-	text, err := json.Marshal(wait(verdict, patience, memory, name, tag))
-	if err == nil {
-		err = os.WriteFile(os.Args[3], text, 0o600)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-// wait waits for the verdict as long as the reader's code does not take too much.
-func wait(verdict <-chan Verdict, patience time.Duration, memory uint64, name string, tag language.Tag) Verdict {
-	for end := time.After(patience); ; {
-		select {
-		case v := <-verdict:
-			return v
-		case <-end:
-			return Verdict{Advice: []string{say(tag, "%s has not come back after %v. Does one of its loops never end?",
-				"%s não voltou depois de %v. Algum dos seus laços nunca termina?", name, patience)}}
-		case <-time.After(50 * time.Millisecond):
+	go func() {
+		for range time.Tick(50 * time.Millisecond) {
 			var used runtime.MemStats
 			if runtime.ReadMemStats(&used); used.HeapAlloc > memory {
-				return Verdict{Advice: []string{say(tag, "%s takes more and more memory. Does a loop that appends never end?",
-					"%s usa cada vez mais memória. Algum laço com append nunca termina?", name)}}
+				finish(Verdict{Advice: []string{say(tag, "%s takes more and more memory. Does a loop that appends never end?",
+					"%s usa cada vez mais memória. Algum laço com append nunca termina?", name)}})
 			}
 		}
+	}()
+	if name == Training {
+		finish(s.train(tag))
 	}
+	finish(Judge(name, s, tag))
 }
 
 // train has all the parts train a network on the digits for one epoch, as
