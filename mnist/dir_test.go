@@ -50,6 +50,10 @@ func TestReadDirErrors(t *testing.T) {
 	in := func(dir, name string) string { return filepath.Join(dir, name) }
 	for want, damage := range map[string]func(dir string) error{
 		"stat DIR: ": os.RemoveAll,
+		"DIR is a file, want the folder": func(dir string) error {
+			os.RemoveAll(dir)
+			return os.WriteFile(dir, nil, 0o644)
+		},
 		"DIR has no file train-labels-idx1-ubyte or train-labels.idx1-ubyte": func(dir string) error {
 			return os.Remove(in(dir, "train-labels-idx1-ubyte"))
 		},

@@ -104,6 +104,9 @@ func TestReadErrors(t *testing.T) {
 		{`[2,1]`, `[` + strings.Repeat("1,", 1000) + `1]`, "a network of 1001 layers, want 2 to 1000"},
 		{`[2,1]`, `[2,0]`, "layer 2 has 0 neurons, want 1 to 100000"},
 		{`[2,1]`, `[100001,1]`, "layer 1 has 100001 neurons"},
+		{`[2,1]`, `[99999,1]`, "want 99999 numbers"},   // as many neurons as may be
+		{`[2,1]`, `[199,50000]`, "want 50000 numbers"}, // as many parameters
+		{`[2,1]`, `[199,50001]`, "and 10000200 weights and biases"},
 		{`[2,1]`, `[50000,1,50000]`, "a network of [50000 1 50000] has 100001 neurons and "},
 		{`[2,1]`, `[100000,100000]`, "has 200000 neurons and 10000100000 weights and biases, want at most 100000 and 10000000"},
 		{`[2,1]`, `[3,1]`, "before byte 70: a row of 2 values, want 3 numbers"},
