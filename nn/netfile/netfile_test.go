@@ -2,7 +2,9 @@ package netfile
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"io/fs"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -102,6 +104,7 @@ func TestReadErrors(t *testing.T) {
 		{`[2,1]`, `null`, "a network of 0 layers, want 2 to 1000"},
 		{`[2,1]`, `[2]`, "a network of 1 layers, want 2 to 1000"},
 		{`[2,1]`, `[` + strings.Repeat("1,", 1000) + `1]`, "a network of 1001 layers, want 2 to 1000"},
+		{`[2,1]`, `[` + strings.Repeat("1,", 999) + `1]`, "a list of 1 rows, want 999"},
 		{`[2,1]`, `[2,0]`, "layer 2 has 0 neurons, want 1 to 100000"},
 		{`[2,1]`, `[100001,1]`, "layer 1 has 100001 neurons"},
 		{`[2,1]`, `[99999,1]`, "want 99999 numbers"},   // as many neurons as may be
@@ -131,6 +134,28 @@ func TestReadErrors(t *testing.T) {
 		if err == nil || net != nil || !strings.Contains(err.Error(), test.want) || len(err.Error()) > 1000 {
 			t.Errorf("%.200s: error\n\t%v\nwant\n\t%s", text, err, test.want)
 		}
+	}
+}
+
+// TestLoad: an error names the file, and a file may be larger than a part of it.
+func TestLoad(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "net.json")
+	if _, err := Load(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no file: error %v", err)
+	}
+	os.WriteFile(path, []byte("{"), 0o644)
+	if _, err := Load(path); err == nil || !strings.HasPrefix(err.Error(), path+": ") {
+		t.Errorf("half a file: error %v", err)
+	}
+	want := nn.New([]int{500, 500}, rand.New(rand.NewPCG(1, 0)))
+	if err := Save(path, want, ""); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Size() <= maxPart {
+		t.Fatalf("the file is too small to tell: %v, error %v", info, err)
+	}
+	if net, err := Load(path); err != nil || !reflect.DeepEqual(net, want) {
+		t.Errorf("another network is read, error %v", err)
 	}
 }
 
