@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -48,20 +49,10 @@ func follow(t *testing.T, from *page, target string) (wrong string) {
 		return "there is no " + to
 	case hasFragment && path.Ext(to) != ".md":
 		return "lines move: link to the whole file"
-	case hasFragment && !anchors(read(t, to))[fragment]:
+	case hasFragment && !slices.ContainsFunc(read(t, to).headings, func(h string) bool { return slug(h) == fragment }):
 		return fmt.Sprintf("%s has no heading #%s", to, fragment)
 	}
 	return ""
-}
-
-// anchors returns what a link may have behind the # for a page: what GitHub
-// makes of its headings.
-func anchors(p *page) map[string]bool {
-	all := map[string]bool{}
-	for _, text := range p.headings {
-		all[slug(text)] = true
-	}
-	return all
 }
 
 // slug makes an anchor of a heading as GitHub does: lower case; letters of any

@@ -4,7 +4,7 @@ import "fmt"
 
 // The operations in this file are those of the matrix path, nn/matrixpath.go, and
 // of nothing else. They are written for speed, and so they are longer than Dot,
-// which does the same; BenchmarkDot shows what that gives.
+// which does the same; BenchmarkDot shows the gain.
 //
 // In Dot's inner loop, sum += a[j][k] * b[k][i], each addition waits for the one
 // before it, three or four cycles, in which a processor could do six
@@ -22,7 +22,7 @@ import "fmt"
 //
 //     More than six sums are slower again: the compiler multiplies all pairs
 //     before it adds, so each sum takes two of the 15 registers that Go has for
-//     them on amd64, and what finds none goes through memory.
+//     them on amd64, and a number that finds no register goes through memory.
 //
 //  2. Memory in its order. DotTransposed is given bᵀ, whose rows are the columns
 //     of b, so the entries that it multiplies are neighbours in memory. Where sums
@@ -143,9 +143,9 @@ func tile2x3(a0, a1, b0, b1, b2 []float64) (s00, s01, s02, s10, s11, s12 float64
 
 // combineRows computes rows of the product of a and b as sums of the rows of b:
 // dst[j] = a[j][0]·b[0] + a[j][1]·b[1] + …, in blocks of three rows and three
-// terms, the last one of four terms where one would be left over. Two terms left
-// over are added one at a time. A block that reaches over the edge repeats the last
-// row.
+// terms. The last block takes four terms where one term would be left over; two
+// terms left over are added one at a time. A block that reaches over the edge
+// repeats the last row.
 func combineRows(dst, a, b Matrix) {
 	last := len(a) - 1
 	for j0 := 0; j0 <= last; j0 += 3 {

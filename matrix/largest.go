@@ -25,7 +25,7 @@ func ArgMax(column Matrix) int {
 }
 
 // MaxAbs returns the size of the largest entry, max |m[j][k]|: NaN if an entry is
-// NaN, else +Inf if one is infinite, and 0 if there is none.
+// NaN, else +Inf if one is infinite, and 0 if there are no entries.
 func (m Matrix) MaxAbs() float64 {
 	size := 0.0
 	for _, row := range m {

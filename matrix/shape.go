@@ -6,7 +6,7 @@ import "fmt"
 func (m Matrix) Rows() int { return len(m) }
 
 // Cols returns the number of columns: the length of the first row, or 0 if
-// there is none.
+// there are no rows.
 func (m Matrix) Cols() int {
 	if len(m) == 0 {
 		return 0

@@ -6,12 +6,12 @@ import (
 )
 
 // worthSharing is how many multiplications a part of a product must have: a
-// multiple of the time in which a processor that sleeps wakes up. What sharing
-// gives, go test ./nn -bench SGDMatrix -cpu 1,2 shows.
+// multiple of the time in which a processor that sleeps wakes up. The command
+// go test ./nn -bench SGDMatrix -cpu 1,2 shows the gain.
 const worthSharing = 1_000_000
 
 // share calls f for the rows from 0 to n in consecutive parts: four for each
-// processor, so none waits long for one that is slower, or fewer if the work, which
+// processor, so no processor waits long for a slower one, or fewer if the work, which
 // is counted in multiplications, is not worth as many. It returns when all are done.
 // f must not panic, as nobody could recover it: shapes are checked before.
 func share(n, work int, f func(from, to int)) {

@@ -10,7 +10,7 @@ import (
 // output Y that the network should give, both columns.
 type Example struct{ X, Y matrix.Matrix }
 
-// Data is a collection of examples. At makes its columns when asked, so that
+// Data is a collection of examples. At makes its columns when asked, so
 // what is kept may be smaller: MNIST's 60,000 images are 47 MB as bytes and 1.5
 // GB as columns, whose every row is a slice of its own.
 type Data interface {

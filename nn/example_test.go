@@ -34,7 +34,7 @@ func Example() {
 }
 
 // A network of one neuron, worked by hand: z = 2·0.5 - 1 = 0 and a = σ(0) = ½,
-// so that σ′(0) = ¼, δ = (½ - 1)·¼ = -⅛ and ∂C/∂w = δ·0.5 = -1/16.
+// so σ′(0) = ¼, δ = (½ - 1)·¼ = -⅛ and ∂C/∂w = δ·0.5 = -1/16.
 func ExampleNetwork_Backprop() {
 	net := &nn.Network{
 		Sizes:   []int{1, 1},

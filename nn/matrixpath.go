@@ -12,7 +12,7 @@ import (
 // whole mini-batch of e examples as one matrix. x, y, z, a and δ have a row for each
 // example, so z = w a + b, BP1 and BP2 are transposed: zᵀ = aᵀ wᵀ + bᵀ. A product of
 // matrices treats each row of the first by itself, so what holds for one row holds
-// for e. Weights, biases and their gradients keep the chapter's shapes; BP3 and BP4
+// for e rows. Weights, biases and their gradients keep the chapter's shapes; BP3 and BP4
 // sum over the examples. The comment behind a line names the step of network.go
 // that it generalises.
 //

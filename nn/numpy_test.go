@@ -45,7 +45,7 @@ func references(t *testing.T) []reference {
 // same formulas, but another order of summation and another exp.
 //
 // With ε = 2⁻⁵³, a sum of up to 8 products and a bias is wrong by at most 9ε
-// times the sum of its terms' sizes, which is below 64 in this file, so that
+// times the sum of its terms' sizes, which is below 64 in this file, so
 // two such z differ by less than 2·9ε·64 = 1.3e-13. Neither σ nor σ′ moves by
 // more than that part of itself, as |σ′/σ| = 1 - σ ≤ 1 and |σ″/σ′| = |1 - 2σ| ≤ 1.
 // The subtractions 1 - σ and a - y add 2ε/(1 - σ), below 4e-15, as 1 - σ ≥ 0.07

@@ -24,8 +24,8 @@ type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 // not findings of their own.
 //
 // Backprop is called with x and y, with another example, and with x and y again,
-// once more if that gives something else.
-// It must give the same answer as before, leave the network, x and y unchanged,
+// and a fourth time if the third call gives something else than the first. It must
+// give the same answer as before, leave the network, x and y unchanged,
 // and return new matrices. A backprop that panics or returns matrices of the wrong
 // shape is a finding too. Check puts back whatever backprop changed.
 //

@@ -15,8 +15,8 @@ type Layer struct {
 	Worst      Entry   // the largest difference
 }
 
-// Compare measures how far a gradient is from another, layer by layer from the
-// last one back. It panics unless both are shaped like the parameters of one
+// Compare measures how far a gradient is from another, layer by layer, the last
+// layer first. It panics unless both are shaped like the parameters of one
 // network, as the results of [nn.Network.Backprop], [Forward], [Central] and
 // [Complex] are.
 func Compare(gotB, gotW, wantB, wantW []matrix.Matrix) []Layer {

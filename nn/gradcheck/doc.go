@@ -5,8 +5,7 @@
 //	fmt.Println(report)
 //
 // Read it in this order: numerical.go has the chapter's formula for a gradient,
-// complex.go one that is right to the last digits, check.go and compare.go the
-// comparison, report.go what is said of it. Package calls has what a call must keep
-// to besides right numbers, and package diagnosis says which mistake makes the
-// numbers what they are.
+// complex.go a formula that is right to the last digits, check.go and compare.go
+// the comparison, report.go its words. Package calls checks what else a call must
+// keep to, and package diagnosis says which mistake makes the numbers what they are.
 package gradcheck

@@ -8,7 +8,7 @@ import (
 // DotTest pushes a change of the input, xDot, forward through the network, and
 // multiplies the change of each layer's z by the layer's δ, as backprop has it in
 // its nablaB (BP3). layers[i] is δˡ·żˡ of the layer l that net.Weights[i] lead to,
-// and cost is Ċ, the change of the cost. If the δ are right, all are one number:
+// and cost is Ċ, the change of the cost. If the δ are right, all are the same number:
 //
 //	Ċ = ∇ₐC·ȧᴸ = δᴸ·żᴸ = … = δ²·ż²
 //

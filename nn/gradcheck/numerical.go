@@ -9,8 +9,8 @@ import (
 )
 
 // Default steps for the three ways to differentiate. The dropped terms of the
-// Taylor series want a small step, the rounding of C (some ε = 2⁻⁵² of it) a
-// large one; the sum of both errors is least, up to a constant, at
+// Taylor series want a small step; the rounding of C, some ε = 2⁻⁵² of it, wants a
+// large step. The sum of both errors is least, up to a constant, at
 const (
 	ForwardStep = 0x1p-26 // ε^½: the errors are h and ε/h
 	CentralStep = 6.06e-6 // ε^⅓: the errors are h² and ε/h

@@ -17,7 +17,7 @@ type Entry = diagnosis.Entry
 // Report is what a check found.
 type Report struct {
 	Findings   []Finding // one for each mistake; empty if all is well
-	Layers     []Layer   // how far each layer agrees, from the last one back; empty if there was nothing to compare
+	Layers     []Layer   // how far each layer agrees, the last layer first; empty if there was nothing to compare
 	OneExample bool      // an update was checked with one example, which cannot show all
 }
 
@@ -27,8 +27,8 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // String returns the report in English.
 func (r Report) String() string { return r.In(language.English) }
 
-// In returns the report in a language: the findings in full, or that there are
-// none; a line for each layer; and where to read more.
+// In returns the report in a language: the findings in full, or that all is well;
+// a line for each layer; and where to read more.
 func (r Report) In(tag language.Tag) string {
 	var s strings.Builder
 	say := func(en, pt string) { fmt.Fprintln(&s, language.Text{en, pt}.In(tag)) }

@@ -1,7 +1,7 @@
 // Package steps finds the chapter's steps in the source of nn/network.go, so
-// that what shows or quotes them cannot drift from the code. The steps are the
-// ones that comments there number: U1 to U8 in UpdateMiniBatch, B1 to B20 in
-// Backprop, and H1 to H3, its helpers.
+// that what shows or quotes them cannot drift from the code. Comments there number
+// the steps: U1 to U8 in UpdateMiniBatch, B1 to B20 in Backprop, and H1 to H3, its
+// helpers.
 //
 //	step := steps.Named("B7")
 //	fmt.Println(step.Line, step.Code)
