@@ -78,12 +78,6 @@ func TestCalls(t *testing.T) {
 		}), second + "backprop changed the results of the first call: each call must return new matrices"},
 		{"another answer", after(2, func(x, y matrix.Matrix, b, w ms) { b[0][0][0] += 1e-15 }),
 			"a call with the same x and y gave another gradient after one with another example: something is left over"},
-		{"never the same", func(x, y matrix.Matrix) (ms, ms) {
-			calls++
-			b, w := net.Backprop(x, y)
-			b[0][0][0] += float64(calls-1) * 1e-15
-			return b, w
-		}, "a call with the same x and y gave another gradient after one with another example: it differs from call to call"},
 		{"returns the biases", after(1, func(x, y matrix.Matrix, b, w ms) {
 			for j := range b[1] {
 				copy(net.Biases[1][j], b[1][j])
@@ -99,7 +93,7 @@ func TestCalls(t *testing.T) {
 				}
 				kept[i] = now.Clone()
 			}
-		}), "a call with the same x and y gave another gradient after one with another example: the gradients of the calls before"},
+		}), "a call with the same x and y gave another gradient after one with another example: it differs from call to call"},
 		{"x is kept", func(x, y matrix.Matrix) (ms, ms) {
 			if kept == nil {
 				kept = ms{x.Clone()}

@@ -122,6 +122,11 @@ func CheckUpdate(net *nn.Network, miniBatch []nn.Example, eta float64, update Up
 			Layers:     Compare(step.B, step.W, want.NablaB, want.NablaW),
 			OneExample: len(miniBatch) == 1,
 		}
+		if call == 0 && !report.OK() {
+			if f := calls.Again(net, updated, miniBatch, eta, update); f != nil {
+				report.Findings = []Finding{*f}
+			}
+		}
 		before = step
 	}
 	return report

@@ -52,6 +52,10 @@ func TestUpdates(t *testing.T) {
 		{"hardly a factor", times(1 + 1e-7), "update, layer 3: no known mistake gives these values"},       // not: divided by 2, not by the 2
 		{"one bias", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Biases[0][1][0] += 1e-6 }),
 			"update, layer 2: for the biases alone (U8): in row 1 alone (neurons are counted from 0): what stands here is wrong"},
+		{"at random", func(n *nn.Network, m []nn.Example, eta float64) {
+			calls++
+			right(n, m[calls%2:calls%2+1], eta)
+		}, "call: the same network and mini-batch gave another step in a second call"},
 		{"NaN", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1] = math.NaN() }),
 			"update, layer 2: for the weights alone (U7): there are entries that are NaN or infinite"},
 		{"wrong later", after(2, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1]++ }),

@@ -81,17 +81,11 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 			saidReused = true
 		}
 	}
-	var left language.Text
-	switch {
-	case sums(first.all(), other.all(), again.all()):
-		left = language.Text{"the gradients of the calls before are still in it; start each call from zero",
-			"os gradientes das chamadas anteriores ainda estão nele; comece cada chamada do zero"}
-	case same(again, last):
+	left := language.Text{"it differs from call to call; is it random, or does a sum or a list grow with each call?",
+		"ele muda de uma chamada para outra; é aleatório, ou uma soma ou uma lista cresce a cada chamada?"}
+	if same(again, last) {
 		left = language.Text{"something is left over from the call before; is a list, zs or activations, never emptied?",
 			"algo sobra da chamada anterior; uma lista, zs ou activations, nunca é esvaziada?"}
-	default:
-		left = language.Text{"it differs from call to call; is it random, or does something grow with each call?",
-			"ele muda de uma chamada para outra; é aleatório, ou algo cresce a cada chamada?"}
 	}
 	find("a call with the same x and y gave another gradient after one with another example: %s",
 		"uma chamada com os mesmos x e y deu outro gradiente depois de uma com outro exemplo: %s", left)
@@ -100,16 +94,6 @@ func Backprop(net *nn.Network, x, y matrix.Matrix, backprop func(x, y matrix.Mat
 
 // same reports whether two results have the same bits.
 func same(a, b Result) bool { return slices.EqualFunc(a.all(), b.all(), sameBits) }
-
-// sums reports whether each c is a + b.
-func sums(a, b, c []matrix.Matrix) bool {
-	for i := range c {
-		if !diagnosis.Agree(c[i], matrix.Add(a[i], b[i]), nil) {
-			return false
-		}
-	}
-	return true
-}
 
 // wrongShape says how the results differ in shape from the parameters, or nil.
 func wrongShape(net *nn.Network, results Result) *language.Text {

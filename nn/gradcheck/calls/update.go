@@ -40,3 +40,18 @@ func Update(net, updated *nn.Network, miniBatch []nn.Example, eta float64, updat
 	finding := diagnosis.Call(text[0], text[1])
 	return &finding
 }
+
+// Again repeats the first call of update, which took net to updated. It returns a
+// finding if that goes otherwise.
+func Again(net, updated *nn.Network, miniBatch []nn.Example, eta float64, update func(*nn.Network, []nn.Example, float64)) *diagnosis.Finding {
+	again := net.Clone()
+	if f := Update(net, again, miniBatch, eta, update, true); f != nil {
+		return f
+	}
+	if slices.EqualFunc(again.Biases, updated.Biases, sameBits) && slices.EqualFunc(again.Weights, updated.Weights, sameBits) {
+		return nil
+	}
+	f := diagnosis.Call("the same network and mini-batch gave another step in a second call: is the update random, or is something left over from the first?",
+		"a mesma rede e o mesmo mini-batch deram outro passo numa segunda chamada: a atualização é aleatória, ou algo sobra da primeira?")
+	return &f
+}
