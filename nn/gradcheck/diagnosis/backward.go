@@ -40,15 +40,15 @@ func (s *scene) back() (findings []Finding) {
 }
 
 // layer explains one layer. What is not known is the δ that the code had there. It
-// may be what was returned as ∂C/∂b, what ∂C/∂w = δ aᵀ shows, or what follows from
-// the layer after. It is the one that takes the fewest mistakes.
+// may be what follows from the layer after, what ∂C/∂w = δ aᵀ shows, or what was
+// returned as ∂C/∂b. It is the one that takes the fewest mistakes, the first of equals.
 func (s *scene) layer() (findings []Finding) {
 	nb, nw, expected := s.gotB[s.i], s.gotW[s.i], s.right()
 	roundB, roundW := s.RoundB[s.i], s.RoundW[s.i]
 	if Agree(expected, s.NablaB[s.i], roundB) {
 		expected = s.NablaB[s.i]
 	}
-	deltas := []matrix.Matrix{s.readDelta(nw), nb, expected}
+	deltas := []matrix.Matrix{expected, s.readDelta(nw), nb}
 	switch {
 	case Agree(nb, s.NablaB[s.i], roundB) || Agree(nw, s.NablaW[s.i], roundW):
 		deltas, expected = []matrix.Matrix{s.NablaB[s.i]}, s.NablaB[s.i] // as right numbers show
@@ -76,7 +76,7 @@ func (s *scene) layer() (findings []Finding) {
 		if want := outer(delta, s.before()); !Agree(nw, want, roundW) && Finite(want) {
 			miss("BP4", question{got: nw, want: want, rounding: roundW}, nil, nw)
 		}
-		if n == 2 && len(found) == 2 && cost >= unknown {
+		if n == 0 && len(found) == 2 && cost >= unknown {
 			continue // nothing shows this δ
 		}
 		if cost < far {
