@@ -132,7 +132,7 @@ func (s *scene) arrivals() []Mistake {
 
 // wholes are what may stand for all of BP1 or BP2.
 func (s *scene) wholes() []Mistake {
-	return append(s.layers(s.equation(), s.NablaB),
+	return append(s.layers(s.NablaB),
 		place{"BP1, BP2", "δ"}.says("added", "the sum of the two factors stands where their product ⊙ should", "a soma dos dois fatores está no lugar de seu produto ⊙",
 			"matrix.Add(…, sp)", add(s.arriving(), s.sp())))
 }

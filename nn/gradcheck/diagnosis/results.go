@@ -1,9 +1,6 @@
 package diagnosis
 
-import (
-	"backprop/internal/language"
-	"backprop/matrix"
-)
+import "backprop/matrix"
 
 var result = place{"BP1, BP2, BP3, BP4, update", ""}
 
@@ -18,25 +15,16 @@ var (
 )
 
 // layers are the true results of the other layers.
-func (s *scene) layers(equation string, results []matrix.Matrix) []Mistake {
-	if equation == "" {
-		equation = "BP1, BP2, BP3, BP4"
+func (s *scene) layers(results []matrix.Matrix) (others []Mistake) {
+	other := func(id string, layer int, en, pt string) {
+		others = append(others, place{"BP1, BP2, BP3, BP4", ""}.says(id, "{it} is the gradient of "+en, "{it} é o gradiente "+pt, "nablaB[l] = delta", at(results, layer)))
 	}
 	last := len(results) - 1
-	var others []Mistake
-	for _, other := range []struct {
-		id    string
-		layer int
-		note  language.Text
-	}{
-		{"layers-reversed", last - s.i, language.Text{"another layer: are the layers stored in reverse?", "de outra camada: as camadas são guardadas em ordem inversa?"}},
-		{"layer-after", s.i + 1, language.Text{"the layer after it: is the index off by one?", "da camada seguinte: o índice está errado por um?"}},
-		{"layer-before", s.i - 1, language.Text{"the layer before it: is the index off by one?", "da camada anterior: o índice está errado por um?"}},
-		{"last-layer", last, language.Text{"the last layer: do all layers share one matrix?", "da última camada: todas as camadas compartilham a mesma matriz?"}},
-		{"first-layer", 0, language.Text{"the first layer: do all layers share one matrix?", "da primeira camada: todas as camadas compartilham a mesma matriz?"}},
-	} {
-		others = append(others, place{equation, ""}.says(other.id, "{it} is the gradient of "+other.note[0], "{it} é o gradiente "+other.note[1], "nablaB[l] = delta", at(results, other.layer)))
-	}
+	other("layers-reversed", last-s.i, "another layer: are the layers stored in reverse?", "de outra camada: as camadas são guardadas em ordem inversa?")
+	other("layer-after", s.i+1, "the layer after it: is the index off by one?", "da camada seguinte: o índice está errado por um?")
+	other("layer-before", s.i-1, "the layer before it: is the index off by one?", "da camada anterior: o índice está errado por um?")
+	other("last-layer", last, "the last layer: do all layers share one matrix?", "da última camada: todas as camadas compartilham a mesma matriz?")
+	other("first-layer", 0, "the first layer: do all layers share one matrix?", "da primeira camada: todas as camadas compartilham a mesma matriz?")
 	return others
 }
 
@@ -44,7 +32,7 @@ func (s *scene) layers(equation string, results []matrix.Matrix) []Mistake {
 func (s *scene) biasResults() []Mistake {
 	bias, delta := place{"BP3", "∂C/∂b = δ"}, s.delta()
 	sum := everySum(delta)
-	return append(s.layers("BP3", s.NablaB),
+	return append(s.layers(s.NablaB),
 		bias.has("bias-summed", "Σδ", "np.sum(delta)", sum),
 		bias.says("bias-mean", "the mean of δ stands where ∂C/∂b = δ should", "a média de δ está no lugar de ∂C/∂b = δ", "np.mean(delta)", scale(1/float64(len(delta)), sum)),
 		bias.has("bias-times-b", "b ⊙ δ", "matrix.Hadamard(b, delta)", hadamard(s.Net.Biases[s.i], delta)),
@@ -86,7 +74,7 @@ func (s *scene) rows() []Mistake {
 func (s *scene) weightResults() []Mistake {
 	whole, delta, a, w := place{"BP4", "δ aᵀ"}, s.delta(), s.before(), s.Net.Weights[s.i]
 	right := outer(delta, a)
-	return append(s.layers("BP4", s.NablaW),
+	return append(s.layers(s.NablaW),
 		whole.says("outer-transposed", "{it} is transposed: a δᵀ for δ aᵀ", "o que está ali é a transposta: a δᵀ em vez de δ aᵀ", "matrix.Dot(a, delta.Transpose())", outer(a, delta)),
 		whole.has("outer-weights-for-a", "δ ⊙ w", "matrix.Scale(delta[j][0], w)", hadamard(outer(delta, ones(a)), w)),
 		whole.has("outer-times-w", "δ aᵀ ⊙ w", "matrix.Hadamard(…, w)", hadamard(right, w)),
