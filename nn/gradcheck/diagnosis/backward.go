@@ -48,7 +48,7 @@ func (s *scene) layer() (findings []Finding) {
 	if Agree(expected, s.NablaB[s.i], roundB) {
 		expected = s.NablaB[s.i]
 	}
-	deltas := []matrix.Matrix{expected, s.readDelta(nw), nb}
+	deltas := []matrix.Matrix{expected, divide(nw, s.before(), roundW), nb}
 	switch {
 	case Agree(nb, s.NablaB[s.i], roundB) || Agree(nw, s.NablaW[s.i], roundW):
 		deltas, expected = []matrix.Matrix{s.NablaB[s.i]}, s.NablaB[s.i] // as right numbers show
@@ -85,11 +85,6 @@ func (s *scene) layer() (findings []Finding) {
 	}
 	s.deltas[s.i] = best
 	return findings
-}
-
-// readDelta returns the δ with which ∂C/∂w is δ aᵀ, or nil if there is none.
-func (s *scene) readDelta(nw matrix.Matrix) matrix.Matrix {
-	return divide(nw, s.before(), s.RoundW[s.i])
 }
 
 // divide returns the column with which m is column · aᵀ, or nil if there is none.
