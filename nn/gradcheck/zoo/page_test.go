@@ -75,13 +75,14 @@ func page(tag language.Tag) string {
 	say("## Wrong in the wild", "## Erros publicados")
 	say("These rules are in books and programs that people learn from. A network learns by\nnearly all of them, by some very badly, but none is the chapter's. Below is what the\nchecker says of each, on a network of 5-6-6-3. `go run ./cmd/gradcheck -bugs` trains\na network with each, and `-bug NAME` reports on one.",
 		"Estas regras estão em livros e programas com que se aprende. Com quase todas\na rede aprende, com algumas muito mal, mas nenhuma é a regra do capítulo. Abaixo\nestá o que o verificador diz de cada uma numa rede 5-6-6-3. `go run\n./cmd/gradcheck -bugs` treina uma rede com cada uma, e `-bug NOME` mostra o relatório de uma.")
+	edition := strings.NewReplacer("first edition", language.Text{"first edition", "primeira edição"}.In(tag))
 	for _, bug := range zoo.Bugs() {
 		if len(bug.Published) == 0 {
 			continue
 		}
 		net, miniBatch := network([]int{5, 6, 6, 3}, 6, 1)
 		fmt.Fprintf(&s, "- **`%s`**: %s.\n", bug.Name, bug.Mistake.In(tag))
-		fmt.Fprintf(&s, "  %s %s.\n", language.Text{"Published in:", "Publicado em:"}.In(tag), strings.Join(bug.Published, "; "))
+		fmt.Fprintf(&s, "  %s %s.\n", language.Text{"Published in:", "Publicado em:"}.In(tag), edition.Replace(strings.Join(bug.Published, "; ")))
 		for _, f := range bug.Check(net, miniBatch, 3).Findings {
 			fmt.Fprintf(&s, "  %s %s.\n", language.Text{"The checker:", "O verificador:"}.In(tag), strings.TrimSuffix(f.Line(tag), "?"))
 		}

@@ -9,6 +9,24 @@
 // Each is also a change of the text of nn/network.go, which [Bug.Apply] makes.
 //
 // Read Bugs first, the list; backprop.go has the algorithm that they change.
+//
+// # To add a mistake
+//
+// If gradcheck has no name for it, give it a row in a table of package diagnosis:
+// factors.go has the factors of δ, results.go ∇b and ∇w, forward.go the forward
+// pass, steps.go the update. A row is a call of has, stands (for a formula with words
+// in it), or says (for a sentence):
+//
+//	prime.has("prime-sigma", "σ(z)", "sp := Sigmoid(z)", a)
+//
+// In the place of σ′(z) stands σ(z), likely by that code, and its value is a. What
+// proves that the name belongs to the formula is the same mistake by hand, in written,
+// in nn/gradcheck/mistakes_test.go; no test asks for it.
+//
+// Then add the bug to bugs.go, and its layer to layers in zoo_test.go if that is not
+// the usual one, and write the pages anew:
+//
+//	go test ./nn/gradcheck/zoo ./cmd/trace ./docs -update
 package zoo
 
 import (
@@ -19,17 +37,6 @@ import (
 	"backprop/nn"
 	"backprop/nn/gradcheck"
 )
-
-// To add a mistake:
-//
-//  1. If gradcheck has no name for it, give it a row in a table of package
-//     diagnosis: factors.go has the factors of δ, results.go ∇b and ∇w, forward.go
-//     the forward pass, steps.go the update. A row is a call of has (a formula for
-//     what should stand there), stands (that in words), or says (any sentence).
-//  2. Write the new name's formula out in written, in
-//     nn/gradcheck/mistakes_test.go, so the name is proven. No test asks for it.
-//  3. Add the bug to bugs.go, and to layers in zoo_test.go if its place is another.
-//  4. The pages are made of it: go test ./nn/gradcheck/zoo ./cmd/trace ./docs -update
 
 // Bug is a classic mistake.
 type Bug struct {
