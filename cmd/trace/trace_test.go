@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -86,8 +87,8 @@ func TestWords(t *testing.T) {
 func TestWrong(t *testing.T) {
 	net, x, _ := example()
 	err := subject{net: net, x: x, y: matrix.Column(1e200, 0)}.trace(io.Discard, language.English, maxWidth)
-	if err == nil || !strings.HasPrefix(err.Error(), "net.Backprop is not right: ") || strings.Contains(err.Error(), "\n") {
-		t.Errorf("got %v, want a line that says net.Backprop is not right", err)
+	if err == nil || !strings.HasPrefix(err.Error(), "net.Backprop fails the check: ") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("got %v, want a line that says net.Backprop fails the check", err)
 	}
 }
 
@@ -105,7 +106,19 @@ func TestPanic(t *testing.T) {
 		t.Fatal(err)
 	}
 	said, err := exec.Command("go", "run", "-overlay", overlay, ".", "-lang", "en").CombinedOutput()
-	if want := regexp.MustCompile(`^trace: net\.Backprop is not right: .*network\.go:\d+, B17, BP2\).*-html my\.html`); err == nil || !want.Match(said) {
+	if want := regexp.MustCompile(`^trace: net\.Backprop fails the check: .*network\.go:\d+, B17, BP2\).*-html my\.html`); err == nil || !want.Match(said) {
 		t.Errorf("it says %s (%v), want %s", said, err, want)
+	}
+}
+
+func TestDraw(t *testing.T) {
+	trace := &trace{of: map[string]matrix.Matrix{"a": {{0.1, -2}}, "b": {{math.Copysign(0, -1)}, {0.25}}, "c": {{0.5, 0.0004}}}}
+	for width, want := range map[int]string{
+		48: "  a 1×2          b 2×1       c 1×2\n  [ 0.1 -2.0]  · [0.0000]  = [5.00e-01 4.00e-04]\n                 [0.2500]\n",
+		47: "  a 1×2          b 2×1\n  [ 0.1 -2.0]  · [0.0000]\n                 [0.2500]\n\n    c 1×2\n  = [5.00e-01 4.00e-04]\n",
+	} {
+		if got := trace.draw("a  ·  b  =  c", width); got != want {
+			t.Errorf("in %d columns:\n%s\nwant\n%s", width, got, want)
+		}
 	}
 }

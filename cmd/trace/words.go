@@ -93,6 +93,6 @@ var words = struct {
 	along: language.Text{"Let x₁ grow at rate 1: zˡ then changes at a rate żˡ, and C at a rate Ċ. δˡ·żˡ = {n} and Ċ = {C}: it is one number in all layers.",
 		"Faça x₁ crescer à taxa 1: zˡ muda então a uma taxa żˡ, e C, a uma taxa Ċ. δˡ·żˡ = {n} e Ċ = {C}: é um só número em todas as camadas."},
 	checked: language.Text{"✓ All %d derivatives agree with numerical ones; go run ./cmd/gradcheck says more.", "✓ Todas as %d derivadas conferem com as numéricas; go run ./cmd/gradcheck diz mais."},
-	wrong: language.Text{"net.Backprop is not right: %v; go run ./cmd/gradcheck says more, and go run ./cmd/trace -html my.html shows what it does",
-		"net.Backprop não está certo: %v; go run ./cmd/gradcheck diz mais, e go run ./cmd/trace -html my.html mostra o que ele faz"},
+	wrong: language.Text{"net.Backprop fails the check: %v; go run ./cmd/gradcheck says more, and go run ./cmd/trace -html my.html shows what it does",
+		"net.Backprop não passa na verificação: %v; go run ./cmd/gradcheck diz mais, e go run ./cmd/trace -html my.html mostra o que ele faz"},
 }
