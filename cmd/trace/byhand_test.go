@@ -7,8 +7,17 @@ import (
 	"slices"
 	"testing"
 
+	"backprop/matrix"
 	"backprop/nn"
 )
+
+// decimals are the entries of a matrix.
+func decimals(m matrix.Matrix) (all []string) {
+	for _, v := range slices.Concat(m...) {
+		all = append(all, fmt.Sprintf("%.4f", v))
+	}
+	return all
+}
 
 // TestByHand wants the results on the pages worked by hand to be those of the
 // trace, in order, and the last to be what UpdateMiniBatch makes of a weight.
@@ -17,11 +26,7 @@ func TestByHand(t *testing.T) {
 	of := newTrace(net, x, y).of
 	var want []string
 	for _, name := range []string{"z²", "a²", "z³", "a³", "σ′(z³)", "δ³", "∂C/∂w³", "(w³)ᵀ δ³", "σ′(z²)", "δ²", "∂C/∂w²"} {
-		for _, row := range of[name] {
-			for _, v := range row {
-				want = append(want, fmt.Sprintf("%.4f", v))
-			}
-		}
+		want = append(want, decimals(of[name])...)
 	}
 	net.UpdateMiniBatch([]nn.Example{{X: x, Y: y}}, 3)
 	want = append(want, fmt.Sprintf("%.4f", net.Weights[1][0][0]))

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html"
 	"math"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -41,14 +40,6 @@ func TestFigures(t *testing.T) {
 				t.Errorf("testdata/%s does not say %s", name, line)
 			}
 		}
-		path := "../../docs/figures/" + name
-		if *update {
-			if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if want, err := os.ReadFile(path); err != nil || !bytes.Equal(got.Bytes(), want) {
-			t.Errorf("docs/figures/%s is not what is drawn now (error %v): run go test ./cmd/trace -run Figures -update", name, err)
-		}
+		compare(t, "../../docs/figures/"+name, got.String(), "")
 	}
 }
