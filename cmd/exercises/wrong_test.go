@@ -23,7 +23,6 @@ var wrongCode = []struct {
 }{
 	{"SigmoidPrime", "nothing", "→", `not there yet: write H3`, []string{"s := nn.Sigmoid(z)", "", "s.Map(func(v float64) float64 { return v * (1 - v) })", "nil"}},
 	{"SigmoidPrime", "σ", "✗", `^SigmoidPrime\(\(\S+ \S+\)\) is wrong: it is \(.*\), want \(.*\)\. σ\(z\) .* σ′\(z\)[^:]*$`, []string{"v * (1 - v)", "v"}},
-	{"SigmoidPrime", "σ′ of σ", "✗", `σ′\(a\)`, []string{"nn.Sigmoid(z)", "nn.Sigmoid(nn.Sigmoid(z))"}},
 	{"SigmoidPrime", "in place of z", "✗✓", `^zs\[2\] is wrong: it is σ′\(z\), want z⁴\.`, []string{"return s", "copy(z, s", "})\n", "}))\n\treturn z\n"}},
 
 	{"Forward", "nothing", "→······", `^activations\[0\] is not there yet: write B3, B4\. \(If it is written: does the loop`,
@@ -68,8 +67,6 @@ var wrongCode = []struct {
 
 	{"HiddenLayers", "nothing", "→···", `^nablaB\[1\] is not there yet: write B14–B18, BP2, BP3\.`, []string{"for l := 2", "return\n\tfor l := 2"}},
 	{"HiddenLayers", "delta :=", "", `Dot: 3×3 by 2×1.* rows Line \d+: delta := makes another variable`, []string{"delta = ", "delta := "}},
-	{"HiddenLayers", "appended, not put in its place", "→···", `^nablaB\[1\] is not there yet.*Is the result put into its place`,
-		[]string{"nablaB[len(nablaB)-l] = delta", "nablaB = append(nablaB, delta)", "nablaW[len(nablaW)-l] =", "_ ="}},
 	{"HiddenLayers", "the loop ends early", "✓✓→·", `^nablaB\[0\] is not there yet.*does the loop come to this layer\?`, []string{"l < len(net.Sizes)", "l < len(net.Sizes)-1"}},
 	{"HiddenLayers", "the loop goes too far", "", `index out of range \[-1\].*activations has an entry for each layer.*Does a loop go too far\?`, []string{"l < len", "l <= len"}},
 	{"HiddenLayers", "z of the layer after", "", `Hadamard: 3×1 and 2×1.*\bz\b`, []string{"zs[len(zs)-l]", "zs[len(zs)-l+1]"}},
@@ -82,6 +79,9 @@ var wrongCode = []struct {
 		[]string{"activations[len(activations)-l-1]", "append([]matrix.Matrix{activations[0]}, zs...)[len(zs)-l]"}},
 	{"HiddenLayers", "a change of the network", "✓✓✓✓", `^The numbers are right, but:.*net\.Biases\[0\]`, []string{"for l :=", "net.Biases[0][0][0]++\n\tfor l :="}},
 
+	{"HiddenLayers", "a change of the last layer", "✗✓✓✓✓", `^nablaB\[2\] is wrong`, []string{"for l :=", "nablaB[len(nablaB)-1] = matrix.Scale(2, delta)\n\tfor l :="}},
+	{"LastLayer", "the place of another layer", "✓→✓✗", `^nablaB\[2\] is not there yet`, []string{"nablaB[len(nablaB)-1]", "nablaB[len(nablaB)-2]"}},
+	{"LastLayer", "a change of z", "✗✓✓✓", `^zs\[2\] is wrong`, []string{"return delta", "z[0][0]++\n\treturn delta"}},
 	{"UpdateMiniBatch", "nothing", "→······", `not there yet: write U3, U4`, []string{"var nablaB", "return\n\tvar nablaB"}},
 	{"UpdateMiniBatch", "the sums alone", "✓→·····", `^The step of net\.Weights\[0\] is not there yet: write U6, U7.*w is a copy.*divides integers`, []string{"step :=", "return\n\tstep :="}},
 	{"UpdateMiniBatch", "nablaB and nablaW :=", "✓→·····", `Line \d+: nabla[BW] := makes another variable`,
