@@ -22,8 +22,8 @@ const (
 // These limit what a header may say, with room to spare: MNIST has 60,000 images
 // and 47 million pixels. They keep a small packed file from taking all memory.
 const (
-	maxImages = 1_000_000
-	maxPixels = 80_000_000
+	maxImages = 200_000
+	maxPixels = 60_000_000
 )
 
 // read reads a set from an image file and a label file, plain or gzip. The
