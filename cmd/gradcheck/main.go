@@ -28,7 +28,7 @@ anything differs.
 Examples:
   go run ./cmd/gradcheck                        2-3-2, 4-4-4, 3-4-4-2, and 64-30-10 on a real digit
   go run ./cmd/gradcheck -sizes 4,4,4           another network
-  go run ./cmd/gradcheck -method all            how far each numerical gradient is from Backprop
+  go run ./cmd/gradcheck -methods               how far each numerical gradient is from Backprop
   go run ./cmd/gradcheck -load net.json         a network that cmd/train saved, or you wrote
   go run ./cmd/gradcheck -bugs                  what the checker says of classic mistakes
   go run ./cmd/gradcheck -bug no-prime-hidden   one of them in full
@@ -45,7 +45,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	flags := cli.NewFlags(usage)
 	sizes := flags.Sizes("sizes", nil, 1000, "`neurons` in each layer of the network to check, separated by commas: the input first, the output last (default 2,3,2, then 4,4,4, then 3,4,4,2, then 64,30,10; with -sweep 2,3,2 alone)")
 	seed := flags.Seed("seed", 16, "the `number` that all randomness starts from")
-	method := flags.String("method", "", "print how far numerical gradients are from Backprop, layer by layer: forward, central, complex or all (the `name`)")
+	methods := flags.Bool("methods", false, "print how far the numerical gradients are from Backprop, layer by layer")
 	load := flags.String("load", "", "check the network in this `file`, which cmd/train -save wrote")
 	xs := flags.Numbers("x", "the `input`, numbers separated by commas; with -y")
 	ys := flags.Numbers("y", "the wanted `output`, numbers separated by commas; with -x")
@@ -65,7 +65,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	case len(*sizes) == 1:
 		return cli.Usagef("-sizes %d: want two layers or more, an input and an output", (*sizes)[0])
 	}
-	for _, apart := range [][]string{{"bugs", "bug", "sweep", "method"}, {"bugs", "bug", "sizes", "load"}, {"bugs", "bug", "x"}} {
+	for _, apart := range [][]string{{"bugs", "bug", "sweep", "methods"}, {"bugs", "bug", "sizes", "load"}, {"bugs", "bug", "x"}} {
 		given := slices.DeleteFunc(apart, func(name string) bool { return !set[name] })
 		if len(given) > 1 {
 			return cli.Usagef("-%s and -%s do not go together", given[0], given[1])
@@ -80,10 +80,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	case set["bug"]:
 		return reportBug(out, *bug, *seed)
 	}
-	methods, err := methodsNamed(*method, set["method"])
-	if err != nil {
-		return err
-	}
 	subjects, err := choose(*sizes, *seed, *load, *xs, *ys)
 	if err != nil {
 		return err
@@ -92,7 +88,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		sweep(out, subjects[0])
 		return nil
 	}
-	if err := check(out, methods, subjects); err != nil || len(subjects) == 1 {
+	if err := check(out, *methods, subjects); err != nil || len(subjects) == 1 {
 		return err
 	}
 	return checkUpdate(out, *seed, (*nn.Network).UpdateMiniBatch)
@@ -175,18 +171,17 @@ func newSubject(sizes []int, seed uint64) *subject {
 	return s
 }
 
-// check compares the backprops with the numerical gradient. It prints the first
-// report with findings in full, and ends with a line for each network.
-func check(out output, methods []method, subjects []*subject) error {
+// check compares the backprops with the numerical gradient. It prints the methods'
+// tables, if they are wanted, then the first report with findings in full, and ends
+// with a line for each network.
+func check(out output, methods bool, subjects []*subject) error {
 	lines := ""
 	var wrong error
 	for _, s := range subjects {
 		name := cli.Dashed(s.net.Sizes)
 		report := gradcheck.Check(s.net, s.x, s.y, s.backprop)
-		if methods != nil && report.Layers != nil { // otherwise there is no gradient to compare
-			fmt.Fprintf(out, "%s, %s\n", name, s.what.In(out.lang))
-			compare(out, s, methods)
-			fmt.Fprintln(out)
+		if methods && report.Layers != nil { // otherwise there is no gradient to compare
+			compare(out, s)
 		}
 		if report.OK() {
 			lines += out.text("✓ %s, %s: all %d derivatives agree\n", "✓ %s, %s: as %d derivadas conferem\n",

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"backprop/cmd/internal/cli"
@@ -24,27 +23,13 @@ var allMethods = []method{
 	{"complex", gradcheck.Complex, gradcheck.ComplexStep},
 }
 
-// methodsNamed returns the methods of the name that was given: no methods if it was
-// not.
-func methodsNamed(name string, given bool) ([]method, error) {
-	i := slices.IndexFunc(allMethods, func(m method) bool { return m.name == name })
-	switch {
-	case !given:
-		return nil, nil
-	case name == "all":
-		return allMethods, nil
-	case i < 0:
-		return nil, cli.Usagef("-method %q: want forward, central, complex or all", name)
-	}
-	return allMethods[i : i+1], nil
-}
-
 // compare prints how far backprop is from each method, layer by layer.
-func compare(out output, s *subject, methods []method) {
+func compare(out output, s *subject) {
 	gotB, gotW := s.backprop(s.x, s.y)
-	fmt.Fprintln(out, out.text("method   layer  parameters  worst error  at                        seconds",
-		"método   camada parâmetros   pior erro   em                        segundos"))
-	for _, m := range methods {
+	fmt.Fprintf(out, "%s, %s\n%s\n", cli.Dashed(s.net.Sizes), s.what.In(out.lang),
+		out.text("method   layer  parameters  worst error  at                        seconds",
+			"método   camada parâmetros   pior erro   em                        segundos"))
+	for _, m := range allMethods {
 		start := time.Now()
 		nablaB, nablaW := m.gradient(s.net, s.x, s.y, m.step)
 		took := fmt.Sprintf("%.3f", time.Since(start).Seconds())
@@ -55,4 +40,5 @@ func compare(out output, s *subject, methods []method) {
 			name, took = "", ""
 		}
 	}
+	fmt.Fprintln(out)
 }

@@ -81,6 +81,9 @@ func TestNoTruth(t *testing.T) {
 		"gradcheck: CheckUpdate: eta is NaN, want a finite number that is not 0": func() {
 			CheckUpdate(net, []nn.Example{e}, math.NaN(), update)
 		},
+		"gradcheck: CheckUpdate: eta is -Inf, want a finite number that is not 0": func() {
+			CheckUpdate(net, []nn.Example{e}, math.Inf(-1), update)
+		},
 		"gradcheck: CheckUpdate: layer 3: y: got 1×1, want 2×1": func() {
 			CheckUpdate(net, []nn.Example{{X: e.X, Y: matrix.Zeros(1, 1)}}, 1, update)
 		},
