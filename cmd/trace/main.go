@@ -77,7 +77,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	var text, page bytes.Buffer
 	if err := s.trace(&text, *lang, maxWidth); err != nil {
-		text.Reset()
 		fmt.Fprint(&text, err) // and the page shows where
 	}
 	if err := writePage(&page, nn.Source(), s, text.String(), *lang); err != nil {

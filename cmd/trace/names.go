@@ -85,9 +85,13 @@ func (t *translator) name(id *ast.Ident) string {
 
 // selected translates what stands in a package, a field, or a method.
 func (t *translator) selected(n *ast.SelectorExpr) string {
-	known := t.names.Uses[n.Sel]
-	if _, isType := known.(*types.TypeName); known == nil || isType {
+	switch known := t.names.Uses[n.Sel].(type) {
+	case nil, *types.TypeName:
 		return t.refuse(n, types.ExprString(n))
+	case *types.Func: // which would lose its receiver
+		if n != t.called {
+			return t.refuse(n, known.Name()+", a method that is not called here")
+		}
 	}
 	t.wanted = append(t.wanted, n.Sel.Name) // if it is a method of the file
 	if id, ok := n.X.(*ast.Ident); ok {

@@ -55,6 +55,7 @@ type translator struct {
 	ends     map[int]string           // the steps of Backprop, by their last lines
 	locals   []types.Object           // the variables of the function
 	set      []types.Object           // those set since the last step
+	called   ast.Expr                 // the function of the call at hand
 	err      error                    // the first refusal
 }
 
@@ -192,7 +193,10 @@ func (t *translator) text(n ast.Node) string {
 			return t.refuse(n, "a division of whole numbers")
 		}
 		return t.written(n)
-	case *ast.UnaryExpr, *ast.CallExpr, *ast.ParenExpr, *ast.IncDecStmt, *ast.BranchStmt:
+	case *ast.CallExpr:
+		t.called = n.Fun
+		return t.written(n)
+	case *ast.UnaryExpr, *ast.ParenExpr, *ast.IncDecStmt, *ast.BranchStmt:
 		return t.written(n)
 	}
 	return t.refuse(n, strings.Replace(fmt.Sprintf("%T", n), "*ast.", "a ", 1))

@@ -83,6 +83,7 @@ func TestRefuse(t *testing.T) {
 		{"sp := SigmoidPrime(z); n := z.Rows() / 2", "a division"},
 		{"sp := SigmoidPrime(z); n := len(z) / 2.0", "a division"},
 		{"sp := SigmoidPrime(z); calls++", "calls"},
+		{"sp := SigmoidPrime(z); f := z.Transpose; sp = f()", "Transpose"},
 		{"sp := SigmoidPrime(z); for l = range 2 {}", "a range without :="},
 		{"sp := SigmoidPrime(z); q := 0x1p-3", "0x1p-3"},
 		{"sp := SigmoidPrime(z); q := map[string]int{}", "a value of this type"},
