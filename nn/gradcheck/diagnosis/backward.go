@@ -29,7 +29,6 @@ func (t *Truth) Diagnose(nablaB, nablaW []matrix.Matrix) []Finding {
 // one further back is not a mistake of its own.
 func (s *scene) back() (findings []Finding) {
 	in := s.at(s.i)
-	in.deltas = make([]matrix.Matrix, len(s.Z))
 	for ; in.i >= 0; in.i-- {
 		findings = append(findings, in.layer()...)
 		if !Finite(in.gotB[in.i]) && !Finite(in.gotW[in.i]) {

@@ -141,13 +141,13 @@ func (q question) explain(terms []term, numbers []Mistake) []reading {
 			continue
 		}
 		named := false
-		for n, m := range numbers {
+		for _, m := range numbers {
 			for _, sign := range []float64{1, -1} {
 				mistakes, far := append(t.mistakes[:len(t.mistakes):len(t.mistakes)], m), t.far+1
 				if sign < 0 {
 					mistakes, far = append(mistakes, numbers[0]), far+1
 				}
-				if k := sign * m.value[0][0]; far <= best && (sign > 0 || n > 0) && k != 1 && is(scale(k, value)) {
+				if k := sign * m.value[0][0]; far <= best && k != 1 && is(scale(k, value)) {
 					named = true
 					keep(mistakes, far, language.Text{})
 				}

@@ -96,7 +96,6 @@ func (s *scene) forward() (findings []Finding) {
 		return nil
 	}
 	// What else is wrong may follow from it, but for the output's own forward pass.
-	in.deltas = make([]matrix.Matrix, len(s.Z))
 	for _, f := range in.layer() {
 		if f.Equation == "forward" {
 			findings = append(findings, f)

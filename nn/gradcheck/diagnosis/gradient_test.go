@@ -106,6 +106,21 @@ func clones(ms []matrix.Matrix) []matrix.Matrix {
 	return clones
 }
 
+// TestNumbers: what the whole gradient was multiplied by, with three outputs.
+func TestNumbers(t *testing.T) {
+	truth := truthOf([]int{2, 4, 3}, rand.New(rand.NewPCG(6, 0)))
+	for want, k := range map[string]float64{"sign": -1, "doubled": 2, "doubled+sign": -2, "halved": 1. / 2, "mean": 1. / 3, "mean-of-squares": 2. / 3, "factor": 3, "": 1 + 1e-7} {
+		b, w := clones(truth.NablaB), clones(truth.NablaW)
+		for i := range b {
+			b[i], w[i] = scale(k, b[i]), scale(k, w[i])
+		}
+		findings := truth.Diagnose(b, w)
+		if len(findings) != 1 || findings[0].Equation != "BP1" || findings[0].Cause != want {
+			t.Errorf("the gradient times %g: %v, want BP1, %s", k, findings, want)
+		}
+	}
+}
+
 func TestRatio(t *testing.T) {
 	for _, test := range []struct {
 		got, want matrix.Matrix
