@@ -1,8 +1,10 @@
 package diagnosis
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"backprop/matrix"
@@ -91,6 +93,49 @@ func TestUpdateMistakesAreNamed(t *testing.T) {
 				step, _ := right.want(of)
 				return scale(m.value[0][0], step)
 			})
+		}
+	}
+}
+
+// TestByHand: where no mistake fits, the equation is written out for the neuron, or
+// the weight, that is furthest off.
+func TestByHand(t *testing.T) {
+	for _, test := range []struct {
+		i         int     // of the layer, as in NablaB
+		byB, byW  float64 // how far a bias is off, and a weight
+		follows   bool    // ∂C/∂w is that of the wrong δ
+		equation  string
+		want      string
+		numbersOf func(s *scene) []any
+	}{
+		{0, 1, 0, false, "BP3", "for neuron 1 of layer 2 (counted from 0): ∂C/∂b = δ = %.6g, and your code has %.6g", func(s *scene) []any {
+			return []any{s.NablaB[0][1][0], s.NablaB[0][1][0] + 1}
+		}},
+		{1, 0, 1, false, "BP4", "from neuron 2 to neuron 1 (counted from 0):\n  ∂C/∂w = δ a = (%.6g)(%.6g) = %.6g, and your code has %.6g", func(s *scene) []any {
+			return []any{s.NablaB[1][1][0], s.A[1][2][0], s.NablaW[1][1][2], s.NablaW[1][1][2] + 1}
+		}},
+		{1, 1, 0, true, "BP1", "for neuron 1 of layer 3 (counted from 0):\n  z = %.6g, σ′(z) = %.6g\n  a - y = %.6g - %.6g = %.6g\n  δ = (%.6g)(%.6g) = %.6g, and your code has %.6g", func(s *scene) []any {
+			e, prime := s.A[2][1][0]-s.Y[1][0], SigmoidPrime(s.Z[1])[1][0]
+			return []any{s.Z[1][1][0], prime, s.A[2][1][0], s.Y[1][0], e, e, prime, e * prime, e*prime + 1}
+		}},
+		{0, 1, 0, true, "BP2", "for neuron 1 of layer 2 (counted from 0):\n  z = %.6g, σ′(z) = %.6g\n  wᵀδ = (%.4g)(%.4g) + (%.4g)(%.4g) = %.6g\n  δ = (%.6g)(%.6g) = %.6g, and your code has %.6g", func(s *scene) []any {
+			w, delta, prime := s.Net.Weights[1], s.NablaB[1], SigmoidPrime(s.Z[0])[1][0]
+			sum := w[0][1]*delta[0][0] + w[1][1]*delta[1][0]
+			return []any{s.Z[0][1][0], prime, w[0][1], delta[0][0], w[1][1], delta[1][0], sum, sum, prime, sum * prime, sum*prime + 1}
+		}},
+	} {
+		truth := truthOf([]int{2, 3, 2}, rand.New(rand.NewPCG(7, 0)))
+		b, w := clones(truth.NablaB), clones(truth.NablaW)
+		b[test.i][1][0] += test.byB
+		if test.follows {
+			w[test.i] = outer(b[test.i], truth.A[test.i])
+		} else {
+			w[test.i][1][len(w[test.i][1])-1] += test.byW
+		}
+		findings := truth.Diagnose(b, w)
+		want := fmt.Sprintf(test.want, test.numbersOf(sceneOf(truth, b, w))...)
+		if len(findings) != 1 || findings[0].Equation != test.equation || !strings.Contains(findings[0].byHand[0], want) {
+			t.Errorf("%s: %v\nwant one finding, with\n%s", test.equation, findings, want)
 		}
 	}
 }
