@@ -133,6 +133,7 @@ func TestTwoMistakes(t *testing.T) {
 		{"two in one equation", func(b, w ms) { w[2], w[0] = scale(2, w[2]), scale(-1, w[0]) }, "BP4 4 doubled, BP4 2 sign"},
 		{"a middle layer is not stored", func(b, w ms) { b[1], w[1] = scale(0, b[1]), scale(0, w[1]) }, "BP2 3 zero"},
 		{"a row is missing", func(b, w ms) { clear(w[1][4]); b[1][4][0] = 0 }, "BP2 3 zero-entries"},
+		{"the sign of two entries", func(b, w ms) { w[1][0][0], w[1][2][1] = -w[1][0][0], -w[1][2][1] }, "BP4 3 sign"},
 		{"clipped", func(b, w ms) {
 			for i := range w {
 				w[i] = w[i].Map(func(v float64) float64 { return math.Max(-1e-3, math.Min(1e-3, v)) })

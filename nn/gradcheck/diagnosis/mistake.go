@@ -63,7 +63,7 @@ func Mistakes() []Mistake {
 // times.
 func allRows() []Mistake {
 	one := []matrix.Matrix{{{0.5}}, {{0.5}}, {{0.5}}}
-	net := &nn.Network{Sizes: []int{1, 1, 1, 1}, Biases: one, Weights: one}
+	net := &nn.Network{Biases: one, Weights: one}
 	t := &Truth{net, one[0], append(one[:3:3], one[0]), one, Gradient{one, one, one, one}}
 	s := sceneOf(t, one, one).at(1)
 	s.deltas = one

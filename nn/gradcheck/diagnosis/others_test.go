@@ -88,6 +88,21 @@ func TestUpdateMistakesAreNamed(t *testing.T) {
 				return m.value
 			})
 		}
+		// How often each example's gradient counts, times -eta.
+		for id, counts := range map[string][]float64{
+			"step-summed": {1, 1, 1, 1}, "step-divided-twice": {1. / 16, 1. / 16, 1. / 16, 1. / 16}, "step-doubled": {0.5, 0.5, 0.5, 0.5},
+			"step-eta-missing": {0.25 / 0.7, 0.25 / 0.7, 0.25 / 0.7, 0.25 / 0.7}, "step-up": {-0.25, -0.25, -0.25, -0.25},
+			"step-last-example": {0, 0, 0, 0.25}, "step-first-example": {0.25, 0, 0, 0}, "step-last-alone": {0, 0, 0, 1},
+			"step-all-but-last": {0.25, 0.25, 0.25, 0}, "step-all-but-first": {0, 0.25, 0.25, 0.25},
+		} {
+			check(id, func(of part) matrix.Matrix {
+				step := of.sum(0, right.Examples)
+				for n, count := range counts {
+					step = matrix.Add(step, of.sum(-0.7*count, right.Examples[n:n+1]))
+				}
+				return step
+			})
+		}
 		for _, m := range append(right.factors(), Mistake{ID: "step-none", value: matrix.Column(0)}) {
 			check(m.ID, func(of part) matrix.Matrix {
 				step, _ := right.want(of)
@@ -137,5 +152,13 @@ func TestByHand(t *testing.T) {
 		if len(findings) != 1 || findings[0].Equation != test.equation || !strings.Contains(findings[0].byHand[0], want) {
 			t.Errorf("%s: %v\nwant one finding, with\n%s", test.equation, findings, want)
 		}
+	}
+}
+
+// TestIdentifiers: three at most, each once.
+func TestIdentifiers(t *testing.T) {
+	f := Finding{readings: []reading{{mistakes: []Mistake{{ID: "a"}, {ID: "b"}}}, {mistakes: []Mistake{{ID: "b"}, {ID: "c"}}}, {mistakes: []Mistake{{ID: "d"}}}}}
+	if got := f.Identifiers(); !slices.Equal(got, []string{"a", "b", "c"}) {
+		t.Errorf("the identifiers are %q, want a, b and c", got)
 	}
 }
