@@ -30,7 +30,7 @@ var legal = []edit{
 	{"halves", "delta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)",
 		"half, double := 1/2.0, float64(4)/z[0][0]*z[0][0]/2\n\t\tdelta = matrix.Scale(half*double, matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp).Map(func(v float64) float64 { return - -v / 1.0 }))", ""},
 	{"all that the page has", "sp := SigmoidPrime(z)",
-		"sp := SigmoidPrime(z).Clone()\n\t\tif all := !false == true; all && sp != nil || min(1, max(2, l)) <= 0 {\n\t\t\tsp = matrix.Sub(sp, matrix.Zeros(sp.Rows(), sp.Cols())).Map(func(v float64) float64 {\n\t\t\t\tnothing := math.Abs(v) + math.Cosh(v) + math.Exp(v) + math.Log(v) + math.Max(v, 1) + math.Min(v, 1) + math.Pow(v, 2) + math.Sqrt(v) + math.Tanh(v)\n\t\t\t\tnothing *= matrix.Column(0)[0][0]\n\t\t\t\tv -= nothing\n\t\t\t\treturn v\n\t\t\t})\n\t\t}", ""},
+		"sp := SigmoidPrime(z).Clone()\n\t\tfor n := 2; n >= 0; n-- {\n\t\t\tif n == 2 {\n\t\t\t\tcontinue\n\t\t\t}\n\t\t\tbreak\n\t\t}\n\t\tif all := !false == true; all && sp != nil || min(1, max(2, l)) <= 0 {\n\t\t\tsp = matrix.Sub(sp, matrix.Zeros(sp.Rows(), sp.Cols())).Map(func(v float64) float64 {\n\t\t\t\tnothing := math.Abs(v) + math.Cosh(v) + math.Exp(v) + math.Log(v) + math.Max(v, 1) + math.Min(v, 1) + math.Pow(v, 2) + math.Sqrt(v) + math.Tanh(v)\n\t\t\t\tnothing *= matrix.Column(0)[0][0]\n\t\t\t\tv -= nothing\n\t\t\t\treturn v\n\t\t\t})\n\t\t}", ""},
 	{"a note", "delta := matrix.Hadamard(", "// a note of mine\n\n\tdelta := matrix.Hadamard( // and here\n\n\t\t/* or here */", ""},
 }
 
