@@ -53,6 +53,7 @@ func TestCalls(t *testing.T) {
 			"nablaW[2], for layer 4, is 2×2, want 2×3 like net.Weights[2]: is it δ times the a of this layer?"},
 		{"reversed", after(1, func(x, y matrix.Matrix, b, w ms) { b[0], b[2] = b[2], b[0] }),
 			"nablaB[0], for layer 2, is 2×1, want 3×1 like net.Biases[0]: are the layers in reverse?"},
+		{"a bias too many", after(1, func(x, y matrix.Matrix, b, w ms) { b[2] = matrix.Column(1, 2, 3, 4) }), "nablaB[2], for layer 4, is 4×1, want 2×1 like net.Biases[2]"},
 		{"ragged", after(1, func(x, y matrix.Matrix, b, w ms) { w[0][1] = nil }),
 			"nablaW[0], for layer 2, is ragged (row 0 has 2 entries, row 1 has 0), want 3×2"},
 		{"changes weights", after(1, func(x, y matrix.Matrix, b, w ms) { net.Weights[1][0][2] = 9 }), "backprop changed net.Weights[1]: it must only"},

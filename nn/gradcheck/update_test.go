@@ -56,6 +56,8 @@ func TestUpdates(t *testing.T) {
 			calls++
 			right(n, m[calls%2:calls%2+1], eta)
 		}, "call: the same network and mini-batch gave another step in a second call"},
+		{"weights at random", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][0][0] += float64(calls) }),
+			"call: the same network and mini-batch gave another step in a second call"},
 		{"NaN", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1] = math.NaN() }),
 			"update, layer 2: for the weights alone (U7): there are entries that are NaN or infinite"},
 		{"wrong later", after(2, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1]++ }),

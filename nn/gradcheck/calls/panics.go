@@ -88,7 +88,7 @@ func reason(operation, first, second string, older language.Text) language.Text 
 	switch {
 	case operation == "Dot" && m == 1 && first == second:
 		return language.Text{"; a product entry by entry, ⊙, is matrix.Hadamard", "; o produto elemento a elemento, ⊙, é matrix.Hadamard"}
-	case operation == "Dot" && m == 1 && n == l:
+	case operation == "Dot" && n == l:
 		return language.Text{"; the other way round, " + second + " by " + first + ", they fit", "; na outra ordem, " + second + " por " + first + ", elas se encaixam"}
 	}
 	return language.Text{"; is it the z or δ of another layer? Is a transpose missing?" + older[0],

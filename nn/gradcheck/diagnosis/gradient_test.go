@@ -121,6 +121,20 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// TestOtherLayers: the biases of a layer got another layer's gradient.
+func TestOtherLayers(t *testing.T) {
+	truth := truthOf([]int{3, 3, 3, 3, 3, 3}, rand.New(rand.NewPCG(6, 1)))
+	for want, test := range map[string]struct{ layer, from int }{
+		"layer-before": {2, 1}, "layer-after": {2, 3}, "last-layer": {2, 4}, "first-layer": {2, 0}, "layers-reversed": {3, 1},
+	} {
+		b := clones(truth.NablaB)
+		b[test.layer] = truth.NablaB[test.from]
+		if findings := truth.Diagnose(b, truth.NablaW); len(findings) != 1 || findings[0].Equation != "BP3" || findings[0].Cause != want {
+			t.Errorf("layer %d for %d: %v, want BP3, %s", test.from, test.layer, findings, want)
+		}
+	}
+}
+
 func TestRatio(t *testing.T) {
 	for _, test := range []struct {
 		got, want matrix.Matrix

@@ -133,13 +133,13 @@ func TestByHand(t *testing.T) {
 			e, prime := s.A[2][1][0]-s.Y[1][0], SigmoidPrime(s.Z[1])[1][0]
 			return []any{s.Z[1][1][0], prime, s.A[2][1][0], s.Y[1][0], e, e, prime, e * prime, e*prime + 1}
 		}},
-		{0, 1, 0, true, "BP2", "for neuron 1 of layer 2 (counted from 0):\n  z = %.6g, σ′(z) = %.6g\n  wᵀδ = (%.4g)(%.4g) + (%.4g)(%.4g) = %.6g\n  δ = (%.6g)(%.6g) = %.6g, and your code has %.6g", func(s *scene) []any {
+		{0, 1, 0, true, "BP2", "for neuron 1 of layer 2 (counted from 0):\n  z = %.6g, σ′(z) = %.6g\n  wᵀδ = (%.4g)(%.4g) + (%.4g)(%.4g) + (%.4g)(%.4g) + (%.4g)(%.4g) = %.6g\n  δ = (%.6g)(%.6g) = %.6g, and your code has %.6g", func(s *scene) []any {
 			w, delta, prime := s.Net.Weights[1], s.NablaB[1], SigmoidPrime(s.Z[0])[1][0]
-			sum := w[0][1]*delta[0][0] + w[1][1]*delta[1][0]
-			return []any{s.Z[0][1][0], prime, w[0][1], delta[0][0], w[1][1], delta[1][0], sum, sum, prime, sum * prime, sum*prime + 1}
+			sum := w[0][1]*delta[0][0] + w[1][1]*delta[1][0] + w[2][1]*delta[2][0] + w[3][1]*delta[3][0]
+			return []any{s.Z[0][1][0], prime, w[0][1], delta[0][0], w[1][1], delta[1][0], w[2][1], delta[2][0], w[3][1], delta[3][0], sum, sum, prime, sum * prime, sum*prime + 1}
 		}},
 	} {
-		truth := truthOf([]int{2, 3, 2}, rand.New(rand.NewPCG(7, 0)))
+		truth := truthOf([]int{2, 3, 4}, rand.New(rand.NewPCG(7, 0)))
 		b, w := clones(truth.NablaB), clones(truth.NablaW)
 		b[test.i][1][0] += test.byB
 		if test.follows {
