@@ -65,6 +65,48 @@ func (t *translator) local(v types.Object) string {
 	return fmt.Sprintf("%s$%d", v.Name(), slices.Index(t.locals, v)+1)
 }
 
+// setting returns the name of what is set here: of a variable, or of a list with an
+// entry that is.
+func (t *translator) setting(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		return t.setting(e.X)
+	case *ast.Ident:
+		if v := t.names.ObjectOf(e); v != nil && v.Parent() != nil {
+			t.set = append(slices.DeleteFunc(t.set, func(other types.Object) bool { return other.Name() == e.Name }), v)
+		}
+		return t.name(e)
+	}
+	return ""
+}
+
+// variables translates a var inside a function. A variable without a value is 0 or,
+// where it is a list, nil.
+func (t *translator) variables(d *ast.GenDecl) (text string) {
+	for _, s := range d.Specs {
+		spec, ok := s.(*ast.ValueSpec)
+		if !ok || d.Tok != token.VAR || len(spec.Values) > 0 && len(spec.Values) != len(spec.Names) {
+			return t.refuse(d, "a "+d.Tok.String()+" of this kind")
+		}
+		for i, id := range spec.Names {
+			value := ""
+			switch kind := t.names.Defs[id].Type().Underlying(); {
+			case len(spec.Values) > 0:
+				value = t.text(spec.Values[i])
+			case kind == types.Typ[types.Int], kind == types.Typ[types.Float64]:
+				value = "0"
+			default:
+				if _, ok := kind.(*types.Slice); !ok {
+					return t.refuse(spec, "a variable of this type")
+				}
+				value = "null"
+			}
+			text += "let " + t.name(id) + " = " + value + "; "
+		}
+	}
+	return text
+}
+
 // name translates the name of a variable, a function, or what Go has built in.
 func (t *translator) name(id *ast.Ident) string {
 	switch v := t.names.ObjectOf(id).(type) {

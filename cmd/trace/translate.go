@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
-	"slices"
 	"strings"
 
 	"backprop/nn/steps"
@@ -88,21 +87,6 @@ func (t *translator) fields(list *ast.FieldList) string {
 	return strings.Join(names, ", ")
 }
 
-// setting returns the name of what is set here: of a variable, or of a list with an
-// entry that is.
-func (t *translator) setting(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.IndexExpr:
-		return t.setting(e.X)
-	case *ast.Ident:
-		if v := t.names.ObjectOf(e); v != nil && v.Parent() != nil {
-			t.set = append(slices.DeleteFunc(t.set, func(other types.Object) bool { return other.Name() == e.Name }), v)
-		}
-		return t.name(e)
-	}
-	return ""
-}
-
 // statements are those of a block, each with the hook behind it, or before what
 // returns. A loop's head may be a step by itself.
 func (t *translator) statements(b *ast.BlockStmt) string {
@@ -152,6 +136,8 @@ func (t *translator) text(n ast.Node) string {
 			t.setting(e)
 		}
 		return declared + t.tuple(n.Lhs) + t.operator(n, " "+strings.TrimPrefix(n.Tok.String(), ":")+" ") + right
+	case *ast.DeclStmt:
+		return t.variables(n.Decl.(*ast.GenDecl))
 	case *ast.BlockStmt:
 		return "{\n" + t.statements(n) + "}"
 	case *ast.IfStmt:

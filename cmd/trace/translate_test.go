@@ -20,6 +20,9 @@ var legal = []edit{
 		"if n := len(w); n == len(delta) && l > 1 {\n\t\t\tdelta = matrix.Hadamard(matrix.Dot(w.Transpose(), delta), sp)\n\t\t} else {\n\t\t\tpanic(\"never\")\n\t\t}", ""},
 	{"a product by loops", "z := matrix.Add(matrix.Dot(w, activation), b)",
 		"z := matrix.Zeros(len(w), 1)\n\t\tfor j := range w {\n\t\t\tfor k := 0; k < len(activation); k++ {\n\t\t\t\tz[j][0] += w[j][k] * activation[k][0]\n\t\t\t}\n\t\t\tz[j][0] = z[j][0] + b[j][0]\n\t\t}", ""},
+	{"a sum in a variable", "z := matrix.Add(matrix.Dot(w, activation), b)",
+		"var z = matrix.Zeros(len(w), 1)\n\t\tfor j := range w {\n\t\t\tvar sum float64\n\t\t\tfor k, a := range activation {\n\t\t\t\tsum += w[j][k] * a[0]\n\t\t\t}\n\t\t\tz[j][0] = sum + b[j][0]\n\t\t}", ""},
+	{"a list in a variable", "zs := []matrix.Matrix{}", "var zs []matrix.Matrix", ""},
 	{"another loop", "for l := 2; l < numLayers; l++ {", "for n := range numLayers - 2 {\n\t\tl := n + 2", ""},
 	{"a helper function", "return Sigmoid(z).Map(func(s float64) float64 { return s * (1 - s) })",
 		"return Sigmoid(z).Map(slope)", "\nfunc slope(s float64) float64 {\n\tone := 1.0\n\treturn s / 1 * (one - s)\n}\n"},
@@ -92,7 +95,11 @@ func TestRefuse(t *testing.T) {
 		{"sp := SigmoidPrime(z); p := &z", "&"},
 		{"sp := SigmoidPrime(z); l <<= 1", "<<="},
 		{"sp := SigmoidPrime(z); c := 'x'", "'x'"},
-		{"sp := SigmoidPrime(z); var q float64", "a DeclStmt"},
+		{"sp := SigmoidPrime(z); const q = 2", "a const of this kind"},
+		{"sp := SigmoidPrime(z); var q string", "a variable of this type"},
+		{"sp := SigmoidPrime(z); var q [2]float64", "a variable of this type"},
+		{"sp := SigmoidPrime(z); var q sync.Mutex", "a variable of this type"},
+		{"sp := SigmoidPrime(z); type q int", "a type of this kind"},
 	} {
 		_, err := translate(edit{"", "sp := SigmoidPrime(z)", test.wrong, "\nvar calls int\n"}.apply(t))
 		if err == nil || !strings.HasPrefix(err.Error(), "nn/network.go:") || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
