@@ -88,11 +88,7 @@ func (s *scene) layer() (findings []Finding) {
 
 // divide returns the column with which m is column · aᵀ, or nil if there is none.
 func divide(m, a, rounding matrix.Matrix) matrix.Matrix {
-	squares := dot(a.Transpose(), a)[0][0]
-	if !(squares > 0 && 1/squares > 0 && Finite(m)) {
-		return nil
-	}
-	column := scale(1/squares, dot(m, a))
+	column := scale(1/dot(a.Transpose(), a)[0][0], dot(m, a))
 	if !Finite(column) || !Agree(m, outer(column, a), rounding) {
 		return nil
 	}

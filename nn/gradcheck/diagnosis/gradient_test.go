@@ -121,6 +121,24 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// TestFreeNumbers: a number without a name is not fitted to a single entry, nor
+// together with a wrong factor.
+func TestFreeNumbers(t *testing.T) {
+	truth := truthOf([]int{2, 4, 1}, rand.New(rand.NewPCG(6, 2)))
+	b := clones(truth.NablaB)
+	b[1] = scale(3.3, b[1])
+	if findings := truth.Diagnose(b, truth.NablaW); len(findings) != 1 || findings[0].Equation != "BP3" || findings[0].Cause != "" {
+		t.Errorf("one bias times 3.3: %v, want BP3 and no cause", findings)
+	}
+	truth = truthOf([]int{2, 4, 3}, rand.New(rand.NewPCG(6, 2)))
+	b, w := clones(truth.NablaB), clones(truth.NablaW)
+	b[1] = scale(3.3, hadamard(truth.A[2], SigmoidPrime(truth.Z[1])))
+	w[1] = outer(b[1], truth.A[1])
+	if f := truth.Diagnose(b, w)[0]; f.Equation != "BP1" || f.Cause != "" {
+		t.Errorf("3.3 a for a - y: %v, want BP1 and no cause", f)
+	}
+}
+
 // TestOtherLayers: the biases of a layer got another layer's gradient.
 func TestOtherLayers(t *testing.T) {
 	truth := truthOf([]int{3, 3, 3, 3, 3, 3}, rand.New(rand.NewPCG(6, 1)))
@@ -131,6 +149,15 @@ func TestOtherLayers(t *testing.T) {
 		b[test.layer] = truth.NablaB[test.from]
 		if findings := truth.Diagnose(b, truth.NablaW); len(findings) != 1 || findings[0].Equation != "BP3" || findings[0].Cause != want {
 			t.Errorf("layer %d for %d: %v, want BP3, %s", test.from, test.layer, findings, want)
+		}
+	}
+	for want, row := range map[string]matrix.Matrix{
+		"outer-z-for-a": truth.Z[2], "outer-two-before": truth.A[2], "outer-own-a": truth.A[4], "outer-x": truth.A[0], "outer-prime-of-before": SigmoidPrime(truth.Z[2]),
+	} {
+		w := clones(truth.NablaW)
+		w[3] = outer(truth.NablaB[3], row)
+		if findings := truth.Diagnose(truth.NablaB, w); len(findings) != 1 || findings[0].Equation != "BP4" || findings[0].Cause != want {
+			t.Errorf("%v, want BP4, %s", findings, want)
 		}
 	}
 }

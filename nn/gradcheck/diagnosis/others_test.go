@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"backprop/internal/language"
 	"backprop/matrix"
 )
 
@@ -155,10 +156,12 @@ func TestByHand(t *testing.T) {
 	}
 }
 
-// TestIdentifiers: three at most, each once.
-func TestIdentifiers(t *testing.T) {
-	f := Finding{readings: []reading{{mistakes: []Mistake{{ID: "a"}, {ID: "b"}}}, {mistakes: []Mistake{{ID: "b"}, {ID: "c"}}}, {mistakes: []Mistake{{ID: "d"}}}}}
-	if got := f.Identifiers(); !slices.Equal(got, []string{"a", "b", "c"}) {
-		t.Errorf("the identifiers are %q, want a, b and c", got)
+// TestManyReadings: a hint gives three at most, and refers to three mistakes, each once.
+func TestManyReadings(t *testing.T) {
+	of := func(id string) Mistake { return Mistake{ID: id, Hint: language.Text{id, id}} }
+	f := Finding{readings: []reading{{mistakes: []Mistake{of("a"), of("b")}}, {mistakes: []Mistake{of("b"), of("c")}}, {mistakes: []Mistake{of("d")}}, {mistakes: []Mistake{of("e")}}}}
+	f.finish()
+	if got := f.Identifiers(); !slices.Equal(got, []string{"a", "b", "c"}) || f.Cause != "a+b" || f.Hint != "a; and b; or b; and c; or d" {
+		t.Errorf("the identifiers are %q, the cause is %s, the hint %s", got, f.Cause, f.Hint)
 	}
 }
