@@ -82,7 +82,7 @@ func testEquations(t *testing.T, net *nn.Network, miniBatch []nn.Example) {
 		if len(findings) > 0 {
 			t.Skip("Backprop is wrong, so its step is too")
 		}
-		for _, f := range gradcheck.CheckUpdate(net, miniBatch, 0.3, (*nn.Network).UpdateMiniBatch).Findings {
+		for _, f := range gradcheck.CheckUpdate(net, miniBatch, 0.7, (*nn.Network).UpdateMiniBatch).Findings {
 			t.Error(f)
 		}
 	})
