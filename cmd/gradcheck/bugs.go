@@ -98,13 +98,13 @@ func reportBug(out output, name string, seed uint64) error {
 		return cli.Usagef("-bug %q: want one of %s", name, strings.Join(names, ", "))
 	}
 	training, _ := mnist.Digits()
-	fmt.Fprint(out, cli.Wrap(bug.Name+": "+bug.Mistake.In(out.lang), "", out.width))
-	fmt.Fprint(out, out.text("\n%s of nn/network.go, right and wrong:\n", "\n%s de nn/network.go, certo e errado:\n", bug.Step))
+	out.print(bug.Name + ": " + bug.Mistake.In(out.lang))
+	out.print(out.text("\n%s of nn/network.go, right and wrong:", "\n%s de nn/network.go, certo e errado:", bug.Step))
 	for _, c := range bug.Changes {
-		fmt.Fprintf(out, "\n- %s\n+ %s\n", c.Right, strings.ReplaceAll(c.Wrong, "\n", "\n+ "))
+		out.print("\n- " + c.Right + "\n+ " + strings.ReplaceAll(c.Wrong, "\n", "\n+ "))
 	}
 	report := checkBug(bug, training, seed)
-	fmt.Fprint(out, "\n"+cli.WrapLines(report.In(out.lang), out.width))
+	out.print("\n" + report.In(out.lang))
 	if report.OK() {
 		return errors.New(out.text("the mistake was not found", "o erro não foi encontrado"))
 	}

@@ -17,7 +17,7 @@ func sweep(out output, s *subject) {
 		cli.Dashed(s.net.Sizes), s.what.In(out.lang)))
 	table := fmt.Sprintf("%-5s", out.text("step", "passo"))
 	for _, m := range allMethods {
-		table += fmt.Sprintf("  %-7s", m.name)
+		table += "  " + m.name.In(out.lang)
 	}
 	for exponent := 0; exponent >= -20; exponent-- {
 		step := math.Pow10(exponent)
@@ -27,13 +27,13 @@ func sweep(out output, s *subject) {
 			if worst := errorOf(m, s, step); !math.IsInf(worst, 0) {
 				cell = fmt.Sprintf("%.1e", worst)
 			}
-			table += fmt.Sprintf("  %7s", cell)
+			table += fmt.Sprintf("  %*s", len(m.name.In(out.lang)), cell)
 		}
 	}
 	fmt.Fprintln(out, table)
 	if strings.Contains(table, "–") {
-		out.print(out.text("–: w + step is w again, rounded, and there is no difference to divide",
-			"–: w + passo é w outra vez, arredondado, e não há diferença para dividir"))
+		out.print(out.text("–: w + step is rounded back to w, so there is no difference to divide",
+			"–: w + passo, depois de arredondado, volta a ser w: não há diferença a dividir"))
 	}
 }
 

@@ -114,8 +114,8 @@ func table(stdout io.Writer, lang language.Tag, networks [][]int, budget time.Du
 			lines[i].Points = append(lines[i].Points, plot.Point{X: float64(parameters), Y: t.Seconds()})
 		}
 	}
-	fmt.Fprintln(stdout, text("ratio: Backprop in forward passes, which the chapter puts at about two",
-		"razão: Backprop em passadas para a frente, que para o capítulo são umas duas"))
+	fmt.Fprintln(stdout, text("ratio: forward passes in the time of a Backprop; the chapter says about two",
+		"razão: passadas à frente que custa um Backprop; segundo o capítulo, umas duas"))
 	if anySample {
 		fmt.Fprintln(stdout, text("~ measured on a sample of the weights and biases, and multiplied up",
 			"~ medido em uma amostra dos pesos e vieses, e extrapolado"))

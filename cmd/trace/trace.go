@@ -79,7 +79,7 @@ func symbols(l, last int) *strings.Replacer {
 		}
 		return strings.Join(all, ", ")
 	}
-	return strings.NewReplacer("{l}", fmt.Sprint(l), "{b}", fmt.Sprint(l-1), "{a}", fmt.Sprint(l+1), "{e}", fmt.Sprint(last+1-l),
+	return strings.NewReplacer("{l}", fmt.Sprint(l), "{b}", fmt.Sprint(l-1), "{a}", fmt.Sprint(l+1), "{e}", fmt.Sprint(last+1-l), "{L}", fmt.Sprint(last),
 		"0…ᴸ", strings.TrimPrefix(strings.Repeat(", 0", last-1), ", "),
 		"∂C/∂b²…ᴸ", list("∂C/∂b", 2, last), "∂C/∂w²…ᴸ", list("∂C/∂w", 2, last), "z²…ˡ", list("z", 2, l), "a¹…ˡ", list("a", 1, l),
 		"ˡ⁻¹", superscript(l-1), "ˡ⁺¹", superscript(l+1), "ˡ", superscript(l))

@@ -52,9 +52,9 @@ var story = map[string]struct {
 	"B13": {"∂C/∂wˡ = δˡ (aˡ⁻¹)ᵀ", []string{"δˡ  ·  (aˡ⁻¹)ᵀ  =  ∂C/∂wˡ"}, language.Text{
 		"The derivative with respect to a weight is the error of the neuron it leads to, times the activation it carries. All pairs at once: a column times a row.",
 		"A derivada em relação a um peso é o erro do neurônio aonde ele chega, vezes a ativação que ele transporta. Todos os pares de uma vez: uma coluna vezes uma linha."}},
-	"B14": {"l = {e} → L + 1 - l = {l}", nil, language.Text{
-		"Backward, layer {l}. In the code l counts from the end, in the formulas from the input.",
-		"Para trás, camada {l}. No código, l conta a partir do fim; nas fórmulas, a partir da entrada."}},
+	"B14": {"numLayers + 1 - l = {L} + 1 - {e} = {l}", nil, language.Text{
+		"Backward, layer {l}. The code's l = {e} counts from the end; the formulas count from the input.",
+		"Para trás, camada {l}. No código, l = {e} conta a partir do fim; as fórmulas contam a partir da entrada."}},
 	"B15": {"z = zˡ", []string{"zˡ"}, language.Text{
 		"The weighted input of layer {l}, kept on the way forward.",
 		"A entrada ponderada da camada {l}, guardada na ida."}},
@@ -62,8 +62,8 @@ var story = map[string]struct {
 		"How the activations of layer {l} change with z: σ′(z) = σ(z) (1 - σ(z)).",
 		"Quanto as ativações da camada {l} mudam com z: σ′(z) = σ(z) (1 - σ(z))."}},
 	"B17": {"δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)", []string{"(wˡ⁺¹)ᵀ  ·  δˡ⁺¹  =  (wˡ⁺¹)ᵀ δˡ⁺¹", "(wˡ⁺¹)ᵀ δˡ⁺¹  ⊙  σ′(zˡ)  =  δˡ"}, language.Text{
-		"The error of layer {a} goes back to layer {l}: each activation of layer {l} moves every z of layer {a}, by its weight there, so add up the errors of layer {a}, times these weights: a column of w, a row of wᵀ. Times σ′, the sum is the error of layer {l}.",
-		"O erro da camada {a} volta à camada {l}: cada ativação da camada {l} muda todos os z da camada {a}, conforme o seu peso em cada um, então some os erros da camada {a}, vezes esses pesos: uma coluna de w, uma linha de wᵀ. Vezes σ′, a soma é o erro da camada {l}."}},
+		"The error of layer {a} goes back to layer {l}: each activation of layer {l} moves every z of layer {a} by the weight between them, so the errors of layer {a} are added up, each times that weight: a column of w, a row of wᵀ. This sum, times σ′, is the error of layer {l}.",
+		"O erro da camada {a} volta à camada {l}: cada ativação da camada {l} muda todos os z da camada {a}, cada um conforme o peso que o liga a ela; por isso somam-se os erros da camada {a}, cada um vezes esse peso: uma coluna de w, uma linha de wᵀ. Essa soma, vezes σ′, é o erro da camada {l}."}},
 	"B18": {"∂C/∂bˡ = δˡ", []string{"δˡ  =  ∂C/∂bˡ"}, language.Text{
 		"The derivative with respect to the biases of layer {l} is its error.",
 		"A derivada em relação aos vieses da camada {l} é o seu erro."}},
@@ -90,8 +90,8 @@ var words = struct {
 	tooWide:       language.Text{"The page draws networks of up to %d layers of up to %d neurons. Of this one, here are all steps as text.", "A página desenha redes de até %d camadas de até %d neurônios. Desta, aqui estão todos os passos em texto."},
 	withoutScript: language.Text{"With JavaScript, this page runs the code, and you can change the numbers.", "Com JavaScript, esta página executa o código, e você pode mudar os números."},
 	// What gradcheck.DotTest computes, with ż = w ȧ and ȧ = σ′(z) ⊙ ż.
-	along: language.Text{"Let x₁ grow at rate 1: zˡ then changes at a rate żˡ, and C at a rate Ċ. δˡ·żˡ = {n} and Ċ = {C}: it is one number in all layers.",
-		"Faça x₁ crescer à taxa 1: zˡ muda então a uma taxa żˡ, e C, a uma taxa Ċ. δˡ·żˡ = {n} e Ċ = {C}: é um só número em todas as camadas."},
+	along: language.Text{"To check δˡ: if x₁ grows at rate 1, zˡ changes at a rate żˡ, and C at a rate Ċ. As δˡ is ∂C/∂zˡ, δˡ·żˡ must be Ċ: δˡ·żˡ = {n} and Ċ = {C}, the same number in all layers.",
+		"Conferindo δˡ: se x₁ cresce com taxa 1, zˡ muda com uma taxa żˡ, e C, com uma taxa Ċ. Como δˡ é ∂C/∂zˡ, δˡ·żˡ tem de dar Ċ: δˡ·żˡ = {n} e Ċ = {C}, o mesmo número em todas as camadas."},
 	checked: language.Text{"✓ All %d derivatives agree with numerical ones; go run ./cmd/gradcheck says more.", "✓ Todas as %d derivadas conferem com as numéricas; go run ./cmd/gradcheck diz mais."},
 	wrong: language.Text{"net.Backprop fails the check: %v; go run ./cmd/gradcheck says more, and go run ./cmd/trace -html my.html shows what it does",
 		"net.Backprop não passa na verificação: %v; go run ./cmd/gradcheck diz mais, e go run ./cmd/trace -html my.html mostra o que ele faz"},

@@ -42,11 +42,7 @@ func (r *run) words(english, portuguese string, args ...any) string {
 
 // say prints such words on a line of their own, or several in a narrow window.
 func (r *run) say(english, portuguese string, args ...any) {
-	line := r.words(english, portuguese, args...) + "\n"
-	if r.width > 0 {
-		line = cli.WrapLines(line, r.width)
-	}
-	io.WriteString(r.stdout, line)
+	io.WriteString(r.stdout, cli.WrapLines(r.words(english, portuguese, args...), r.width))
 }
 
 // afterInterrupt is how long the network is tested after a Ctrl-C.

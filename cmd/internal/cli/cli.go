@@ -35,18 +35,17 @@ func Run(name string, command Command, args []string, stdout, stderr io.Writer) 
 		err = fmt.Errorf("writing the output: %w", out.err)
 	}
 	var usage usageError
+	status, hint := 1, ""
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
 	case errors.Is(err, ErrInterrupted):
 		return 130 // 128 + SIGINT, as shells have it
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "%s: %s; -h explains the flags\n", name, oneLine(err))
-		return 2
-	default:
-		fmt.Fprintf(stderr, "%s: %s\n", name, oneLine(err))
-		return 1
+		status, hint = 2, "; -h explains the flags"
 	}
+	fmt.Fprint(stderr, WrapLines(name+": "+oneLine(err)+hint, TerminalOf(stderr).Width))
+	return status
 }
 
 // oneLine shortens an error, into which a file or a server may have put anything,

@@ -90,14 +90,14 @@ func Wrap(text, indent string, width int) string {
 }
 
 // WrapLines breaks those lines of a text that are longer than width; what is
-// broken off is indented by two more than its line.
+// broken off is indented by two more than its line. Width 0, no window, breaks none.
 func WrapLines(text string, width int) string {
 	var s strings.Builder
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		words := strings.TrimLeft(line, " ")
 		indent := line[:len(line)-len(words)]
-		if utf8.RuneCountInString(line) > width {
+		if width > 0 && utf8.RuneCountInString(line) > width {
 			line = indent + strings.TrimSpace(Wrap(words, indent+"  ", width))
 		}
 		s.WriteString(line + "\n")
