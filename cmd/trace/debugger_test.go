@@ -46,7 +46,7 @@ func script() string {
 	}
 	return `# One Backprop of the 2-3-2 network in Delve, stopped behind every step:
 #
-#   dlv debug ./cmd/trace --init docs/backprop.dlv --allow-non-terminal-interactive=true
+#   TERM=dumb dlv debug ./cmd/trace --init docs/backprop.dlv --allow-non-terminal-interactive=true
 #
 # The lines are kept in step with nn/network.go by go test ./cmd/trace -update.
 config source-list-line-count 0
