@@ -49,7 +49,7 @@ func TestMazur(t *testing.T) {
 // TestMazurProgram: the cost that he gives for after one step, and the outputs for
 // after 10,000, are not what these weights lead to. They are, to the last digit,
 // what a mistake leads to that package zoo has as updated-weights: δ goes back
-// through weights that have taken their step. It learns just as well.
+// through weights that have been updated already. It learns just as well.
 func TestMazurProgram(t *testing.T) {
 	net, x, y, same := mazur(t)
 	step := func() {

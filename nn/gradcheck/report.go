@@ -51,7 +51,7 @@ func (r Report) In(tag language.Tag) string {
 	}
 	for _, f := range r.Findings {
 		for _, id := range f.Identifiers() {
-			say("more: docs/en/mistakes.md#"+id, "mais: docs/pt-BR/mistakes.md#"+id)
+			say("more: docs/en/mistakes.md#"+id, "veja docs/pt-BR/mistakes.md#"+id)
 		}
 	}
 	return strings.TrimSuffix(s.String(), "\n")

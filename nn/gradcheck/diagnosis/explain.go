@@ -132,7 +132,7 @@ func (q question) explain(terms []term, numbers []Mistake) []reading {
 		if t.along != nil {
 			along := q.hide(t.along())
 			if k, carriers := ratio(matrix.Sub(got, value), along); carriers > 1 && math.Abs(k)*along.MaxAbs() > tiny*value.MaxAbs() && is(add(value, scale(k, along))) {
-				keep(t.mistakes, t.far, language.Textf(" (with the factor %.4g)", " (com o fator %.4g)", k))
+				keep(t.mistakes, t.far, language.Textf(" (%s = %.4g)", " (%s = %.4g)", t.mistakes[0].name, k))
 			}
 			continue
 		}

@@ -65,7 +65,7 @@ func (s *scene) primes() []Mistake {
 		prime.stands("prime-without-bias", "σ′(w a), without b,", "σ′(w a), sem b,", "SigmoidPrime(matrix.Dot(w, a))", SigmoidPrime(matrix.Sub(z, s.Net.Biases[s.i]))),
 		prime.stands("prime-last-layer", "σ′ of the z of the last layer", "σ′ do z da última camada", "z := zs[len(zs)-1]", s.sps[len(s.sps)-1]),
 		prime.has("prime-z", "z", "sp := z", z),
-		prime.has("prime-of-error", "1 - e", "e * (1 - e)", mapped(s.arriving(), func(e float64) float64 { return 1 - e })),
+		prime.stands("prime-of-error", "1 - (a - y), or 1 - wᵀδ in a hidden layer,", "1 - (a - y), ou 1 - wᵀδ numa camada oculta,", "e * (1 - e)", mapped(s.arriving(), func(e float64) float64 { return 1 - e })),
 	}
 }
 
@@ -81,7 +81,7 @@ func step(v float64) float64 {
 func (s *scene) errors() []Mistake {
 	e, error := place{"BP1", "a - y"}, s.arriving()
 	return []Mistake{
-		e.has("error-no-y", "a", "return output", s.self()),
+		e.stands("error-no-y", "the output a", "a saída a", "return output", s.self()),
 		e.has("error-only-y", "y", "return y", s.Y),
 		e.has("error-sum", "a + y", "matrix.Add(output, y)", add(s.self(), s.Y)),
 		e.has("error-squared", "(a - y)²", "matrix.Hadamard(e, e)", hadamard(error, error)),
@@ -105,8 +105,8 @@ func (s *scene) arrivals() []Mistake {
 	carried := hadamard(delta, mapped(s.sps[s.i+1], func(p float64) float64 { return 1 / p }))
 	const step = "net.Weights[i] = matrix.Sub(…)"
 	return []Mistake{
-		back.says("back-stepped", "(w - η∇w)ᵀδˡ⁺¹ stands where (wˡ⁺¹)ᵀδˡ⁺¹ should: the weights have taken their step already",
-			"(w - η∇w)ᵀδˡ⁺¹ está no lugar de (wˡ⁺¹)ᵀδˡ⁺¹: os pesos já deram seu passo", step, s.arriving()).plus(scale(-1, dot(nabla, delta))),
+		back.says("back-stepped", "(w - η∇w)ᵀδˡ⁺¹ stands where (wˡ⁺¹)ᵀδˡ⁺¹ should: the weights have been updated already",
+			"(w - η∇w)ᵀδˡ⁺¹ está no lugar de (wˡ⁺¹)ᵀδˡ⁺¹: os pesos já foram atualizados", step, s.arriving()).plus("η", scale(-1, dot(nabla, delta))),
 		back.says("back-not-transposed", "w is not transposed: w δ for wᵀ δ", "w não está transposta: w δ em vez de wᵀ δ", "matrix.Dot(w, delta)", dot(s.w(), delta)),
 		back.says("back-own-weights", "wᵀ is that of the layer itself, not of the one after it", "wᵀ é da própria camada, não da seguinte",
 			"w := net.Weights[len(net.Weights)-l]", dot(weights[s.i].Transpose(), delta)),
@@ -114,11 +114,11 @@ func (s *scene) arrivals() []Mistake {
 		back.says("back-no-weights", "wᵀ is missing: δ is that of the layer after it, times σ′(z)", "falta wᵀ: δ é o da camada seguinte, vezes σ′(z)",
 			"matrix.Hadamard(delta, sp)", delta),
 		back.has("back-sum-of-delta", "Σδˡ⁺¹", "sum += delta[j][0]", scale(everySum(delta)[0][0], ones(s.self()))),
-		back.says("back-carried", "(wˡ⁺¹)ᵀe, where e is a - y carried back from the last layer by wᵀ alone, stands where (wˡ⁺¹)ᵀδˡ⁺¹ should",
-			"(wˡ⁺¹)ᵀe, com e igual a a - y trazido da última camada só por wᵀ, está no lugar de (wˡ⁺¹)ᵀδˡ⁺¹", "e = matrix.Dot(w.Transpose(), e)", dot(wT, carried)),
-		back.says("back-carried-stepped", "(w - η∇w)ᵀe, where e is a - y carried back in this way, stands where (wˡ⁺¹)ᵀδˡ⁺¹ should: the weights have taken their step already",
-			"(w - η∇w)ᵀe, com e igual a a - y trazido assim da última camada, está no lugar de (wˡ⁺¹)ᵀδˡ⁺¹: os pesos já deram seu passo", step,
-			dot(wT, carried)).plus(scale(-1, dot(nabla, carried))),
+		back.says("back-carried", "the error a - y, carried back by wᵀ alone (without σ′), stands where δˡ⁺¹ should",
+			"o erro a - y, levado para trás só por wᵀ (sem σ′), está no lugar de δˡ⁺¹", "e = matrix.Dot(w.Transpose(), e)", dot(wT, carried)),
+		back.says("back-carried-stepped", "the error a - y, carried back without σ′ by (w - η∇w)ᵀ, stands where δˡ⁺¹ should, and the weights have been updated already",
+			"o erro a - y, levado para trás sem σ′ por (w - η∇w)ᵀ, está no lugar de δˡ⁺¹, e os pesos já foram atualizados", step,
+			dot(wT, carried)).plus("η", scale(-1, dot(nabla, carried))),
 		back.has("back-prime-again", "(wˡ⁺¹)ᵀ(δˡ⁺¹ ⊙ σ′(zˡ⁺¹))", "matrix.Dot(w.Transpose(), matrix.Hadamard(delta, sp))", dot(wT, hadamard(delta, s.sps[s.i+1]))),
 		back.has("back-a", "(wˡ⁺¹)ᵀaˡ⁺¹", "matrix.Dot(w.Transpose(), activation)", dot(wT, s.a[s.i+2])),
 		back.has("back-z", "(wˡ⁺¹)ᵀzˡ⁺¹", "matrix.Dot(w.Transpose(), z)", dot(wT, s.z[s.i+1])),

@@ -94,7 +94,7 @@ func (f Finding) Text(tag language.Tag) string {
 		case e.Bias:
 			s += language.Textf("; δ there is %.6g", "; δ ali é %.6g", e.Delta).In(tag)
 		default:
-			s += language.Textf("; δ there is %.6g, and the activation before it %.6g", "; δ ali é %.6g, e a ativação antes dele, %.6g", e.Delta, e.A).In(tag)
+			s += language.Textf("; δ there is %.6g, and the activation before it %.6g", "; δ ali é %.6g, e a ativação da camada anterior, %.6g", e.Delta, e.A).In(tag)
 		}
 	}
 	if byHand := f.byHand.In(tag); byHand != "" {
@@ -128,7 +128,7 @@ func (f Finding) Place(tag language.Tag) string {
 	case "BP4":
 		place = language.Textf("BP4, for the weights from layer %d to layer %d", "BP4, nos pesos da camada %d à camada %d", f.Layer-1, f.Layer)
 	case "forward":
-		place = language.Textf("the forward pass, layer %d", "a passada para a frente, camada %d", f.Layer)
+		place = language.Textf("forward pass, layer %d", "passada para a frente, camada %d", f.Layer)
 	case "update":
 		place = language.Textf("update, layer %d", "atualização, camada %d", f.Layer)
 	}

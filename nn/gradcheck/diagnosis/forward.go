@@ -16,7 +16,7 @@ func (s *scene) activations() []Mistake {
 	of := func(w, a, b matrix.Matrix) matrix.Matrix { return mapped(add(dot(w, a), b), sigmoid) }
 	exp := z.Map(math.Exp)
 	return []Mistake{
-		f.says("forward-no-sigma", "σ is missing: a is z", "falta σ: a é z", "activation = z", z),
+		f.says("forward-no-sigma", "σ is missing: a is z", "falta σ: a ativação é o próprio z", "activation = z", z),
 		f.says("forward-sigma-twice", "σ is applied twice", "σ é aplicada duas vezes", "activation = Sigmoid(Sigmoid(z))", z.Map(sigmoid).Map(sigmoid)),
 		f.has("forward-exp-plus", "1 / (1 + eᶻ)", "1 / (1 + math.Exp(z))", z.Map(func(z float64) float64 { return sigmoid(-z) })),
 		f.has("forward-tanh", "tanh(z)", "math.Tanh(z)", z.Map(math.Tanh)),
@@ -28,8 +28,7 @@ func (s *scene) activations() []Mistake {
 		f.has("forward-softmax", "softmax(z)", "softmax", scale(1/everySum(exp)[0][0], exp)),
 		f.has("forward-prime-for-sigma", "σ′(z)", "SigmoidPrime(z)", SigmoidPrime(z)),
 		place{"forward", "σ(w a + b)"}.has("forward-bias-after", "σ(w a) + b", "matrix.Add(Sigmoid(…), b)", add(wa.Map(sigmoid), b)),
-		sum.says("forward-no-bias", "b is missing in z = w a + b: this is the gradient of a network without biases",
-			"falta b em z = w a + b: este é o gradiente de uma rede sem vieses", "z := matrix.Dot(w, activation)", wa.Map(sigmoid)),
+		sum.says("forward-no-bias", "b is missing in z = w a + b", "falta b em z = w a + b", "z := matrix.Dot(w, activation)", wa.Map(sigmoid)),
 		sum.has("forward-bias-twice", "w a + 2b", "matrix.Add(matrix.Add(…, b), b)", of(w, a, scale(2, b))),
 		sum.has("forward-bias-minus", "w a - b", "matrix.Sub(matrix.Dot(w, activation), b)", of(w, a, scale(-1, b))),
 		sum.stands("forward-bias-next", "w a + b of the next layer", "w a + b da camada seguinte", "net.Biases[i+1]", of(w, a, at(s.Net.Biases, s.i+1))),
@@ -82,7 +81,7 @@ func (s *scene) forward() (findings []Finding) {
 				f := Finding{Equation: "forward", Layer: i + 1, Worst: s.worstEntry(last, s.gotB[last], s.gotW[last])}
 				f.readings = question{got: used, want: want, rounding: rounding}.read(only(mistakes), nil)
 				if f.unknown() {
-					f.readings = unknownReading("the forward pass gives other activations than the network's", "a passada para a frente dá ativações que não são as da rede")
+					f.readings = unknownReading("the activations are not σ(w a + b)", "as ativações não são σ(w a + b)")
 					j := matrix.ArgMax(abs(matrix.Sub(used, want)))
 					f.byHand = language.Textf("∂C/∂w shows that neuron %d (counted from 0) had a = %.6g, and σ(w a + b) there is %.6g, a difference of %.2g",
 						"∂C/∂w mostra que o neurônio %d (contado de 0) tinha a = %.6g, e σ(w a + b) ali é %.6g, uma diferença de %.2g", j, used[j][0], want[j][0], used[j][0]-want[j][0])

@@ -20,6 +20,7 @@ type Mistake struct {
 	place string        // what should stand there
 	value matrix.Matrix // what stands there in the scene at hand; nil where the shapes rule it out
 	along matrix.Matrix // if there is one, an unknown multiple of it is added to value
+	name  string        // of that number: "λ"
 }
 
 // place is a factor of an equation, or what it gives.
@@ -37,12 +38,12 @@ func (p place) stands(id, en, pt, code string, value matrix.Matrix) Mistake {
 
 // says is a mistake in words.
 func (p place) says(id, en, pt, code string, value matrix.Matrix) Mistake {
-	return Mistake{id, p.equation, language.Text{en, pt}, code, p.right, value, nil}
+	return Mistake{id, p.equation, language.Text{en, pt}, code, p.right, value, nil, ""}
 }
 
-// plus adds a multiple of something.
-func (m Mistake) plus(along matrix.Matrix) Mistake {
-	m.along = along
+// plus adds a multiple of something, by a number of that name.
+func (m Mistake) plus(name string, along matrix.Matrix) Mistake {
+	m.name, m.along = name, along
 	return m
 }
 

@@ -40,8 +40,8 @@ func (s *scene) biasResults() []Mistake {
 			"nablaB[len(nablaB)-l] = matrix.Dot(w.Transpose(), delta)", s.arriving()),
 		bias.has("bias-prime-again", "δ ⊙ σ′(z)", "matrix.Hadamard(delta, sp)", hadamard(delta, s.sp())),
 		bias.has("bias-times-a", "δ ⊙ a", "matrix.Hadamard(delta, activation)", hadamard(delta, s.self())),
-		bias.has("bias-a", "a", "nablaB[len(nablaB)-l] = activation", s.self()),
-		bias.has("bias-plus-b", "δ + λb", "matrix.Add(delta, matrix.Scale(lambda, b))", delta).plus(s.Net.Biases[s.i]))
+		bias.stands("bias-a", "the activation a", "a ativação a", "nablaB[len(nablaB)-l] = activation", s.self()),
+		bias.has("bias-plus-b", "δ + λb", "matrix.Add(delta, matrix.Scale(lambda, b))", delta).plus("λ", s.Net.Biases[s.i]))
 }
 
 // columns are what may stand for δ in BP4.
@@ -58,10 +58,10 @@ func (s *scene) columns() []Mistake {
 func (s *scene) rows() []Mistake {
 	row, a := place{"BP4", "aˡ⁻¹"}, s.before()
 	return []Mistake{
-		row.says("outer-z-for-a", "z stands for a: σ was not applied to the layer before", "z está no lugar de a: σ não foi aplicada à camada anterior", "zs[len(zs)-l-1].Transpose()", at(s.z, s.i-1)),
-		row.says("outer-own-a", "a is that of the layer itself, not of the one before it", "o a é da própria camada, não da anterior", "activations[len(activations)-l].Transpose()", s.self()),
-		row.says("outer-two-before", "a is that of two layers before", "o a é de duas camadas antes", "activations[len(activations)-l-2].Transpose()", at(s.a, s.i-1)),
-		row.says("outer-no-a", "a is missing: each weight got δ alone", "falta o a: cada peso recebeu só δ", "nablaW[len(nablaW)-l][j][k] = delta[j][0]", ones(a)),
+		row.says("outer-z-for-a", "z stands for a: σ was not applied to the layer before", "z está no lugar da ativação a: σ não foi aplicada à camada anterior", "zs[len(zs)-l-1].Transpose()", at(s.z, s.i-1)),
+		row.says("outer-own-a", "a is that of the layer itself, not of the one before it", "a ativação é a da própria camada, não a da anterior", "activations[len(activations)-l].Transpose()", s.self()),
+		row.says("outer-two-before", "a is that of two layers before", "a ativação é a de duas camadas antes", "activations[len(activations)-l-2].Transpose()", at(s.a, s.i-1)),
+		row.says("outer-no-a", "a is missing: each weight got δ alone", "falta a ativação: cada peso recebeu só δ", "nablaW[len(nablaW)-l][j][k] = delta[j][0]", ones(a)),
 		row.has("outer-y", "y", "y.Transpose()", s.Y),
 		row.has("outer-one-minus-a", "1 - a", "", a.Map(func(a float64) float64 { return 1 - a })),
 		row.has("outer-x", "x", "x.Transpose()", s.a[0]),
@@ -75,9 +75,9 @@ func (s *scene) weightResults() []Mistake {
 	whole, delta, a, w := place{"BP4", "δ aᵀ"}, s.delta(), s.before(), s.Net.Weights[s.i]
 	right := outer(delta, a)
 	return append(s.layers(s.NablaW),
-		whole.says("outer-transposed", "{it} is transposed: a δᵀ for δ aᵀ", "o que está ali é a transposta: a δᵀ em vez de δ aᵀ", "matrix.Dot(a, delta.Transpose())", outer(a, delta)),
+		whole.says("outer-transposed", "∂C/∂w is transposed: a·δᵀ for δ·aᵀ", "∂C/∂w está transposta: a·δᵀ em vez de δ·aᵀ", "matrix.Dot(a, delta.Transpose())", outer(a, delta)),
 		whole.has("outer-weights-for-a", "δ ⊙ w", "matrix.Scale(delta[j][0], w)", hadamard(outer(delta, ones(a)), w)),
 		whole.has("outer-times-w", "δ aᵀ ⊙ w", "matrix.Hadamard(…, w)", hadamard(right, w)),
 		whole.has("outer-w", "w", "nablaW[len(nablaW)-l] = w", w),
-		whole.has("outer-decayed", "δ aᵀ + λw", "matrix.Add(…, matrix.Scale(lambda, w))", right).plus(w))
+		whole.has("outer-decayed", "δ aᵀ + λw", "matrix.Add(…, matrix.Scale(lambda, w))", right).plus("λ", w))
 }

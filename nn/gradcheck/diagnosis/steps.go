@@ -57,9 +57,8 @@ func (s *Step) directions(of part) (rows []Mistake) {
 	n, net := len(s.Examples), s.Examples[0].Net
 	k := -s.Eta / float64(n)
 	right := of.sum(k, s.Examples)
-	take := func(step matrix.Matrix, id, en, pt, code string) *Mistake {
+	take := func(step matrix.Matrix, id, en, pt, code string) {
 		rows = append(rows, update.says(id, en, pt, code, step))
-		return &rows[len(rows)-1]
 	}
 	if n > 1 {
 		take(of.sum(k, s.Examples[n-1:]), "step-last-example", "only the last example counts: = for += in the sum over the mini-batch?", "só o último exemplo conta: = em vez de += na soma sobre o mini-batch?", "nablaW[i] = dnw")
@@ -67,18 +66,20 @@ func (s *Step) directions(of part) (rows []Mistake) {
 		take(of.sum(k, s.Examples[:n-1]), "step-all-but-last", "the last example is left out of the sum", "o último exemplo fica fora da soma", "miniBatch[:len(miniBatch)-1]")
 		take(of.sum(k, s.Examples[1:]), "step-all-but-first", "the first example is left out of the sum", "o primeiro exemplo fica fora da soma", "miniBatch[1:]")
 		take(of.sum(-s.Eta, s.Examples[n-1:]), "step-last-alone", "the step is that of the last example alone", "o passo é o do último exemplo sozinho", "matrix.Scale(eta, deltaNablaW[i])")
-		take(s.oneByOne(of, k, false), "step-each-example", "a step is taken after each example, not one after all", "há um passo após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
-		take(s.oneByOne(of, -s.Eta, false), "step-each-example-whole", "a step of the whole eta is taken after each example, not one after all", "há um passo com o eta inteiro após cada exemplo, não um após todos", "for … { …; net.Weights[i] = matrix.Sub(…) }")
-		take(s.oneByOne(of, k, true), "step-running-sums", "after each example a step is taken along the sums so far: U7 and U8 are inside the loop", "após cada exemplo há um passo ao longo das somas até ali: U7 e U8 estão dentro do laço", "for … { …; net.Weights[i] = matrix.Sub(…) }")
+		take(s.oneByOne(of, k, false), "step-each-example", "the parameters are updated after each example, not once per mini-batch", "os parâmetros são atualizados a cada exemplo, e não uma vez por mini-batch", "for … { …; net.Weights[i] = matrix.Sub(…) }")
+		take(s.oneByOne(of, -s.Eta, false), "step-each-example-whole", "the parameters are updated after each example, with the whole eta, not once per mini-batch", "os parâmetros são atualizados a cada exemplo, com o eta inteiro, e não uma vez por mini-batch", "for … { …; net.Weights[i] = matrix.Sub(…) }")
+		take(s.oneByOne(of, k, true), "step-running-sums", "the parameters are updated after each example, by the sums so far: U7 and U8 are inside the loop", "os parâmetros são atualizados a cada exemplo, com as somas até ali: U7 e U8 estão dentro do laço", "for … { …; net.Weights[i] = matrix.Sub(…) }")
 	}
 	w, _ := of(Gradient{NablaB: net.Biases, NablaW: net.Weights})
-	take(right, "step-decay", "a multiple of w is in the step: weight decay?", "há um múltiplo de w no passo: decaimento dos pesos?", "(1 - lambda) * w").along = w
+	rows = append(rows, update.says("step-decay", "the step contains -λ w: weight decay?", "o passo inclui -λ w: é decaimento dos pesos?",
+		"(1 - lambda) * w", right).plus("λ", scale(-1, w)))
 	take(matrix.Sub(right, w), "step-lost", "the old w is lost: = for -=", "o w antigo se perde: = em vez de -=", "net.Weights[i] = matrix.Scale(-step, nw)")
 	if p := s.Before; p != nil {
-		take(of.sum(k, slices.Concat(s.Examples, p.Examples)), "step-left-over", "the sums of the call before are still in it: start each mini-batch from zero", "as somas da chamada anterior ainda estão nele: comece cada mini-batch do zero", "net.nablaW[i] = matrix.Add(net.nablaW[i], dnw)")
-		take(of.sum(k, p.Examples), "step-stale", "it goes along the gradient of the network before its last step: is something kept from the call before?", "o passo segue o gradiente da rede de antes do último passo: algo fica guardado da chamada anterior?", "if net.nablaW == nil { … }")
+		take(of.sum(k, slices.Concat(s.Examples, p.Examples)), "step-left-over", "the step still contains the sums of the call before: start each mini-batch from zero", "o passo ainda inclui as somas da chamada anterior: comece cada mini-batch do zero", "net.nablaW[i] = matrix.Add(net.nablaW[i], dnw)")
+		take(of.sum(k, p.Examples), "step-stale", "the step follows the gradient of the network before its last step: is something kept from the call before?", "o passo segue o gradiente da rede de antes do último passo: algo fica guardado da chamada anterior?", "if net.nablaW == nil { … }")
 		moved, _ := of(Gradient{NablaB: p.B, NablaW: p.W})
-		take(right, "step-momentum", "a part of the step before is in it", "há nele uma parte do passo anterior", "v = matrix.Sub(matrix.Scale(mu, v), …)").along = moved
+		rows = append(rows, update.says("step-momentum", "the step contains μ times the one before: momentum?", "o passo inclui μ vezes o anterior: é momentum?",
+			"v = matrix.Sub(matrix.Scale(mu, v), …)", right).plus("μ", moved))
 	}
 	return rows
 }

@@ -50,7 +50,7 @@ func Bugs() []Bug {
 		}, func(p *parts) { p.outputPrime = func(z, _ matrix.Matrix) matrix.Matrix { return ones(z) } }),
 		inBackprop(Bug{
 			Name: "error-for-prime", Equation: "BP1", Step: "B11", Cause: "prime-of-error",
-			Mistake:   language.Text{"e (1 - e) for e σ′(z), where e is a - y", "e (1 - e) em vez de e σ′(z), onde e é a - y"},
+			Mistake:   language.Text{"(a - y)(1 - (a - y)) for (a - y) σ′(z)", "(a - y)(1 - (a - y)) em vez de (a - y) σ′(z)"},
 			Published: []string{"Data Science Stack Exchange, \"Gradients for bias terms in backpropagation\""},
 			Changes: []Change{{"SigmoidPrime(zs[len(zs)-1])",
 				"CostDerivative(activations[len(activations)-1], y).Map(func(e float64) float64 { return 1 - e })"}},
@@ -79,7 +79,7 @@ func Bugs() []Bug {
 		}, func(p *parts) { p.hiddenPrime = nn.Sigmoid }),
 		inBackprop(Bug{
 			Name: "not-transposed", Equation: "BP2", Step: "B17", Cause: "back-not-transposed",
-			Mistake: language.Text{"the weights are not transposed, where layers are square", "os pesos não são transpostos, onde as camadas são quadradas"},
+			Mistake: language.Text{"the weights are not transposed, where their matrix is square", "os pesos não são transpostos, onde sua matriz é quadrada"},
 			Changes: []Change{{"w := net.Weights[len(net.Weights)-l+1]",
 				"w := net.Weights[len(net.Weights)-l+1]\n\t\tif w.Rows() == w.Cols() {\n\t\t\tw = w.Transpose()\n\t\t}"}},
 		}, func(p *parts) {
@@ -92,8 +92,8 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "updated-weights", Equation: "BP2", Step: "B17", Cause: "back-stepped",
-			Published: []string{"stevenmiller888/go-mind, mind.go (github.com)", "J. Grus, Data Science from Scratch, first edition, neural_networks.py"},
-			Mistake:   language.Text{"δ goes back through weights that have taken their step", "δ volta por pesos que já deram seu passo"},
+			Published: []string{"stevenmiller888/go-mind, mind.go (github.com)", "J. Grus, Data Science from Scratch, first-edition/code-python3/neural_networks.py (github.com)"},
+			Mistake:   language.Text{"δ goes back through weights that have been updated already", "δ volta por pesos já atualizados"},
 			Changes: []Change{{"matrix.Dot(w.Transpose(), delta)",
 				"matrix.Dot(matrix.Sub(w, matrix.Scale(3, nablaW[len(nablaW)-l+1])).Transpose(), delta)"}},
 		}, func(p *parts) {
@@ -103,7 +103,7 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "error-carried", Equation: "BP2", Step: "B17", Cause: "back-carried",
-			Mistake: language.Text{"a - y is carried back by wᵀ alone, and not δ", "a - y é levado para trás só por wᵀ, e não δ"},
+			Mistake: language.Text{"a - y is carried back, by wᵀ alone, instead of δ", "em vez de δ, é a - y que volta, só por wᵀ"},
 			Published: []string{
 				"T. Rashid, Make Your Own Neural Network, part2_neural_network_mnist_data.ipynb",
 				"sausheong/gonn, mlp.go (github.com)", "Stack Overflow 53287032"},
@@ -114,7 +114,7 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "error-carried-stepped", Equation: "BP2", Step: "B17", Cause: "back-carried-stepped",
-			Mistake: language.Text{"a - y is carried back, by weights that have taken their step", "a - y é levado para trás, por pesos que já deram seu passo"},
+			Mistake: language.Text{"a - y is carried back instead of δ, through weights that have been updated already", "em vez de δ, é a - y que volta, e por pesos já atualizados"},
 			Published: []string{"CodingTrain/Toy-Neural-Network-JS, lib/nn.js (github.com)",
 				"kim-marcel/basic_neural_network, NeuralNetwork.java (github.com)"},
 			Changes: []Change{{"delta := matrix.Hadamard(", "e := CostDerivative(activations[len(activations)-1], y)\n\tdelta := matrix.Hadamard("},
@@ -148,7 +148,7 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "biases-summed", Equation: "BP3", Step: "B18", Cause: "bias-summed",
-			Mistake:   language.Text{"each bias gets the sum of δ: a sum over all, without an axis", "cada viés recebe a soma de δ: uma soma sobre tudo, sem eixo"},
+			Mistake:   language.Text{"each bias gets the sum of δ, as by np.sum without an axis", "cada viés recebe a soma de δ, como a de np.sum sem axis"},
 			Published: []string{"S. Raschka, stat453-deep-learning-ss21, softmax-regression_scratch.ipynb (github.com)"},
 			Changes: []Change{{"nablaB[len(nablaB)-1] = delta", "nablaB[len(nablaB)-1] = matrix.Dot(matrix.Zeros(len(delta), len(delta)).Map(func(float64) float64 { return 1 }), delta)"},
 				{"nablaB[len(nablaB)-l] = delta", "nablaB[len(nablaB)-l] = matrix.Dot(matrix.Zeros(len(delta), len(delta)).Map(func(float64) float64 { return 1 }), delta)"}},
@@ -171,7 +171,7 @@ func Bugs() []Bug {
 		}),
 		inBackprop(Bug{
 			Name: "transposed-outer", Equation: "BP4", Step: "B19", Cause: "outer-transposed",
-			Mistake: language.Text{"the weights' gradient is a δᵀ, where layers are square", "o gradiente dos pesos é a δᵀ, onde as camadas são quadradas"},
+			Mistake: language.Text{"the weights' gradient is a·δᵀ, where their matrix is square", "o gradiente dos pesos é o produto a·δᵀ, onde sua matriz é quadrada"},
 			Changes: []Change{{"nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())",
 				"nablaW[len(nablaW)-l] = matrix.Dot(delta, activations[len(activations)-l-1].Transpose())\n\t\tif m := nablaW[len(nablaW)-l]; m.Rows() == m.Cols() {\n\t\t\tnablaW[len(nablaW)-l] = m.Transpose()\n\t\t}"}},
 		}, func(p *parts) {
@@ -206,7 +206,7 @@ func Bugs() []Bug {
 		}),
 		inUpdate(Bug{
 			Name: "biases-not-stepped", Step: "U8", Cause: "step-none",
-			Mistake:   language.Text{"the biases never take a step", "os vieses nunca dão um passo"},
+			Mistake:   language.Text{"the biases are never updated", "os vieses nunca são atualizados"},
 			Published: []string{"mattm/simple-neural-network, neural-network.py (github.com)"},
 			Changes:   []Change{{"matrix.Sub(net.Biases[i], matrix.Scale(step, nb))", "matrix.Sub(net.Biases[i], matrix.Scale(0, nb))"}},
 		}, func(net *nn.Network, miniBatch []nn.Example, eta float64) {
@@ -216,7 +216,7 @@ func Bugs() []Bug {
 		}),
 		inUpdate(Bug{
 			Name: "each-example", Step: "U7", Cause: "step-each-example-whole",
-			Mistake:   language.Text{"a step is taken after each example, not one after the mini-batch", "há um passo após cada exemplo, não um após o mini-batch"},
+			Mistake:   language.Text{"the parameters are updated after each example, not once per mini-batch", "os parâmetros são atualizados a cada exemplo, e não uma vez por mini-batch"},
 			Published: []string{"davidstutz/matlab-mnist-two-layer-perceptron, trainStochasticSquaredErrorTwoLayerPerceptron.m (github.com)"},
 			Changes: []Change{{"deltaNablaB, deltaNablaW := net.Backprop(x, y)",
 				"deltaNablaB, deltaNablaW := net.Backprop(x, y)\n\t\tfor i := range deltaNablaB {\n\t\t\tnet.Weights[i] = matrix.Sub(net.Weights[i], matrix.Scale(eta, deltaNablaW[i]))\n\t\t\tnet.Biases[i] = matrix.Sub(net.Biases[i], matrix.Scale(eta, deltaNablaB[i]))\n\t\t}"},
