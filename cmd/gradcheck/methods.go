@@ -35,7 +35,7 @@ func compare(out output, s *subject) {
 		nablaB, nablaW := m.gradient(s.net, s.x, s.y, m.step)
 		lines += fmt.Sprintf("%s, %v\n", m.name.In(out.lang), time.Since(start).Round(time.Microsecond))
 		for _, layer := range gradcheck.Compare(gotB, gotW, nablaB, nablaW) {
-			lines += out.text("  layer %d  %.1e  %s\n", "  camada %d  %.1e  %s\n", layer.Number, layer.Worst.Relative, layer.Worst.Name())
+			lines += out.text("  layer %d %.1e %s\n", "  camada %d %.1e %s\n", layer.Number, layer.Worst.Relative, layer.Worst.Name())
 		}
 	}
 	out.print(lines + "\n")

@@ -49,6 +49,9 @@ func (r *run) writeReport(w io.Writer) error {
 	for j := range weights[:min(shownNeurons, len(weights))] {
 		neurons = append(neurons, neuron{r.weightsURL(weights, j), r.weightsURL(learned, j)})
 	}
+	number := func(format string, n float64) string {
+		return strings.Replace(fmt.Sprintf(format, n), ".", r.words(".", ","), 1)
+	}
 	return template.Must(template.New("report").Funcs(template.FuncMap{
 		"t": r.words, "printable": cli.Printable,
 		"share": func(n int, row [10]int) float64 {
@@ -59,9 +62,9 @@ func (r *run) writeReport(w io.Writer) error {
 			return float64(n) / float64(max(sum, 1))
 		},
 	}).Parse(reportHTML)).Execute(w, map[string]any{
-		"Lang": r.lang, "Accuracy": fmt.Sprintf("%.2f %%", s.percent()), "Sizes": cli.Dashed(r.net.Sizes),
+		"Lang": r.lang, "Accuracy": number("%.2f", s.percent()), "Sizes": cli.Dashed(r.net.Sizes),
 		"Loaded": r.load, "Trained": r.watched.seen > 0, "Training": r.training.Len(), "Test": s.of,
-		"Time": fmt.Sprintf("%.1f", r.took.Seconds()), "Interrupted": r.interrupted, "Epochs": len(r.curve),
+		"Time": number("%.1f", r.took.Seconds()), "Interrupted": r.interrupted, "Epochs": len(r.curve),
 		"Charts": template.HTML(charts.String()), "Confusion": confusion, "Mistakes": template.HTML(mistakes),
 		"Neurons": neurons, "MoreNeurons": len(weights) - len(neurons), "Command": r.arguments(),
 	})
@@ -86,11 +89,11 @@ func (r *run) charts() []plot.Chart {
 		layers = append(layers, line(r.words("layer %d", "camada %d", l+2), func(e epoch) float64 { return e.errors[l] }))
 	}
 	return []plot.Chart{
-		{Title: r.words("Digits right after each epoch, in per cent", "Dígitos certos depois de cada época, em por cento"), X: x, LinearX: true, LinearY: true,
+		{Title: r.words("Digits right after each epoch (%%)", "Acertos após cada época (%%)"), X: x, LinearX: true, LinearY: true,
 			Lines: []plot.Line{line(test, func(e epoch) float64 { return e.test.percent() }), line(training, func(e epoch) float64 { return e.training.percent() })}},
-		{Title: r.words("Cost after each epoch", "Custo depois de cada época"), X: x, LinearX: true, LinearY: true,
+		{Title: r.words("Cost after each epoch", "Custo após cada época"), X: x, LinearX: true, LinearY: true,
 			Lines: []plot.Line{line(test, func(e epoch) float64 { return e.test.cost }), line(training, func(e epoch) float64 { return e.training.cost })}},
-		{Title: r.words("Mean |δ| in each layer after each epoch", "|δ| médio de cada camada depois de cada época"), X: x, LinearX: true, Lines: layers},
+		{Title: r.words("Mean |δ| in each layer after each epoch", "|δ| médio de cada camada após cada época"), X: x, LinearX: true, Lines: layers},
 	}
 }
 

@@ -30,7 +30,7 @@ func TestReport(t *testing.T) {
 	}
 	page := string(b)
 	for _, want := range []string{
-		"<h1>" + regexp.MustCompile(`Accuracy: (\S+ %)`).FindStringSubmatch(stdout)[1] + " of 297 digits right</h1>",
+		"<h1>" + regexp.MustCompile(`Accuracy: (\S+) %`).FindStringSubmatch(stdout)[1] + "% of 297 test digits right</h1>",
 		"64-30-10 neurons, trained on 1500",
 		"<span>go run ./cmd/train</span> <span>-data digits</span> <span>-hidden 30</span> <span>-epochs 2</span> <span>-batch 10</span> <span>-eta 3</span> <span>-method chapter</span> <span>-seed 16</span>",
 		`content="default-src 'none'; script-src ; img-src data:; style-src 'unsafe-inline'"`,
@@ -74,7 +74,7 @@ func TestReportOfLoaded(t *testing.T) {
 	for epochs, want := range map[string]bool{"0": false, "1": true} {
 		_, _, stderr := call("-epochs", epochs, "-load", net, "-report", file)
 		page, _ := os.ReadFile(file)
-		for _, part := range []string{"w − w₀", " others, in "} {
+		for _, part := range []string{"w − w₀", " tests took "} {
 			if strings.Contains(string(page), part) != want {
 				t.Errorf("-epochs %s: whether the page has %q is not %v", epochs, part, want)
 			}
