@@ -88,15 +88,19 @@ func testEquations(t *testing.T, net *nn.Network, miniBatch []nn.Example) {
 	})
 }
 
-// drawn returns a network and three examples, the same every time.
+// drawn returns a network and seven examples, the same every time: no network here
+// has seven of anything, and no other count passes for that of the examples.
 func drawn(sizes []int, spread float64) (*nn.Network, []nn.Example) {
 	rng := newRand(16)
 	net := nn.New(sizes, rng)
-	e := func() nn.Example { return randomExample(sizes, rng) }
 	for i, w := range net.Weights {
 		net.Weights[i] = matrix.Scale(spread, w)
 	}
-	return net, []nn.Example{e(), e(), e()}
+	var examples []nn.Example
+	for range 7 {
+		examples = append(examples, randomExample(sizes, rng))
+	}
+	return net, examples
 }
 
 // logTable shows Backprop's derivatives beside the numerical ones, if there are any:
