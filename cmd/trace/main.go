@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -77,7 +78,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	var text, page bytes.Buffer
 	if err := s.trace(&text, *lang, maxWidth); err != nil {
-		fmt.Fprint(&text, err) // and the page shows where
+		fmt.Fprint(&text, "\n", cli.Wrap(err.Error(), "", maxWidth)) // and the page shows where
 	}
 	if err := writePage(&page, nn.Source(), s, text.String(), *lang); err != nil {
 		return err
@@ -161,7 +162,7 @@ func drawing(x matrix.Matrix, cols int) string {
 	return s.String()
 }
 
-// trace runs Backprop and writes its steps, unless it is wrong.
+// trace runs Backprop and writes its steps or, if it is wrong, what is.
 func (s subject) trace(w io.Writer, l language.Tag, width int) error {
 	var t *trace
 	func() {
@@ -169,7 +170,8 @@ func (s subject) trace(w io.Writer, l language.Tag, width int) error {
 		t = newTrace(s.net, s.x, s.y)
 	}()
 	if report := gradcheck.Check(s.net, s.x, s.y, s.net.Backprop); !report.OK() {
-		return fmt.Errorf(words.wrong.In(l), report.Findings[0].Line(l))
+		fmt.Fprint(w, cli.Wrap(report.Findings[0].Line(l), "", width))
+		return errors.New(words.wrong.In(l))
 	}
 	for _, line := range s.about {
 		fmt.Fprint(w, cli.Wrap(line, "", width))

@@ -148,8 +148,8 @@ func TestPageIsWhole(t *testing.T) {
 		runs   bool // or is text alone
 		within string
 	}{
-		{nil, true, "of layer 3 goes back"},
-		{[]string{"-lang", "pt-BR"}, true, "O erro da camada 3 volta"},
+		{nil, true, "errors of layer 3 are added"},
+		{[]string{"-lang", "pt-BR"}, true, "os erros da camada 3"},
 		{[]string{"-sizes", "1,1"}, true, "yours, 1-1"},
 		{[]string{"-load", "testdata/mazur.json", "-x", "0.05,0.10", "-y", "0.01,0.99"}, true, "[0.7514]  - [0.0100]  = [ 0.7414]"},
 		{[]string{"-sizes", "64,5,10"}, false, "The input is a handwritten 0, of 8×8 pixels."}, // as in cmd/gradcheck

@@ -79,7 +79,10 @@ type pageMistake struct {
 }
 
 // sourceLine is a line of Backprop that has code on it, without its comment.
-type sourceLine struct{ Step, Code string }
+type sourceLine struct {
+	Step, Code string
+	Wrong      bool `json:",omitempty"` // the right code has no such line
+}
 
 // pageScript returns what the page's script works with: what to show, and the
 // functions translated, then for each mistake those that it changes.
@@ -146,7 +149,11 @@ func difference(lines, wrong []sourceLine) (from, to int, others []sourceLine) {
 	for same < min(len(lines), len(wrong))-from && lines[len(lines)-1-same] == wrong[len(wrong)-1-same] {
 		same++
 	}
-	return from, len(lines) - same, wrong[from : len(wrong)-same]
+	others = wrong[from : len(wrong)-same]
+	for i, line := range others {
+		others[i].Wrong = !slices.Contains(lines, line)
+	}
+	return from, len(lines) - same, others
 }
 
 var backprop = regexp.MustCompile(`(?s)\nfunc \([^)]*\) Backprop\(.*?\n}`)
@@ -164,7 +171,7 @@ func sourceLines(source string) (lines []sourceLine) {
 		number++
 		code, _, _ := strings.Cut(line, "//")
 		if code = strings.TrimRight(code, " \t"); code != "" {
-			lines = append(lines, sourceLine{stepOf[number], code})
+			lines = append(lines, sourceLine{Step: stepOf[number], Code: code})
 		}
 	}
 	return lines

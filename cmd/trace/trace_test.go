@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"io"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -82,13 +81,18 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestWrong: a gradient that cannot be checked is reported in a line.
+// TestWrong: what is wrong is wrapped, and the error is a line.
 // TestPageOfWrongCode has the page for it.
 func TestWrong(t *testing.T) {
 	net, x, _ := example()
-	err := subject{net: net, x: x, y: matrix.Column(1e200, 0)}.trace(io.Discard, language.English, maxWidth)
-	if err == nil || !strings.HasPrefix(err.Error(), "net.Backprop fails the check: ") || strings.Contains(err.Error(), "\n") {
+	var said strings.Builder
+	err := subject{net: net, x: x, y: matrix.Column(1e200, 0)}.trace(&said, language.English, 39)
+	if err == nil || !strings.HasPrefix(err.Error(), "net.Backprop fails the check; ") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("got %v, want a line that says net.Backprop fails the check", err)
+	}
+	checkText(t, said.String(), 39)
+	if strings.Count(said.String(), "\n") < 2 {
+		t.Errorf("it does not say what is wrong, but %q", &said)
 	}
 }
 
@@ -106,7 +110,7 @@ func TestPanic(t *testing.T) {
 		t.Fatal(err)
 	}
 	said, err := exec.Command("go", "run", "-overlay", overlay, ".", "-lang", "en").CombinedOutput()
-	if want := regexp.MustCompile(`^trace: net\.Backprop fails the check: .*network\.go:\d+, B17, BP2\).*-html my\.html`); err == nil || !want.Match(said) {
+	if want := regexp.MustCompile(`(?s)network\.go:\d+,\s+B17,\s+BP2\).*\ntrace: net\.Backprop fails the check; .*-html my\.html`); err == nil || !want.Match(said) {
 		t.Errorf("it says %s (%v), want %s", said, err, want)
 	}
 }

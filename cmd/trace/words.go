@@ -62,8 +62,8 @@ var story = map[string]struct {
 		"How the activations of layer {l} change with z: σ′(z) = σ(z) (1 - σ(z)).",
 		"Quanto as ativações da camada {l} mudam com z: σ′(z) = σ(z) (1 - σ(z))."}},
 	"B17": {"δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)", []string{"(wˡ⁺¹)ᵀ  ·  δˡ⁺¹  =  (wˡ⁺¹)ᵀ δˡ⁺¹", "(wˡ⁺¹)ᵀ δˡ⁺¹  ⊙  σ′(zˡ)  =  δˡ"}, language.Text{
-		"The error of layer {a} goes back to layer {l}: each activation of layer {l} moves every z of layer {a} by the weight between them, so the errors of layer {a} are added up, each times that weight: a column of w, a row of wᵀ. This sum, times σ′, is the error of layer {l}.",
-		"O erro da camada {a} volta à camada {l}: cada ativação da camada {l} muda todos os z da camada {a}, cada um conforme o peso que o liga a ela; por isso somam-se os erros da camada {a}, cada um vezes esse peso: uma coluna de w, uma linha de wᵀ. Essa soma, vezes σ′, é o erro da camada {l}."}},
+		"Each activation of layer {l} moves every z of layer {a}, by the weight between them. So the errors of layer {a} are added up, each times that weight: a column of wˡ⁺¹, a row of (wˡ⁺¹)ᵀ. This sum, times σ′, is the error of layer {l}.",
+		"Cada ativação da camada {l} muda todos os z da camada {a}, cada um conforme o peso que o liga a ela. Por isso somam-se os erros da camada {a}, cada um vezes esse peso: uma coluna de wˡ⁺¹, uma linha de (wˡ⁺¹)ᵀ. Essa soma, vezes σ′, é o erro da camada {l}."}},
 	"B18": {"∂C/∂bˡ = δˡ", []string{"δˡ  =  ∂C/∂bˡ"}, language.Text{
 		"The derivative with respect to the biases of layer {l} is its error.",
 		"A derivada em relação aos vieses da camada {l} é o seu erro."}},
@@ -93,6 +93,6 @@ var words = struct {
 	along: language.Text{"To check δˡ: if x₁ grows at rate 1, zˡ changes at a rate żˡ, and C at a rate Ċ. As δˡ is ∂C/∂zˡ, δˡ·żˡ must be Ċ: δˡ·żˡ = {n} and Ċ = {C}, the same number in all layers.",
 		"Conferindo δˡ: se x₁ cresce com taxa 1, zˡ muda com uma taxa żˡ, e C, com uma taxa Ċ. Como δˡ é ∂C/∂zˡ, δˡ·żˡ tem de dar Ċ: δˡ·żˡ = {n} e Ċ = {C}, o mesmo número em todas as camadas."},
 	checked: language.Text{"✓ All %d derivatives agree with numerical ones; go run ./cmd/gradcheck says more.", "✓ Todas as %d derivadas conferem com as numéricas; go run ./cmd/gradcheck diz mais."},
-	wrong: language.Text{"net.Backprop fails the check: %v; go run ./cmd/gradcheck says more, and go run ./cmd/trace -html my.html shows what it does",
-		"net.Backprop não passa na verificação: %v; go run ./cmd/gradcheck diz mais, e go run ./cmd/trace -html my.html mostra o que ele faz"},
+	wrong: language.Text{"net.Backprop fails the check; go run ./cmd/gradcheck says more, and go run ./cmd/trace -html my.html shows what it does",
+		"net.Backprop não passa na verificação; go run ./cmd/gradcheck diz mais, e go run ./cmd/trace -html my.html mostra o que ele faz"},
 }

@@ -2,7 +2,7 @@
 
 const BOOKKEEPING = ["B1", "B2", "B4", "B5", "B6", "B8", "B10", "B14"]
 const own = program(functions[0], builtins)
-const programs = { "": own }
+const programs = { __proto__: null, "": own } // no others: an address may ask for any name
 data.mistakes.forEach((m, i) => { programs[m.Name] = program(functions[i + 1], own) })
 
 const state = { at: 0, bug: "", eta: 3, predict: false, pick: { r: 0, j: 0, k: 0 }, history: [], stepped: "" }
@@ -36,7 +36,7 @@ function rebuilt() { drawNetwork(); changed() }
 function show() {
 	const frame = state.frames[state.at]
 	const hidden = isHidden(frame)
-	const why = data.why[frame.step].replace(/{l}/g, frame.layer).replace(/{b}/g, frame.layer - 1).replace(/{a}/g, frame.layer + 1)
+	const why = data.why[frame.step].replace(/{l}/g, frame.layer).replace(/{b}/g, frame.layer - 1).replace(/{a}/g, frame.layer + 1).replace(/wˡ⁺¹/g, `<i>w</i>${ofLayer(frame.layer + 1)}`)
 	byId("why").innerHTML = `<b>${frame.step}${frame.layer ? " · " + data.words.layer + " " + frame.layer : ""}</b> ${spoiled(frame.step) || frame.step === "B17" && spoiled("B16") ? `<b class=wrong>${data.words.without}</b> ` : ""}${why}`
 	byId("steps").querySelectorAll("button").forEach((tick, at) => { tick.ariaCurrent = at === state.at ? "step" : null })
 	byId("back").disabled = state.at === 0
@@ -84,7 +84,7 @@ function move(by, skip) {
 const mistake = () => data.mistakes.find(m => m.Name === state.bug)
 function spoiled(step) {
 	const bug = mistake(), helpers = { H1: ["B11"], H3: ["B11", "B16"] }
-	return Boolean(bug) && (helpers[bug.Step] || bug.Lines.map(l => l.Step).concat(bug.Step)).includes(step)
+	return Boolean(bug) && (helpers[bug.Step] || bug.Lines.filter(l => l.Wrong).map(l => l.Step).concat(bug.Step)).includes(step)
 }
 
 function choose(p) { state.chosen = p; show() }
@@ -135,18 +135,17 @@ function fromAddress() {
 	fill([state.y], numbers("y"))
 	fill(state.net.Weights, numbers("w"))
 	fill(state.net.Biases, numbers("b"))
-	const [kind, layer, j, k] = (a.get("of") || "").split(",")
+	const [, kind, layer, j, k] = /^([wb]),(\d+),(\d+),(\d+)$/.exec(a.get("of")) || []
 	const p = { kind, layer: Number(layer), j: Number(j), k: Number(k) }
-	if ((kind === "w" || kind === "b") && layer >= 2 && layer <= state.net.Sizes.length && parameter(p) && parameter(p)[p.k] !== undefined) state.chosen = p
+	if (parameter(p)?.[p.k] !== undefined) state.chosen = p
 	const [r, ej, ek] = numbers("entry")
 	if (ek !== undefined) state.pick = { r, j: ej, k: ek }
-	state.eta = numbers("eta")[0] || 3
+	state.eta = numbers("eta")[0] ?? 3
 	state.bug = programs[a.get("mistake")] ? a.get("mistake") : ""
 	state.frames = null
-	state.at = numbers("step")[0] || 0
+	state.at = Math.max(0, Math.floor(numbers("step")[0] || 0))
 	byId("nets").value = state.index
 	byId("mistakes").value = state.bug
-	byId("eta").value = state.eta
 	rebuilt()
 }
 
@@ -160,21 +159,26 @@ byId("mistakes").onchange = e => {
 	changed()
 	const worst = state.derivatives.filter(p => !p.right).sort((p, q) => q.layer - p.layer || Math.abs(q.got - q.numerical) - Math.abs(p.got - p.numerical))
 	if (worst.length && !state.failed && state.derivatives.find(p => same(p, state.chosen)).right) state.chosen = worst[0]
-	const numbers = f => JSON.stringify(f && f.rows), others = record(own, state.net, state.x, state.y).frames
-	const at = [f => f.failed, (f, i) => spoiled(f.step) && numbers(f) !== numbers(others[i]), f => spoiled(f.step)].map(test => state.frames.findIndex(test)).find(i => i >= 0)
+	const result = f => String(f?.rows.at(-1)?.at(-1).m), others = record(own, state.net, state.x, state.y).frames
+	const at = [f => f.failed, (f, i) => spoiled(f.step) && result(f) !== result(others[i]), f => spoiled(f.step)].map(test => state.frames.findIndex(test)).find(i => i >= 0)
 	if (at >= 0) goTo(at) // where it shows first
 	else show()
 }
 byId("predict").onchange = e => { state.predict = e.target.checked; state.answered = new Set(); show() }
 byId("slider").oninput = byId("number").oninput = e => {
-	const v = numeral(e.target.value)
-	if (!isFinite(v)) return
+	const v = numberIn(e.target)
+	if (isNaN(v)) return
 	parameter(state.chosen)[state.chosen.k] = v
 	state.history = []
 	state.stepped = ""
 	changed()
 }
-byId("eta").oninput = e => { if (numeral(e.target.value) > 0) state.eta = numeral(e.target.value); keepAddress() }
+byId("eta").oninput = e => {
+	const v = numberIn(e.target)
+	if (isNaN(v)) return
+	state.eta = v
+	keepAddress()
+}
 byId("take").onclick = takeStep
 byId("reset").onclick = () => { // to where the steps began; without steps, to the network as it was given
 	const { at, chosen, x, y } = state, stepped = state.history.length > 0 && { net: network(state.begin), x, y }
@@ -199,7 +203,7 @@ addEventListener("keydown", e => {
 	if (!act) return
 	e.preventDefault()
 	act()
-	if (group && group.id === "steps") group.querySelector("[aria-current]").focus()
+	if (group && group.id !== "net") group.querySelector('[tabindex="0"]').focus({ preventScroll: true })
 	if (isHidden(state.frames[state.at])) byId("answer").focus({ preventScroll: true })
 })
 addEventListener("hashchange", () => { if (location.hash !== state.address) fromAddress() })

@@ -21,9 +21,9 @@ function drawing(tag, attributes) {
 const sub = n => String(n).replace(/\d/g, d => "₀₁₂₃₄₅₆₇₈₉"[d])
 const raised = n => String(n).replace(/\d/g, d => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])
 const said = p => p.kind === "w" ? `w${raised(p.layer)}${sub(p.j + 1)}${sub(p.k + 1)}` : `b${raised(p.layer)}${sub(p.j + 1)}`
-const parameter = p => (p.kind === "w" ? state.net.Weights : state.net.Biases)[p.layer - 2][p.j]
+const parameter = p => (p.kind === "w" ? state.net.Weights : state.net.Biases)[p.layer - 2]?.[p.j]
 // brief is a number as the drawing has room for it.
-const brief = (v, decimals) => Math.abs(v) >= 1e4 ? text(v, 0) : (Number.isFinite(v) ? v.toFixed(Math.max(0, decimals - (Math.abs(v) >= 100 ? 2 : Math.abs(v) >= 10 ? 1 : 0))) : String(v)).replace("-", "−")
+const brief = (v, decimals) => Math.abs(v) >= 1e4 ? text(v, 0) : (Number.isFinite(v) ? v.toFixed(Math.max(0, decimals - (Math.abs(v) >= 100 ? 2 : Math.abs(v) >= 10 ? 1 : 0))) : String(v)).replace(/^-(?=[0.]*$)/, "").replace("-", "−")
 const same = (p, q) => p.kind === q.kind && p.layer === q.layer && p.j === q.j && p.k === q.k
 
 // fitting chooses how much stands in the drawing: the first of these that leaves
@@ -63,8 +63,13 @@ function drawNetwork() {
 	const left = l => l === 1 ? 0 : fit.edge + fit.gap + (l - 2) * (fit.port + fit.body + fit.gap)
 	const middle = (l, j) => CAPTION + (height - CAPTION) * (j + 0.5) / net.Sizes[l - 1]
 	const input = (name, j, x, y) => {
-		const i = element("input", { inputMode: "decimal", value: String(state[name][j][0]), title: name + sub(j + 1), ariaLabel: name + sub(j + 1) })
-		i.oninput = () => { if (isFinite(numeral(i.value))) { state[name][j][0] = numeral(i.value); changed() } }
+		const i = element("input", { inputMode: "decimal", value: String(state[name][j][0]), ariaLabel: name + sub(j + 1) })
+		i.oninput = () => {
+			const v = numberIn(i)
+			if (isNaN(v)) return
+			state[name][j][0] = v
+			changed()
+		}
 		drawn.inputs.push({ input: i, name, j })
 		place(element("label", { className: "given" }, element("i", { textContent: name + sub(j + 1) }), i), x, y - 20, fit.edge - 2)
 	}
@@ -146,7 +151,10 @@ function showNetwork(frame, hidden) {
 		})
 		neuron.classList.toggle("on", frame.layer === l && !frame.step.match(/B6|B14/))
 	}
-	for (const { input, name, j } of drawn.inputs) if (document.activeElement !== input) input.value = String(state[name][j][0])
+	for (const { input, name, j } of drawn.inputs) {
+		renew(input, state[name][j][0])
+		input.title = `${name + sub(j + 1)} = ${state[name][j][0]}` // which a long one has no room for
+	}
 	drawn.cost.innerHTML = `<i>C</i> = ${text(state.cost)}`
 	drawn.svg.ariaLabel = data.words.drawing.replace("{net}", state.net.Sizes.join("-")).replace("{l}", frame.layer || "–").replace("{C}", text(state.cost))
 }

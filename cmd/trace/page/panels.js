@@ -5,9 +5,9 @@ const byId = id => document.getElementById(id)
 function drawCode() {
 	const lines = [...data.lines]
 	const bug = mistake()
-	if (bug) lines.splice(bug.From, bug.To - bug.From, ...bug.Lines.map(l => ({ ...l, wrong: true })))
+	if (bug) lines.splice(bug.From, bug.To - bug.From, ...bug.Lines)
 	let last = ""
-	byId("lines").replaceChildren(...lines.map(({ Step: step, Code: code, wrong }) => {
+	byId("lines").replaceChildren(...lines.map(({ Step: step, Code: code, Wrong: wrong }) => {
 		const e = element("li", { className: wrong ? "wrong" : "" }, element("span", { className: "name", textContent: step && step !== last ? step : "" }))
 		last = step
 		const at = state.frames.findIndex(f => f.step === step)
@@ -88,7 +88,7 @@ function showEquation(frame, hidden) {
 function isWrong(o, j, k) {
 	const kind = { "∂C/∂w": "w", "∂C/∂b": "b", δ: "b" }[o.name]
 	const p = kind && state.derivatives.find(q => same(q, { kind, layer: o.layer, j, k }))
-	return Boolean(p) && !(Math.abs(o.m[j][k] - p.numerical) <= p.tolerance)
+	return Boolean(p) && isOff(p, o.m[j][k])
 }
 
 // sum writes out where entry j, k of a row comes from, in symbols and in numbers,
@@ -115,7 +115,8 @@ function sum(row, j, k) {
 		}
 	})
 	const name = result.name || result.also && state.right ? entryName(result, j, k) + " = " : ""
-	return { symbols: name + symbols, words, value: text(result.m[j][k]), used }
+	const taken = row.length === 2 && !row[0].operator // as it is
+	return { symbols: name + symbols, words: taken ? "" : words + " = ", value: (taken ? tidy : text)(result.m[j][k]), used }
 }
 
 // point chooses an entry of a result: that which a prediction is asked for.
@@ -139,7 +140,7 @@ function light(r, j, k) {
 		return
 	}
 	const { symbols, words, value } = sum(row, j, k)
-	byId("sum").innerHTML = `<div>${symbols}</div>${words} = ${isHidden(frame) && r === frame.rows.length - 1 ? "?" : value}`
+	byId("sum").innerHTML = `<div>${symbols}</div>${words}${isHidden(frame) && r === frame.rows.length - 1 ? "?" : value}`
 	lightNetwork(sources(frame, r, j, k))
 }
 

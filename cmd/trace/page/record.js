@@ -17,13 +17,14 @@ function written(operator, operands) {
 	case "c": return { html: text(b.value) + " " + part(a, 3), tight: 2 }
 	case "ᵀ": return a.transposed ? a.plain : { plain: a, html: (a.layer || a.tight < 3 ? `(${a.html})` : a.html) + "<sup>T</sup>", tight: 3, name: a.name, layer: a.layer, transposed: !a.transposed }
 	case "clone": return a
-	case "0": return { html: "0", tight: 3 }
+	case "0": case "1": return { html: operator === "0" ? "0" : "<b>1</b>", tight: 3, all: operator }
 	}
 	return { html: `<i>${operator}</i>(${a.html})`, tight: 3, f: `<i>${operator}</i>`, of: a }
 }
 
 // entryName is what an entry of an operand is called: w³ and not (w³)ᵀ.
 function entryName(o, j, k) {
+	if (o.all) return o.all
 	if (o.transposed) return entryName(o.plain, k, j)
 	if (o.f && !o.name) return `${o.f}(${entryName(o.of, j, k)})`
 	const name = o.also || (o.name ? o : { html: `(${o.html})`, name: "" })
@@ -42,7 +43,8 @@ function record(code, net, x, y) {
 	let rows = [], formula = "", variables = {}, known = {}, was = {}, forward = 1, backward = 0
 	function operation({ operator, operands, result }) {
 		const taken = operands.map(copy)
-		const name = written(operator, taken)
+		const ones = operator === "f" && result.flat().every(v => v === 1)
+		const name = written(ones ? "1" : operator, taken)
 		if (result === null) {
 			formula = name.html
 			rows.push([taken[0], { ...taken[1], operator }, { operator: "=", html: "✗" }])
@@ -81,6 +83,7 @@ function record(code, net, x, y) {
 		let value = Object.values(changed).pop()
 		const list = value && LISTS.find(l => variables[l] === value)
 		if (list && SETS[name]) value = value.find((m, i) => m !== was[list][i])
+		else if (!value && /^∂/.test(SETS[name])) value = variables[SETS[name] === "∂C/∂b" ? "nablaB" : "nablaW"]?.[layer - 2] // it stays as it was
 		for (const l of LISTS) was[l] = [...variables[l] || []]
 		let set = SETS[name] && symbol(SETS[name], layer)
 		if (value instanceof Matrix) {
@@ -121,6 +124,7 @@ function record(code, net, x, y) {
 		}
 		frames.push(frame)
 		rows = []
+		formula = ""
 	}
 
 	watch = operation
@@ -156,10 +160,13 @@ function check(own, net, x, y, gradient) {
 	for (const p of all) {
 		const scale = Math.max(...all.filter(q => q.layer === p.layer).map(q => Math.abs(q.numerical)))
 		p.tolerance = Math.max(1e-8, 1e-6 * scale) + rounding
-		p.right = Math.abs(p.got - p.numerical) <= p.tolerance
+		p.right = !isOff(p, p.got)
 	}
 	return all
 }
+
+// isOff reports whether a derivative is not p's. Where the numbers overflow, none is.
+const isOff = (p, got) => isFinite(p.tolerance) && !(Math.abs(got - p.numerical) <= p.tolerance)
 
 // blame names the equation in which the first wrong derivatives arise, from the
 // last layer back.

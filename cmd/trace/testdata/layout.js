@@ -157,6 +157,71 @@ goTo(state.frames.length - 1)
 if (byId("rows").textContent.includes("?")) wrong.push("B20 asks for what is known")
 byId("predict").click()
 
+// With a mistake, what the right code gives is not said to be the mistake's.
+const visit = hash => { location.hash = hash; fromAddress() }
+visit("#step=15&mistake=sign-flipped")
+byId("predict").click()
+type("−0.1081")
+if (byId("said").textContent !== "✗ " + data.words.unspoiled) wrong.push("of the right code's δ the page says " + byId("said").textContent)
+if (byId("slope").textContent + byId("difference").textContent !== "??") wrong.push("before B13 stands its answer")
+byId("predict").click()
+
+// Addresses that nobody wrote lead to what there is.
+for (const [hash, step, of] of [["#step=1.5", "B2", "w³₁₁"], ["#step=-5", "B1", "w³₁₁"], ["#step=1e9", "B20", "w³₁₁"], ["#of=w,2.5,0,0", "B1", "w³₁₁"], ["#of=b,2,2,0", "B1", "b²₃"],
+	...["__proto__", "constructor", "toString", "null"].map(name => ["#mistake=" + name, "B1", "w³₁₁"])]) {
+	visit(hash)
+	const at = [state.frames[state.at].step, said(state.chosen), state.bug] + ""
+	if (at !== [step, of, ""] + "") wrong.push(hash + " leads to " + at)
+}
+
+// A mistake opens where it shows; the lines that it changes are marked, and no others.
+for (const [mistake, opens, changed] of [["biases-zero", "B12", "B12,B18"], ["biases-summed", "B12", "B12,B18"], ["error-carried", "B17", "B11,B17"]]) {
+	byId("mistakes").value = mistake
+	byId("mistakes").dispatchEvent(new Event("change"))
+	const marked = [...new Set([...byId("lines").querySelectorAll(".wrong")].map(li => li.dataset.step))] + ""
+	if (state.frames[state.at].step !== opens || marked !== changed) wrong.push(`${mistake} opens at ${state.frames[state.at].step} and marks ${marked}, want ${opens} and ${changed}`)
+}
+visit("#step=16&of=b,3,1,0&mistake=biases-zero")
+if (byId("formula").lastElementChild.textContent !== "∂C/∂b3 = 0" || byId("rows").querySelectorAll("table").length !== 2) wrong.push("a gradient that stays 0 is shown as " + byId("formula").textContent)
+visit("#step=16&mistake=biases-summed")
+if (!byId("formula").textContent.includes("= 1 δ")) wrong.push("a matrix of ones is called " + byId("formula").textContent)
+
+// Each rate that is finite counts; of the rest the page says what is wanted.
+for (const [written, eta] of [["0", 0], ["-3", -3], ["abc", -3], ["", -3], ["1e308", 1e308], ["Infinity", 1e308]]) {
+	visit("#step=0")
+	Object.assign(state, { eta })
+	byId("eta").focus()
+	byId("eta").value = written
+	byId("eta").dispatchEvent(new Event("input"))
+	if (state.eta !== eta || byId("eta").validity.valid !== (numeral(written) === eta)) wrong.push(`η ${written} is ${state.eta}, ${byId("eta").validationMessage}`)
+	takeStep()
+	if (state.stepped || state.history.length !== (byId("eta").validity.valid ? 2 : 0)) wrong.push(`η ${written} gives ${state.stepped} ${state.history}`)
+}
+byId("eta").blur()
+for (const hash of ["#eta=-3", "#w=1e308,1e308,-1e308", "#y=1e200"]) {
+	visit(hash)
+	takeStep()
+	if (byId("app").querySelector(".off") || byId("all").textContent.includes("✗") || state.stepped) wrong.push(`${hash}: right code is called wrong: ${byId("all").textContent} ${state.stepped}`)
+	if ((byId("all").textContent === data.words.overflow) !== /w|y/.test(hash)) wrong.push(hash + ": " + byId("all").textContent)
+}
+
+// What the page asks for stays until it is done; a step taken before is no answer.
+visit("#eta=3")
+takeStep()
+for (const [mistake, hint] of [["summed", "update"], ["not-transposed", "nothing"]]) {
+	byId("mistakes").value = mistake
+	byId("mistakes").dispatchEvent(new Event("change"))
+	if (!byId("all").textContent.includes(data.words[hint])) wrong.push(mistake + ": " + byId("all").textContent)
+}
+
+// The focus goes on with the code.
+visit("#step=14")
+const onCode = byId("lines").querySelector(".on button")
+onCode.focus()
+onCode.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, cancelable: true }))
+if (document.activeElement.closest("li")?.dataset.step !== state.frames[state.at].step) wrong.push("the focus stays on " + document.activeElement.outerHTML.slice(0, 80))
+visit("#step=0")
+
 // Gradient descent: the cost falls, and back to the start it is what it was.
 const cost0 = state.cost
 for (let i = 0; i < 5; i++) byId("take").click()
