@@ -88,7 +88,7 @@ var words = struct {
 	seed:          language.Text{"Its weights and biases are random.", "Seus pesos e vieses são aleatórios."},
 	layer:         language.Text{"layer %d", "camada %d"},
 	tooWide:       language.Text{"The page draws networks of up to %d layers of up to %d neurons. Of this one, here are all steps as text.", "A página desenha redes de até %d camadas de até %d neurônios. Desta, aqui estão todos os passos em texto."},
-	withoutScript: language.Text{"With JavaScript, this page runs the code, and you can change the numbers.", "Com JavaScript, esta página executa o código, e você pode mudar os números."},
+	withoutScript: language.Text{"With JavaScript, this page runs the code, and you can change the numbers; on paper stand those that it begins with.", "Com JavaScript, esta página executa o código, e você pode mudar os números; no papel ficam os do início."},
 	// What gradcheck.DotTest computes, with ż = w ȧ and ȧ = σ′(z) ⊙ ż.
 	along: language.Text{"To check δˡ: if x₁ grows at rate 1, zˡ changes at a rate żˡ, and C at a rate Ċ. As δˡ is ∂C/∂zˡ, δˡ·żˡ must be Ċ: δˡ·żˡ = {n} and Ċ = {C}, the same number in all layers.",
 		"Conferindo δˡ: se x₁ cresce com taxa 1, zˡ muda com uma taxa żˡ, e C, com uma taxa Ċ. Como δˡ é ∂C/∂zˡ, δˡ·żˡ tem de dar Ċ: δˡ·żˡ = {n} e Ċ = {C}, o mesmo número em todas as camadas."},
