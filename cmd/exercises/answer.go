@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -47,11 +46,6 @@ func number(text string) float64 {
 	return math.NaN()
 }
 
-// form is what answers of one kind have in common, 30x1 and 784x30.
-func form(answer string) string {
-	return regexp.MustCompile(`\d+`).ReplaceAllString(plain(answer), "0")
-}
-
 // answer grades an answer, and reports whether that was the last that the
 // exercise wants.
 func (c *course) answer(answer string) (done bool, err error) {
@@ -64,6 +58,10 @@ func (c *course) answer(answer string) (done bool, err error) {
 	}
 	q, note := e.ask(), ""
 	right := fmt.Sprint(q.answers[0])
+	got, want := number(answer), number(right)
+	if q.exact() { // a point or comma is only for the eye
+		got = number(plain(answer))
+	}
 	switch i := q.grade(answer); {
 	case i == 0:
 		if plain(answer) != plain(right) {
@@ -73,9 +71,15 @@ func (c *course) answer(answer string) (done bool, err error) {
 		return true, c.finish(*e)
 	case i > 0:
 		note = e.mistakes[i-1]
-	case form(answer) != form(right) && (q.exact() || math.IsNaN(number(answer))):
-		note = c.text("(Numbers are written like 0.5, 90 % or 1e-8, shapes like 5x4, equations like BP1.)",
-			"(Números se escrevem como 0,5, 90 % ou 1e-8, formatos como 5x4, equações como BP1.)")
+	case math.IsNaN(want) && strings.Contains(plain(answer), "x"): // some other shape
+	case math.IsNaN(want):
+		note = c.text("(Shapes are written like 5x4, equations like BP1.)", "(Formatos se escrevem como 5x4, equações como BP1.)")
+	case math.IsNaN(got):
+		note = c.text("(Numbers are written like 0.5, 90 % or 1e-8.)", "(Números se escrevem como 0,5, 90 % ou 1e-8.)")
+	case got < want:
+		note = c.text("That is too low.", "É menos do que o certo.")
+	default:
+		note = c.text("That is too high.", "É mais do que o certo.")
 	}
 	c.say("✗ %s: not %s. %s", "✗ %s: não é %s. %s", e.name, answer, note)
 	return false, nil

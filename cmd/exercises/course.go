@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,6 +31,7 @@ type course struct {
 	width     int
 	exercises []exercise
 	watching  bool
+	seen      string        // the stamp of the files that were worked on
 	patience  time.Duration // with the reader's code
 	state
 }
@@ -42,12 +44,16 @@ type state struct {
 	Seed  uint64          // by which the mistakes to find are drawn
 	Tried uint            // how many of them are behind
 	Found uint            // and were found
+	Shown bool            // whether the next has been, so that an answer counts
 }
 
 func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdout io.Writer) (*course, error) {
 	c := &course{ctx: ctx, dir: dir, tag: tag, out: stdout, width: 80, exercises: exercises(tag), patience: 10 * time.Second}
 	if width := cli.TerminalOf(stdout).Width; width > 0 {
 		c.screen, c.width = true, max(min(80, width-1), 20)
+	}
+	if n, _ := strconv.Atoi(at); n > 0 && n <= len(c.exercises) {
+		at = c.exercises[n-1].name
 	}
 	if at != "" && !slices.ContainsFunc(c.exercises, func(e exercise) bool { return e.name == at }) {
 		return nil, cli.Usagef("-at %s: -list shows the names", at)
@@ -70,6 +76,7 @@ func (c *course) load() error {
 	c.state = state{Done: map[string]bool{}, Hints: map[string]uint{}, Seed: rand.Uint64()}
 	text, err := os.ReadFile(c.statePath())
 	if errors.Is(err, fs.ErrNotExist) {
+		c.say("(You write in the folder %s, which was just made.)", "(Você escreve na pasta %s, que acaba de ser criada.)", folder)
 		return c.save()
 	}
 	if err == nil {
@@ -89,7 +96,9 @@ func (c *course) save() error {
 	if err != nil {
 		return err
 	}
-	return write(c.statePath(), text)
+	err = write(c.statePath(), text)
+	c.seen = c.stamp()
+	return err
 }
 
 // current returns the exercise at hand; nil if all are done.
@@ -111,8 +120,8 @@ func (c *course) current() (open *exercise) {
 func (c *course) work() (done bool, err error) {
 	e := c.current()
 	if e == nil {
-		c.say("All exercises are done. -list shows them, -at NAME goes back to one.",
-			"Todos os exercícios estão feitos. -list os mostra, -at NOME volta a um deles.")
+		c.say("All exercises are done. -list shows them, -at NAME goes back to one, and with -reset begins it again.",
+			"Todos os exercícios estão feitos. -list os mostra, -at NOME volta a um deles e, com -reset, o recomeça.")
 		return true, nil
 	}
 	c.say("%d of %d: %s", "%d de %d: %s", e.number, len(c.exercises), e.name)
@@ -126,7 +135,7 @@ func (c *course) work() (done bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		c.lines(strings.ReplaceAll(code, "// ", "//\x00") + "\n")
+		c.lines(strings.NewReplacer(" { // ", "\x00{\x00//\x00", " // ", "\x00//\x00", "// ", "//\x00").Replace(code) + "\n")
 		c.say("%d of %d. "+e.question, "%d de %d. "+e.question, c.Tried+1, drawn)
 	} else {
 		var values []any
@@ -139,21 +148,26 @@ func (c *course) work() (done bool, err error) {
 	if c.watching {
 		c.say("Type the answer.", "Digite a resposta.")
 	} else {
-		c.say("Give the answer with -answer, or start with -watch and type it. -hint helps.",
-			"Dê a resposta com -answer, ou comece com -watch e digite-a. -hint ajuda.")
+		c.say("Give the answer with go run ./cmd/exercises -answer ANSWER, or start with -watch and type it. -hint helps, -list shows all exercises, -at NAME goes to another.",
+			"Dê a resposta com go run ./cmd/exercises -answer RESPOSTA, ou comece com -watch e digite-a. -hint ajuda, -list mostra todos os exercícios, -at NOME passa a outro.")
 	}
-	return false, nil
+	if e.ask == nil && !c.Shown {
+		c.Shown = true
+		err = c.save()
+	}
+	return false, err
 }
 
 // judge judges the part and, when it is the last to become right, has all of them
 // train.
 func (c *course) judge(e exercise) (right bool, err error) {
-	c.say("The function %s in %s/%s:", "A função %s em %s/%s:", e.part, folder, e.file())
+	c.say("The function %s in %s/%s, on a %s network:", "A função %s em %s/%s, numa rede %s:", e.part, folder, e.file(), cli.Dashed(judge.Sizes))
 	fmt.Fprintln(c.out)
 	if right, err = c.run(e.part); err != nil || !right {
 		if err == nil && !c.watching {
 			fmt.Fprintln(c.out)
-			c.say("(-hint helps; -watch looks again whenever you save.)", "(-hint ajuda; -watch confere de novo quando você salva.)")
+			c.say("(-hint helps; -watch looks again whenever you save; -at NAME goes to another exercise.)",
+				"(-hint ajuda; -watch confere de novo quando você salva; -at NOME passa a outro exercício.)")
 		}
 		return false, err
 	}
@@ -184,6 +198,7 @@ func (c *course) hint() error {
 	for n, hint := range e.hints[:c.Hints[e.name]] {
 		c.say("%s, hint %d of %d: %s", "%s, dica %d de %d: %s", e.name, n+1, len(e.hints), hint)
 	}
+	c.say("Hints left: %d.", "Dicas restantes: %d.", len(e.hints)-int(c.Hints[e.name]))
 	return c.save()
 }
 
@@ -192,7 +207,7 @@ func (c *course) reset() error {
 	e := c.current()
 	delete(c.Done, e.name)
 	delete(c.Hints, e.name)
-	c.Seed, c.Tried, c.Found = rand.Uint64(), 0, 0
+	c.Seed, c.Tried, c.Found, c.Shown = rand.Uint64(), 0, 0, false
 	c.say("%s begins again.", "%s começa de novo.", e.name)
 	if e.part != "" {
 		copied, err := restore(c.dir, e.file(), c.tag)
@@ -218,8 +233,6 @@ func (c *course) list() {
 		fmt.Fprintf(c.out, "%s %2d %-15s %s", mark, e.number, e.name, strings.TrimLeft(title, " "))
 	}
 }
-
-func (c *course) text(en, pt string) string { return language.Text{en, pt}.In(c.tag) }
 
 // say writes a paragraph in the reader's language.
 func (c *course) say(en, pt string, values ...any) {

@@ -65,6 +65,10 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 	if !slices.Contains([]string{"bp1", "bp2", "bp3", "bp4", "update", "atualização"}, strings.ToLower(equation)) {
 		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou atualização"), equation)
 	}
+	if !c.Shown {
+		c.say("(That does not count, as you have not seen this code yet.)", "(Essa resposta não conta: você ainda não viu este código.)")
+		return c.work()
+	}
 	bug, _, err := c.bug()
 	if err != nil {
 		return false, err
@@ -78,12 +82,11 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 		c.Found++
 	}
 	c.Tried++
+	c.Shown = false
 	c.say("%s %s, in %s: %s. The checker says:", "%s %s, em %s: %s. O verificador diz:", mark, is, bug.Step, bug.Mistake.In(c.tag))
 	c.lines(c.verdict(bug))
 	if c.Tried < drawn {
-		if c.watching {
-			c.say("Enter shows the next.", "Enter mostra o próximo.")
-		}
+		c.say("Enter in -watch, or else go run ./cmd/exercises, shows the next.", "Enter, em -watch, ou então go run ./cmd/exercises mostra o próximo.")
 		return false, c.save()
 	}
 	c.say("%d of %d found (-at find draws others). %s", "%d de %d encontrados (-at find sorteia outros). %s", c.Found, drawn, e.after)

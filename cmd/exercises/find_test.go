@@ -13,7 +13,8 @@ import (
 )
 
 // TestFind finds five mistakes, one of them not; the next code comes with Enter,
-// not behind the verdict or a word that is no equation.
+// not behind the verdict or a word that is no equation, and an answer counts only
+// if the code was shown.
 func TestFind(t *testing.T) {
 	c, out := start(t, t.TempDir(), "find", language.English)
 	var stop context.CancelFunc
@@ -24,7 +25,7 @@ func TestFind(t *testing.T) {
 	}
 	keyboard, keys := io.Pipe()
 	go func() {
-		io.WriteString(keys, "BP9\n"+map[bool]string{true: "BP1", false: "BP2"}[first.Equation == "BP2"]+"\n\n")
+		io.WriteString(keys, "BP9\n"+map[bool]string{true: "BP1", false: "BP2"}[first.Equation == "BP2"]+"\nBP1\n")
 		io.WriteString(keys, "?\n") // is taken when the next code is there
 		stop()
 	}()
@@ -32,7 +33,7 @@ func TestFind(t *testing.T) {
 		t.Error(err)
 	}
 	wants(t, out, `^14 of 14.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is (the )?`+
-		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter shows the next\. 14 of 14: find .* 2 of 5\. `)
+		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter in -watch.* shows the next\. \(That does not count.*\) 14 of 14: find .* 2 of 5\. `)
 	names := map[string]bool{first.Name: true}
 	for n := 1; n < drawn; n++ {
 		bug, _, err := c.bug()
@@ -43,14 +44,25 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s is drawn twice", bug.Name)
 		}
 		names[bug.Name] = true
+		must(t, false)(c.work())
 		must(t, n == drawn-1)(c.answer(strings.ToLower(bug.Equation)))
 	}
 	wants(t, out, `4 of 5 found \(-at find draws others\)\. Several`)
 	if !c.Done["find"] || c.Tried > 0 || c.At != "" {
 		t.Errorf("after five, the state is %+v", c.state)
 	}
+	for _, e := range c.exercises[1:] {
+		c.Done[e.name] = true
+	}
+	c.ctx = t.Context()
+	if err := c.watch(strings.NewReader("30x1\n")); err != nil {
+		t.Error(err)
+	}
+	wants(t, out, `^1 of 14.*✓ shapes.* All exercises are done\.`)
 
 	c, out = start(t, t.TempDir(), "find", language.Portuguese)
+	must(t, false)(c.answer("Atualização"))
+	wants(t, out, `^\(Essa resposta não conta.* 1 de 5\. `)
 	must(t, false)(c.answer("Atualização"))
 	wants(t, out, `^(✓|✗ É) .*, em [BHU]\d+: `)
 }

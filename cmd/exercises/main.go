@@ -30,7 +30,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	flags.Bool("hint", false, "give the next hint")
 	answer := flags.String("answer", "", "the answer to the question")
 	flags.Bool("reset", false, "begin the exercise again; of your code a copy is kept")
-	at := flags.String("at", "", "work on the exercise of this `name`, until it is done; otherwise on the first that is open")
+	at := flags.String("at", "", "work on the exercise of this `name` or number, until it is done; otherwise on the first that is open")
 	lang := flags.Lang()
 	if err := flags.Parse(args, stdout); err != nil {
 		return err

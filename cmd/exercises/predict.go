@@ -118,5 +118,6 @@ func askVanishing() question {
 			last += math.Abs(nablaB[hidden][j][0])
 		}
 	}
-	return question{times: 1.45, answers: []any{fmt.Sprintf("%.4g", math.Pow(last/first, 1.0/hidden)), 1, 4, 10}}
+	factor := math.Pow(last/first, 1.0/hidden)
+	return question{times: 1.45, answers: []any{fmt.Sprintf("%.4g", factor), fmt.Sprint(1/factor, " 0.25"), 1, 4, 10}}
 }

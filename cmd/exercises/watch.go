@@ -21,14 +21,15 @@ func (c *course) watch(keyboard io.Reader) error {
 		}
 	}()
 	for {
-		seen := c.stamp() // before the work, which takes a while: what is saved meanwhile counts
+		all := c.current() == nil
+		c.seen = c.stamp() // before the work, which takes a while: what is saved meanwhile counts
 		done, err := c.work()
 		if err == nil && !done {
 			fmt.Fprintln(c.out)
 			c.say("(Watching your files. ? gives a hint, Ctrl-C ends.)", "(Observando os seus arquivos. ? dá uma dica, Ctrl-C encerra.)")
-			done, err = c.wait(lines, seen)
+			done, err = c.wait(lines)
 		}
-		if err != nil || done && c.current() == nil {
+		if err != nil || all {
 			return err
 		}
 		fmt.Fprintln(c.out)
@@ -37,7 +38,7 @@ func (c *course) watch(keyboard io.Reader) error {
 
 // wait returns when there is something new to work on: with the right answer, or
 // when the files are no longer those that were seen.
-func (c *course) wait(lines <-chan string, seen string) (done bool, err error) {
+func (c *course) wait(lines <-chan string) (done bool, err error) {
 	for {
 		select {
 		case <-c.ctx.Done():
@@ -57,9 +58,8 @@ func (c *course) wait(lines <-chan string, seen string) (done bool, err error) {
 			if done {
 				return true, nil
 			}
-			seen = c.stamp()
 		case <-time.After(200 * time.Millisecond):
-			if c.stamp() != seen {
+			if c.stamp() != c.seen {
 				if c.screen {
 					fmt.Fprint(c.out, "\x1b[H\x1b[2J") // clears the window
 				}

@@ -50,7 +50,7 @@ func skeleton(name string, tag language.Tag) []byte {
 	if tag == language.Portuguese {
 		mine, other = other, mine
 	}
-	text = regexp.MustCompile(`(?m)^\s*// `+other+`:.*\n`).ReplaceAll(text, nil)
+	text = regexp.MustCompile(`(?m)^[ \t]*// `+other+`:.*\n`).ReplaceAll(text, nil)
 	return bytes.ReplaceAll(text, []byte("// "+mine+":"), []byte("//"))
 }
 
@@ -114,13 +114,18 @@ func (c *course) build(program string) (ok bool, err error) {
 	text = regexp.MustCompile(`(?m)^#.*\n`).ReplaceAll(text, nil)
 	c.say("It does not compile:", "Não compila:")
 	c.lines(strings.ReplaceAll(string(text), "./", folder+"/"))
-	// The first: a := that hides a parameter or result, as the compiler says it.
-	switch again := regexp.MustCompile(`no new variables on left side|declared and not used: (zs|activations|delta)\b`); {
-	case again.Match(text):
-		c.say("(The first line of the function declares it: write = for :=, which would make another one.)",
-			"(A primeira linha da função já a declara: escreva = em vez de :=, que cria outra.)")
-	case bytes.Contains(text, []byte("declared and not used")):
-		c.say("(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)")
+	for _, note := range []struct{ pattern, en, pt string }{ // the first that fits
+		{"no new variables on left side", "(It is declared already: write = for :=.)", "(Já está declarada: escreva = em vez de :=.)"},
+		{`declared and not used: (zs|activations|delta)\b`, "(The first line of the function declares it: write = for :=, which makes another one.)",
+			"(A primeira linha da função já a declara: escreva = em vez de :=, que cria outra.)"},
+		{"declared and not used", "(For a variable that is not used yet: _ = and its name.)", "(Para uma variável ainda não usada: _ = e o nome dela.)"},
+		{`mismatched types .*\bint\b|of type int\) as float64`, "(Go does not convert numbers by itself: write float64(len(miniBatch)); 1 / len(miniBatch) alone is 0.)",
+			"(Go não converte números por conta própria: escreva float64(len(miniBatch)); 1 / len(miniBatch) sozinho dá 0.)"},
+	} {
+		if regexp.MustCompile(note.pattern).Match(text) {
+			c.say(note.en, note.pt)
+			break
+		}
 	}
 	return false, nil
 }
@@ -164,7 +169,7 @@ func (c *course) run(part string) (right bool, err error) {
 	text, err = os.ReadFile(file)
 	if ctx.Err() != nil || err != nil {
 		if ctx.Err() != nil {
-			c.say("%s has not come back after %v. Does one of its loops never end?", "%s não voltou depois de %v. Algum dos seus laços nunca termina?", part, c.patience)
+			c.say("%s has not come back after %v. Does one of its loops never end?", "%s não terminou em %v. Algum dos seus laços nunca termina?", part, c.patience)
 		} else {
 			c.say("Your code ended the program, with %s:", "O seu código encerrou o programa, com %s:", run.ProcessState)
 		}

@@ -28,7 +28,9 @@ func TestYours(t *testing.T) {
 	for _, test := range []struct{ right, wrong, says string }{
 		{end, "a := 1\n" + end, `It does not compile: cmd/exercises/yours/forward\.go:\d+:\d+: declared and not used: a .*_ = and its name`},
 		{"zs = append", "zs := append", `declared and not used: zs \(The first line of the function declares it: write = for :=`},
-		{"activations = []", "activations := []", `no new variables on left side of := \(The first line of the function declares it`},
+		{"activations = []", "activations := []", `no new variables on left side of := \(It is declared already: write = for :=`},
+		{end, "_ = matrix.Scale(1/len(zs), x)\n" + end, `of type int\) as float64 .*write float64\(len\(miniBatch\)\)`},
+		{end, "_ = 0.5 * x[0][0] / len(zs)\n" + end, `mismatched types float64 and int.*write float64\(len\(miniBatch\)\)`},
 		{end, "func(" + end, `It does not compile: cmd/exercises/yours/forward\.go:\d+:\d+: syntax error`},
 		{end, "panic(`here`)\n" + end, `It panics, in forward\.go:\d+: here`},
 		{end, "Forward(net, x)\n" + end, `with exit status 2: runtime: goroutine stack exceeds .*stack overflow… \(-hint helps`},
@@ -48,6 +50,9 @@ func TestYours(t *testing.T) {
 	wants(t, out, `forward begins again\. Your code is in cmd/exercises/yours/forward\.go\.1`)
 	if text, _ := os.ReadFile(filepath.Join(dir, "forward.go.1")); !strings.Contains(string(text), "os.Exit(3)") {
 		t.Errorf("the copy is\n%s", text)
+	}
+	if pt := skeleton("forward.go", language.Portuguese); !strings.Contains(string(pt), ")\n\n// Forward é") {
+		t.Errorf("the Portuguese skeleton is\n%s", pt)
 	}
 	if text, _ := os.ReadFile(filepath.Join(dir, "forward.go")); string(text) != string(skeleton("forward.go", language.English)) {
 		t.Errorf("the skeleton is\n%s", text)

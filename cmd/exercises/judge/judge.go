@@ -33,6 +33,10 @@ type Solution struct {
 // Names are the parts in the order in which they are written.
 var Names = []string{"SigmoidPrime", "Forward", "LastLayer", "HiddenLayers", "UpdateMiniBatch"}
 
+// Sizes are those of the network that a part is tried on. Two layers have the same
+// width, and a wrong product is but a wrong number there.
+var Sizes = []int{4, 3, 3, 2}
+
 // Verdict is what the judge says.
 type Verdict struct {
 	Right  bool
@@ -45,16 +49,14 @@ type Verdict struct {
 func Judge(name string, s Solution, tag language.Tag) Verdict {
 	defer func(stdout *os.File) { os.Stdout = stdout }(os.Stdout)
 	*s.Prime = nn.SigmoidPrime
-	// In the first network two layers have the same width, and a wrong product is
-	// but a wrong number there. The other has no hidden layer.
-	deep, shallow := []int{4, 3, 3, 2}, []int{3, 2}
-	first := (&trial{name: name, s: s, sizes: deep, tag: tag}).judge()
+	shallow := []int{3, 2} // no hidden layer
+	first := (&trial{name: name, s: s, sizes: Sizes, tag: tag}).judge()
 	if !first.Right {
 		return first
 	}
 	if v := (&trial{name: name, s: s, sizes: shallow, tag: tag}).judge(); !v.Right {
 		v.Advice = append(v.Advice, say(tag, "(On %s all is right. This network is %s.)",
-			"(Na %s está tudo certo. Esta rede é %s.)", cli.Dashed(deep), cli.Dashed(shallow)))
+			"(Na %s está tudo certo. Esta rede é %s.)", cli.Dashed(Sizes), cli.Dashed(shallow)))
 		return v
 	}
 	return first
@@ -86,9 +88,12 @@ func (t *trial) try() (places []place, panicked []string) {
 		message, hint := fmt.Sprint(p), ""
 		line := regexp.MustCompile(regexp.QuoteMeta(t.file()) + `(:\d+)?`).Find(debug.Stack())
 		switch {
+		case strings.Contains(message, "with length 0"):
+			hint = t.say("The list is still empty. append adds an entry, as in zs = append(zs, z).",
+				"A lista ainda está vazia. append acrescenta um elemento, como em zs = append(zs, z).")
 		case strings.Contains(message, "index out of range"):
-			hint = t.say("activations has an entry for each layer; zs, net.Weights, net.Biases, nablaB and nablaW have none for the first. Does a loop go too far? Does an index count from the end, which is at len(…)-l?",
-				"activations tem um elemento para cada camada; zs, net.Weights, net.Biases, nablaB e nablaW não têm o da primeira. Algum laço vai longe demais? Algum índice conta a partir do fim, que é len(…)-l?")
+			hint = t.say("The last entry of a list is at len(…)-1. activations has an entry for each layer; zs, net.Weights, net.Biases, nablaB and nablaW have none for the first. Does a loop go too far?",
+				"O último elemento de uma lista está em len(…)-1. activations tem um elemento para cada camada; zs, net.Weights, net.Biases, nablaB e nablaW não têm o da primeira. Algum laço vai longe demais?")
 		case regexp.MustCompile(`: nil | nil: `).MatchString(message):
 			hint = t.say("nil is a place that nothing has been put into. matrix.Zeros makes a matrix to put there.",
 				"nil é um lugar em que nada foi posto. matrix.Zeros cria uma matriz para pôr ali.")
@@ -104,7 +109,7 @@ func (t *trial) try() (places []place, panicked []string) {
 
 // compare marks the places, and says what is wrong or next.
 func (t *trial) compare(places []place) Verdict {
-	v := Verdict{Right: true}
+	v, follows := Verdict{Right: true}, false
 	for i, p := range places {
 		mark := "✓"
 		switch {
@@ -112,14 +117,19 @@ func (t *trial) compare(places []place) Verdict {
 			mark = " "
 		case p.missing():
 			mark, v.Right, v.Advice = "→", false, t.next(p)
-		case !p.right():
+		case p.right():
+			follows = follows || !v.Right && !same(p.got, p.want)
+		default:
 			mark = "✗"
 			if v.Right {
 				t.later = places[i+1:]
-				v.Right, v.Advice = false, t.blame(p, places)
+				v.Right, v.Advice = false, t.blame(p)
 			}
 		}
 		v.Steps = append(v.Steps, fmt.Sprintf("%s %-14s %s", mark, p.what, p.steps))
+	}
+	if follows {
+		v.Advice = append(v.Advice, t.say("(✓ is for what follows from your own values before it.)", "(✓ marca o que decorre dos seus próprios valores anteriores.)"))
 	}
 	if v.Right {
 		// The checker now looks whether it changes what it was given, or what it
@@ -134,23 +144,29 @@ func (t *trial) compare(places []place) Verdict {
 
 // next says what is to be written.
 func (t *trial) next(p place) []string {
-	note := t.say("(If it is written: is it returned, or put into its place?)", "(Se já está escrito: é devolvido, ou posto no lugar?)")
-	switch t.name {
-	case "Forward", "HiddenLayers":
+	note := t.say("(If it is written: is it returned, or put into its place?)", "(Se já escreveu: o resultado é devolvido ou colocado no seu lugar?)")
+	list, _, _ := strings.Cut(p.what, "[")
+	source, _ := os.ReadFile(t.file())
+	switch {
+	case p.steps == "U3, U4":
+		return []string{t.say("Nothing calls backprop yet: write U3, U4.", "Nada chama backprop ainda: escreva U3, U4.")}
+	case t.name == "UpdateMiniBatch" && regexp.MustCompile(`(?m)^\s*`+list+`\[.*\] *=`).Match(source):
+		note = t.say("(%s[i] = … is written, but the step is 0. Does a quotient of integers, as 1 / len(miniBatch), give 0? Is the sum put back, as in nablaW[i] = matrix.Add(…)?)",
+			"(A linha %s[i] = … existe, mas o passo é 0. Um quociente de inteiros, como 1 / len(miniBatch), dá 0? A soma é guardada, como em nablaW[i] = matrix.Add(…)?)", list)
+	case t.name == "UpdateMiniBatch":
+		note = t.say("(In a loop with range, w and b are copies: assign to %s[i].)", "(Num laço com range, w e b são cópias: atribua a %s[i].)", list)
+	case t.name == "HiddenLayers", t.name == "Forward" && p.steps != "B3, B4":
 		note = t.say("(If it is written: does the loop come to this layer? Is the result put into its place?)",
-			"(Se já está escrito: o laço chega a esta camada? O resultado é posto no lugar?)")
-	case "UpdateMiniBatch":
-		note = t.say("(If it is written: in a loop with range, w is a copy, so assign to net.Weights[i]. And 1 / len(miniBatch) divides integers, so it is 0.)",
-			"(Se já está escrito: num laço com range, w é uma cópia; atribua a net.Weights[i]. E 1 / len(miniBatch) é uma divisão de inteiros: dá 0.)")
+			"(Se já escreveu: o laço chega a esta camada? O resultado é colocado no seu lugar?)")
 	}
 	return []string{t.say("%s is not there yet: write %s.", "%s ainda não existe: escreva %s.", p.name, p.steps), note}
 }
 
 // blame says what is in the first place that is wrong, and why.
-func (t *trial) blame(p place, places []place) []string {
+func (t *trial) blame(p place) []string {
 	it := ""
-	for _, other := range places { // is it what belongs elsewhere?
-		if it == "" && same(p.got, other.want) {
+	for _, other := range t.all { // is it what belongs elsewhere?
+		if it == "" && p.part != "SigmoidPrime" && same(p.got, other.want) {
 			it = other.what
 		}
 	}
@@ -177,17 +193,27 @@ func (t *trial) explain() []string {
 		return nil
 	}
 	first := findings[0]
-	if t.name == "SigmoidPrime" || first.Equation == "call" { // which have no layers
-		return []string{strings.TrimPrefix(first.Line(t.tag), first.Place(t.tag)+": ")}
-	} else if first.Cause != "" {
-		return []string{first.Line(t.tag)}
+	says := first.Line(t.tag)
+	what := strings.TrimPrefix(says, first.Place(t.tag)+": ")
+	switch {
+	case t.name == "SigmoidPrime": // which has no layers, nor the lists that the checker may ask for
+		says, _, _ = strings.Cut(what, ": ")
+	case first.Equation == "call":
+		says = what
+	case first.Cause == "":
+		says = first.Text(t.tag) // with numbers
+	case t.name == "UpdateMiniBatch": // the layer is known from the place
+		says = what
 	}
-	return []string{first.Text(t.tag)} // with numbers
+	return []string{says}
 }
 
 // row writes a column in a line.
 func row(column matrix.Matrix) string {
 	numbers := strings.Trim(fmt.Sprintf("%.4g", column), "[]")
+	if column.Rows() == 1 {
+		return numbers
+	}
 	return "(" + strings.ReplaceAll(numbers, "] [", ", ") + ")"
 }
 

@@ -20,6 +20,7 @@ type trial struct {
 	s     Solution
 	sizes []int
 	tag   language.Tag
+	all   []place // among which one may stand in the place of another
 	later []place // those after the first that is wrong
 }
 
@@ -57,6 +58,7 @@ func (t *trial) places() (shown []place) {
 	for _, name := range slices.Sorted(maps.Keys(got)) { // one too many
 		shown = append(shown, place{what: name, name: name, got: got[name]})
 	}
+	t.all = places
 	return shown
 }
 
@@ -109,7 +111,7 @@ func (t *trial) update() []place {
 		return before.Backprop(x, y)
 	})
 	places := []place{{steps: "U3, U4", what: t.say("gradients", "gradientes"),
-		name: t.say("The number of gradients from backprop", "O número de gradientes de backprop"),
+		name: t.say("The number of calls of backprop", "O número de chamadas de backprop"),
 		got:  matrix.Column(calls), want: matrix.Column(float64(len(t.miniBatch())))}}
 	from, got, want := parameters(before), parameters(net), parameters(right)
 	for _, of := range []struct{ steps, name string }{{"U6, U7", "net.Weights"}, {"U5, U8", "net.Biases"}} {
@@ -126,7 +128,7 @@ func (t *trial) update() []place {
 	return places
 }
 
-const eta = 0.5
+const eta = 0.3
 
 func (t *trial) miniBatch() []nn.Example {
 	_, x, y := t.fresh()

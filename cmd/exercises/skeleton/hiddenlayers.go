@@ -8,9 +8,13 @@ import (
 // en: HiddenLayers is the backward pass in the layers before the last one. delta is
 // en: what LastLayer returns. It puts each layer's gradient into its place in nablaB
 // en: and nablaW; the places of the last layer are filled already.
+// en:
+// en: You need len(net.Sizes), net.Weights, sigmoidPrime, matrix.Hadamard and Dot.
 // pt: HiddenLayers é a passada para trás nas camadas antes da última. delta é o que
 // pt: LastLayer devolve. Ela coloca o gradiente de cada camada no seu lugar em nablaB e
 // pt: nablaW; os lugares da última camada já estão preenchidos.
+// pt:
+// pt: Use len(net.Sizes), net.Weights, sigmoidPrime, matrix.Hadamard e Dot.
 func HiddenLayers(net *nn.Network, zs, activations []matrix.Matrix, delta matrix.Matrix, nablaB, nablaW []matrix.Matrix) {
 	// en: B14: a loop over l from 2 to the number of layers less one. l counts from the
 	// en: end: the last layer was 1. In it:

@@ -26,6 +26,6 @@ func UpdateMiniBatch(net *nn.Network, miniBatch []nn.Example, eta float64,
 	// en: U4: the example's gradient. U5, U6: add it to nablaB and nablaW.
 	// pt: U4: o gradiente do exemplo. U5, U6: some-o a nablaB e nablaW.
 
-	// U7: w = w - (η / n) ∂C/∂w
-	// U8: b = b - (η / n) ∂C/∂b
+	// U7: w = w - (η / m) nablaW, m = len(miniBatch)
+	// U8: b = b - (η / m) nablaB
 }
