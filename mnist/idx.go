@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -73,9 +74,10 @@ func readIDX(name string, in io.Reader, magic uint32) (sizes []int, content []by
 	size := int64(1) // of what follows: an int may have 32 bits
 	for i, n := range header[1:] {
 		size *= int64(n)
-		if n < 1 || i == 0 && n > maxImages || size > maxPixels {
-			return failed(int64(4+4*i), "the number of %s is %d, want 1 or more, and at most %d images and %d pixels in all",
-				[]string{"entries", "rows", "columns"}[i], n, maxImages, maxPixels)
+		if n < 1 || i == 0 && n > maxImages {
+			return failed(int64(4+4*i), "the number of %s is %d, want 1 or more, and at most %d images", []string{"entries", "rows", "columns"}[i], n, maxImages)
+		} else if size > maxPixels {
+			return failed(int64(4+4*i), "images × rows × columns = %v is more than %d pixels", header[1:i+2], maxPixels)
 		}
 		sizes = append(sizes, int(n))
 	}
@@ -83,6 +85,9 @@ func readIDX(name string, in io.Reader, magic uint32) (sizes []int, content []by
 	start := int64(4 * len(header))
 	content = make([]byte, size)
 	if n, err := io.ReadFull(in, content); err != nil {
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
+			err = errors.New("the file ends too early")
+		}
 		return failed(start+int64(n), "%w, want %d bytes by its header", err, start+size)
 	}
 	if _, err := io.ReadFull(in, make([]byte, 1)); err == nil {

@@ -73,6 +73,7 @@ func TestReadErrors(t *testing.T) {
 		{images(0, 2, 3), goodLabels, "im: byte 4: ", "entries is 0"},
 		{images(200_001, 1, 1), goodLabels, "im: byte 4: ", "entries is 200001"},
 		{images(200_000, 1, 1), goodLabels, "im: byte 16: ", "want 200016 bytes"}, // as many as may be
+		{images(76_531, 28, 28), goodLabels, "im: byte 12: ", "[76531 28 28] is more than 60000000 pixels"},
 		{images(2, 0, 3), goodLabels, "im: byte 8: ", "rows is 0"},
 		{images(2, 2, 0), goodLabels, "im: byte 12: ", "columns is 0"},
 		{images(1, 6_000_000, 10), goodLabels, "im: byte 16: ", "want 60000016 bytes"}, // as many as may be
@@ -81,8 +82,8 @@ func TestReadErrors(t *testing.T) {
 		{images(200_000, 80, 0xffffffff), goodLabels, "im: byte 12: ", "60000000 pixels"},
 		{goodImages, file([]uint32{0x801, 1}, 7), "la: byte 4: ", "1 labels, want 2"},
 		{goodImages, file([]uint32{0x801, 3}, 7, 0, 1), "la: byte 4: ", "3 labels, want 2"},
-		{goodImages[:27], goodLabels, "im: byte 27: ", "EOF, want 28 bytes"},
-		{goodImages, goodLabels[:9], "la: byte 9: ", "EOF, want 10 bytes"},
+		{goodImages[:27], goodLabels, "im: byte 27: ", "ends too early, want 28 bytes"},
+		{goodImages, goodLabels[:9], "la: byte 9: ", "ends too early, want 10 bytes"},
 		{goodImages, file([]uint32{0x801, 2}, 9, 10), "la: byte 9: ", "label 10, want 0 to 9"},
 		{append(goodImages[:28:28], 0), goodLabels, "im: byte 28: ", "goes on, want 28 bytes"},
 		{[]byte{0x1f, 0x8b}, goodLabels, "im: byte 0: ", "gzip"},

@@ -24,7 +24,8 @@ func (q question) grade(answer string) int {
 	for i, other := range q.answers {
 		for other := range strings.FieldsSeq(fmt.Sprint(other)) { // several may have one mistake
 			got, want := number(answer), number(other)
-			if q.exact() && plain(answer) == plain(other) || math.Abs(got-want) < q.within || got*want > 0 && max(got/want, want/got) < q.times {
+			same := plain(answer) == plain(other) || shape(answer) == shape(other) || got == want
+			if q.exact() && same || math.Abs(got-want) < q.within || got*want > 0 && max(got/want, want/got) < q.times {
 				return i
 			}
 		}
@@ -35,6 +36,11 @@ func (q question) grade(answer string) int {
 // plain is what is compared of an answer like 30 X 1, bp1 or 79,511.
 func plain(answer string) string {
 	return strings.NewReplacer("×", "x", ",", "", ".", "", " ", "").Replace(strings.ToLower(answer))
+}
+
+// shape is a shape like 30,1 or (30, 1), as 30x1.
+func shape(answer string) string {
+	return strings.NewReplacer("×", "x", ",", "x", "-", "x", " ", "", "(", "", ")", "").Replace(answer)
 }
 
 // number reads a number like 0,5 or 90 %; NaN if it is none.

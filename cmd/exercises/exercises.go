@@ -40,6 +40,7 @@ func exercises(tag language.Tag) []exercise {
 		{name: "epsilon", ask: askEpsilon},
 		{name: "verdict", ask: askVerdict},
 		{name: "eta", ask: askEta},
+		{name: "onenumber", ask: askOneNumber},
 		{name: "depth", ask: askDepth},
 		{name: "vanishing", ask: askVanishing},
 		{name: "find"},

@@ -119,9 +119,9 @@ func TestCourse(t *testing.T) {
 		tag                                         language.Tag
 		ask, wrong, hint, again, right, begins, two string
 	}{
-		{language.English, `1 of 14: shapes Predict a shape In a 784-30-10`, `✗ shapes: not 30 x 10\. That is \(w³\)ᵀ alone`,
+		{language.English, `1 of 15: shapes Predict a shape In a 784-30-10`, `✗ shapes: not 30 x 10\. That is \(w³\)ᵀ alone`,
 			`^shapes, hint 1 of 2: w³.* left: 1\.`, `^shapes, hint 1 of 2.*shapes, hint 2 of 2`, `^✓ shapes: 30×1\. \(w³\)ᵀ turns`, `^shapes begins again`, `a loop over the layers`},
-		{language.Portuguese, `1 de 14: shapes Preveja um formato Numa rede 784-30-10`, `✗ shapes: não é 30 x 10\. Isso é \(w³\)ᵀ sozinha`,
+		{language.Portuguese, `1 de 15: shapes Preveja um formato Numa rede 784-30-10`, `✗ shapes: não é 30 x 10\. Isso é \(w³\)ᵀ sozinha`,
 			`^shapes, dica 1 de 2: w³`, `^shapes, dica 1 de 2.*shapes, dica 2 de 2`, `^✓ shapes: 30×1\. \(w³\)ᵀ transforma`, `^shapes começa de novo`, `um laço sobre as camadas`},
 	} {
 		dir := t.TempDir()
@@ -187,7 +187,7 @@ func TestWatch(t *testing.T) {
 	if err := c.watch(strings.NewReader("?\n\n1x30\n30x1\n")); err != context.Canceled {
 		t.Error(err)
 	}
-	wants(t, &out.Buffer, `1 of 14: shapes .*\(Watching.*shapes, hint 1 of 2.*✗ shapes: not 1x30.*✓ shapes: 30×1.*SigmoidPrime.* is not there yet.*Right\. σ′ needs`)
+	wants(t, &out.Buffer, `1 of 15: shapes .*\(Watching.*shapes, hint 1 of 2.*✗ shapes: not 1x30.*✓ shapes: 30×1.*SigmoidPrime.* is not there yet.*Right\. σ′ needs`)
 }
 
 func TestUsage(t *testing.T) {

@@ -32,8 +32,8 @@ func TestFind(t *testing.T) {
 	if err := c.watch(keyboard); err != context.Canceled {
 		t.Error(err)
 	}
-	wants(t, out, `^14 of 14.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is (the )?`+
-		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter in -watch.* shows the next\. \(That does not count.*\) 14 of 14: find .* 2 of 5\. `)
+	wants(t, out, `^15 of 15.* func \(net \*Network\) Backprop.* 1 of 5\. There is one mistake.*Ctrl-C ends\.\) "BP9": want BP1, BP2, BP3, BP4 or update ✗ It is (the )?`+
+		first.Equation+`, in `+first.Step+`: .* The checker says: `+first.Equation+`.* Enter in -watch.* shows the next\. \(That does not count.*\) 15 of 15: find .* 2 of 5\. `)
 	names := map[string]bool{first.Name: true}
 	for n := 1; n < drawn; n++ {
 		bug, _, err := c.bug()
@@ -58,7 +58,7 @@ func TestFind(t *testing.T) {
 	if err := c.watch(strings.NewReader("30x1\n")); err != nil {
 		t.Error(err)
 	}
-	wants(t, out, `^1 of 14.*✓ shapes.* All exercises are done\.`)
+	wants(t, out, `^1 of 15.*✓ shapes.* All exercises are done\.`)
 
 	c, out = start(t, t.TempDir(), "find", language.Portuguese)
 	must(t, false)(c.answer("Atualização"))

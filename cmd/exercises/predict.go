@@ -101,6 +101,15 @@ func askEta() question {
 	return question{within: 8, answers: []any{accuracy([]int{30}, 5, 30), accuracy([]int{30}, 5, 3), "90 100"}}
 }
 
+func askOneNumber() question {
+	net, x, y := random(3, 4, 4, 4, 2)
+	nablaB, _ := net.Backprop(x, y)
+	layers, _ := gradcheck.DotTest(net, x, y, matrix.Column(1, 0, 0), nablaB)
+	last := layers[len(layers)-1]
+	return question{values: []any{last}, within: math.Abs(last) / 100,
+		answers: []any{fmt.Sprintf("%.6f", layers[0]), 0, fmt.Sprint(last/4, last/16, last/64), -last}}
+}
+
 func askDepth() question {
 	tens := func(layers int) string { return accuracy(slices.Repeat([]int{10}, layers), 5, 3) }
 	return question{within: 7, answers: []any{tens(8), tens(1), tens(4), 95}}

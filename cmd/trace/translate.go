@@ -160,7 +160,7 @@ func (t *translator) text(n ast.Node) string {
 	case *ast.SelectorExpr:
 		return t.selected(n)
 	case *ast.BasicLit:
-		if n.Kind != token.STRING && strings.Trim(n.Value, "0123456789.e-") != "" {
+		if !literal.MatchString(n.Value) {
 			return t.refuse(n, n.Value)
 		}
 		return n.Value
@@ -173,7 +173,7 @@ func (t *translator) text(n ast.Node) string {
 		}
 		return "[" + t.texts(n.Elts) + "]"
 	case *ast.FuncLit:
-		return "(" + t.fields(n.Type.Params) + ") => " + t.text(n.Body)
+		return "((" + t.fields(n.Type.Params) + ") => " + t.text(n.Body) + ")"
 	case *ast.BinaryExpr:
 		if of := fmt.Sprint(t.names.TypeOf(n.X), t.names.TypeOf(n.Y)); n.Op == token.QUO && !strings.Contains(of, "float") {
 			return t.refuse(n, "a division of whole numbers")
@@ -203,6 +203,9 @@ func (t *translator) tuple(list []ast.Expr) string {
 	}
 	return "[" + t.texts(list) + "]"
 }
+
+// literal is a number or a text that JavaScript writes as Go does.
+var literal = regexp.MustCompile(`^(".*"|(0|[1-9]\d*)?(\.\d*)?(e-?\d+)?)$`)
 
 // between are comments and the ends of lines.
 var between = regexp.MustCompile(`(?s)(\s*(//[^\n]*\n|/\*.*?\*/|\n))+`)

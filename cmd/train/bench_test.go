@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"testing"
 
 	"backprop/mnist"
@@ -25,6 +26,7 @@ func BenchmarkEpoch(b *testing.B) {
 	}
 	training := all.Slice(0, 50_000)
 	// As in the command, which keeps no profile of the memory because it cannot read it.
+	debug.SetGCPercent(gcPercent)
 	runtime.MemProfileRate = 0
 	for _, method := range []string{"chapter", "matrix"} {
 		b.Run(method, func(b *testing.B) {

@@ -123,12 +123,12 @@ func In(source string) []Step {
 
 // code takes indentation, comments and blank lines from lines.
 func code(lines []string) string {
-	indent := len(lines[0]) - len(strings.TrimLeft(lines[0], "\t"))
+	indent := lines[0][:len(lines[0])-len(strings.TrimLeft(lines[0], "\t"))]
 	var kept []string
 	for _, line := range lines {
 		line, _, _ = strings.Cut(line, "//")
 		if line = strings.TrimRight(line, " \t"); line != "" {
-			kept = append(kept, line[indent:])
+			kept = append(kept, strings.TrimPrefix(line, indent))
 		}
 	}
 	return strings.Join(kept, "\n")

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"backprop/cmd/internal/cli"
@@ -70,10 +71,10 @@ func (t *trial) judge() (v Verdict) {
 		v = t.compare(places)
 	}
 	if name, line := hides(t.file()); name != "" && !v.Right {
-		v.Advice = []string{v.Advice[0],
+		v.Advice = slices.Insert(v.Advice, 1,
 			t.say("Line %d: %s := makes another variable (in a loop, in each turn). The one outside keeps its old value. With = it gets the new one.",
 				"Linha %d: %s := cria outra variável (num laço, a cada volta). A de fora fica com o valor antigo. Com = ela recebe o novo.",
-				line, name)}
+				line, name))
 	}
 	return v
 }

@@ -68,6 +68,12 @@ func Main(s Solution) {
 // train has all the parts train a network on the digits for one epoch, as
 // go run ./cmd/train begins: [nn.Network.SGD] with the reader's parts.
 func (s Solution) train(tag language.Tag) Verdict {
+	for _, name := range Names { // each was right once
+		if v := Judge(name, s, tag); !v.Right {
+			v.Advice = append([]string{name + ":"}, v.Advice...)
+			return v
+		}
+	}
 	*s.Prime = s.SigmoidPrime
 	const miniBatchSize, eta = 10, 3.0
 	rng := rand.New(rand.NewPCG(16, 0))
