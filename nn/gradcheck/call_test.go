@@ -16,7 +16,7 @@ type ms = []matrix.Matrix
 // TestCalls: what a backprop may do wrong besides its numbers.
 func TestCalls(t *testing.T) {
 	net, e := randomNetwork([]int{2, 3, 3, 2}, 1, newRand(4))
-	calls := 0
+	calls, was := 0, e.Y[0][0]
 	// after calls the right Backprop and lets change spoil what it gives, in each
 	// call from the n-th on; change may spoil the network and x and y, too.
 	after := func(n int, change func(x, y matrix.Matrix, b, w ms)) Backprop {
@@ -53,6 +53,8 @@ func TestCalls(t *testing.T) {
 			"nablaW[2], for layer 4, is 2×2, want 2×3 like net.Weights[2]: is it δ times the a of this layer?"},
 		{"reversed", after(1, func(x, y matrix.Matrix, b, w ms) { b[0], b[2] = b[2], b[0] }),
 			"nablaB[0], for layer 2, is 2×1, want 3×1 like net.Biases[0]: are the layers in reverse?"},
+		{"exchanged", func(x, y matrix.Matrix) (ms, ms) { return keptW, keptB },
+			"nablaB[0], for layer 2, is 3×2, want 3×1 like net.Biases[0]: are nablaB and nablaW exchanged?"},
 		{"a bias too many", after(1, func(x, y matrix.Matrix, b, w ms) { b[2] = matrix.Column(1, 2, 3, 4) }), "nablaB[2], for layer 4, is 4×1, want 2×1 like net.Biases[2]"},
 		{"ragged", after(1, func(x, y matrix.Matrix, b, w ms) { w[0][1] = nil }),
 			"nablaW[0], for layer 2, is ragged (row 0 has 2 entries, row 1 has 0), want 3×2"},
@@ -101,6 +103,13 @@ func TestCalls(t *testing.T) {
 			}
 			return net.Backprop(kept[0], y)
 		}, "the gradient is right for the example of the first call, and wrong for that of the next"},
+		{"wrong for the next alone", func(x, y matrix.Matrix) (ms, ms) {
+			b, w := net.Backprop(x, y)
+			if y[0][0] != was {
+				w[1][0][1]++
+			}
+			return b, w
+		}, "the gradient is right for the example of the first call, and wrong for that of the next"},
 	} {
 		calls, kept = 0, nil
 		before := fmt.Sprint(*net, e)
@@ -120,11 +129,40 @@ func TestCalls(t *testing.T) {
 	}
 }
 
+// TestElsewhere: a mistake that only the second call shows is named, and nothing is
+// said to be kept.
+func TestElsewhere(t *testing.T) {
+	net, e := randomNetwork([]int{3, 4, 4, 2}, 1, newRand(4))
+	was := e.Y[0][0]
+	report := Check(net, e.X, e.Y, func(x, y matrix.Matrix) (ms, ms) {
+		b, w := net.Backprop(x, y)
+		if y[0][0] != was {
+			w[1] = matrix.Scale(2, w[1])
+		}
+		return b, w
+	})
+	if len(report.Findings) != 1 || !strings.HasPrefix(report.String(), "BP4, for the weights from layer 2 to layer 3: with another example, as yours gives the right gradient: ∂C/∂w is twice too large") {
+		t.Errorf("%v\nwant BP4, with another example: twice too large", report)
+	}
+}
+
+// TestExchanged: on layers of one neuron, the shapes fit.
+func TestExchanged(t *testing.T) {
+	net := oneNeuron(0.3, 0.2)
+	report := Check(net, matrix.Column(0.6), matrix.Column(0.9), func(x, y matrix.Matrix) (ms, ms) {
+		b, w := net.Backprop(x, y)
+		return w, b
+	})
+	if want := "call: nablaB is right for the weights, and nablaW for the biases"; !strings.HasPrefix(report.String(), want) {
+		t.Errorf("%v\nwant %s", report, want)
+	}
+}
+
 // TestShapesThatDoNotFit: a panic of an operation says whose the shapes are.
 func TestShapesThatDoNotFit(t *testing.T) {
 	net, e := randomNetwork([]int{3, 4, 5, 3}, 1, newRand(9))
 	for want, wrong := range map[string]func(x, y matrix.Matrix) matrix.Matrix{
-		"; 5×4 is the shape of the weights from layer 2 to layer 3; 3×1 is the shape of a column of layer 1, or a column of layer 4; is it the z or δ of another layer\\? Is a transpose missing\\? Or is one": func(x, y matrix.Matrix) matrix.Matrix {
+		"; 5×4 is the shape of the weights from layer 2 to layer 3; 3×1 is the shape of a column of layer 1, or a column of layer 4; is z, δ or w that of another layer\\? Is a transpose missing\\? Or is one": func(x, y matrix.Matrix) matrix.Matrix {
 			return matrix.Dot(net.Weights[1], x)
 		},
 		"; 3×4 is the shape of the weights from layer 1 to layer 2, transposed; 3×1 is": func(x, y matrix.Matrix) matrix.Matrix {

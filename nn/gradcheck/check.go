@@ -45,10 +45,15 @@ func Check(net *nn.Network, x, y matrix.Matrix, backprop Backprop) Report {
 		return Report{Findings: findings}
 	}
 	report := compareWith(truth, first.NablaB, first.NablaW)
-	if len(findings) == 0 && report.OK() && !measure(net, other.X, other.Y).Agrees(other.NablaB, other.NablaW) {
-		findings = append(findings, diagnosis.Call(
-			"the gradient is right for the example of the first call, and wrong for that of the next: is a list, x, y, a forward pass or the result kept from the first?",
-			"o gradiente está certo para o exemplo da primeira chamada, e errado para o da seguinte: uma lista, x, y, uma passada para a frente ou o resultado fica guardado da primeira?"))
+	if !report.OK() && truth.Agrees(first.NablaW, first.NablaB) { // in layers of one neuron the shapes fit
+		report.Findings = []Finding{diagnosis.Call("nablaB is right for the weights, and nablaW for the biases: are the two exchanged?",
+			"nablaB está certo para os pesos, e nablaW para os vieses: os dois estão trocados?")}
+	}
+	if len(findings) == 0 && report.OK() {
+		// A mistake may not show with x and y. Or something is kept from their call.
+		report = compareWith(measure(net, other.X, other.Y), other.NablaB, other.NablaW)
+		report.Findings = diagnosis.Elsewhere(report.Findings, measure(net, x, other.Y).Agrees(other.NablaB, other.NablaW) ||
+			measure(net, other.X, y).Agrees(other.NablaB, other.NablaW) || truth.Agrees(other.NablaB, other.NablaW))
 	}
 	report.Findings = append(findings, report.Findings...)
 	return report

@@ -38,9 +38,9 @@ func TestUpdates(t *testing.T) {
 	}{
 		{"right", right, ""},
 		{"weights only", after(1, func(n, before *nn.Network, _ []nn.Example) { n.Biases = before.Biases }),
-			"update, layer 3: for the biases alone (U8): the parameters do not change"},
+			"update, layer 3: for the biases (U5, U8): the parameters do not change"},
 		{"biases only", after(1, func(n, before *nn.Network, _ []nn.Example) { n.Weights = before.Weights }),
-			"update, layer 3: for the weights alone (U7): the parameters do not change"},
+			"update, layer 3: for the weights (U6, U7): the parameters do not change"},
 		{"up", times(-1), "update, layer 3: the step goes up the gradient"},
 		{"no eta", times(1 / 0.7), "update, layer 3: eta is missing"},
 		{"first only", func(n *nn.Network, m []nn.Example, eta float64) { right(n, m[:1], eta/2) }, "update, layer 3: only the first example counts"},
@@ -51,7 +51,7 @@ func TestUpdates(t *testing.T) {
 		{"no whole number", times(0.73), "update, layer 3: the values are right but for a factor of 0.73"}, // 2/0.73 = 2.74, not 3
 		{"hardly a factor", times(1 + 1e-7), "update, layer 3: no known mistake gives these values"},       // not: divided by 2, not by the 2
 		{"one bias", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Biases[0][1][0] += 1e-6 }),
-			"update, layer 2: for the biases alone (U8): in row 1 alone (neurons are counted from 0): what stands here is wrong"},
+			"update, layer 2: for the biases (U5, U8): in row 1 alone (neurons are counted from 0): what stands here is wrong"},
 		{"at random", func(n *nn.Network, m []nn.Example, eta float64) {
 			calls++
 			right(n, m[calls%2:calls%2+1], eta)
@@ -59,9 +59,9 @@ func TestUpdates(t *testing.T) {
 		{"weights at random", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][0][0] += float64(calls) }),
 			"call: the same network and mini-batch gave another step in a second call"},
 		{"NaN", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1] = math.NaN() }),
-			"update, layer 2: for the weights alone (U7): there are entries that are NaN or infinite"},
+			"update, layer 2: for the weights (U6, U7): there are entries that are NaN or infinite"},
 		{"wrong later", after(2, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0][1][1]++ }),
-			"update, layer 2: in a second call: for the weights alone (U7): only in rows 1, columns 1 (counted from 0): what stands here is wrong"},
+			"update, layer 2: in a second call: for the weights (U6, U7): only in rows 1, columns 1 (counted from 0): what stands here is wrong"},
 		{"panics", after(1, func(n, _ *nn.Network, _ []nn.Example) { panic("ouch") }), "call: update panicked: ouch"},
 		{"panics later", after(2, func(n, _ *nn.Network, _ []nn.Example) { panic("ouch") }), "call: the second call: update panicked: ouch"},
 		{"damages", after(1, func(n, _ *nn.Network, _ []nn.Example) { n.Weights[0] = nil }),
@@ -87,6 +87,13 @@ func TestUpdates(t *testing.T) {
 		} else if f := report.Findings[0]; f.Worst != nil && f.Worst.Layer != f.Layer {
 			t.Errorf("%s: the worst entry of layer %d is %s", test.name, f.Layer, f.Worst.Name())
 		}
+	}
+	// With one neuron a layer's biases show no factor by themselves.
+	one := oneNeuron(0.3, 0.2)
+	m := []nn.Example{{X: matrix.Column(0.6), Y: matrix.Column(0.9)}, {X: matrix.Column(0.1), Y: matrix.Column(0.2)}}
+	const want = "update, layer 2: eta is divided by 5, not by the 2 examples"
+	if report := CheckUpdate(one, m, 0.7, times(2./5)); len(report.Findings) != 1 || !strings.HasPrefix(report.String(), want) {
+		t.Errorf("%v\nwant %s", report, want)
 	}
 	// One example alone hides the mean, and the report says so. A negative eta is a
 	// step up, and asked for.

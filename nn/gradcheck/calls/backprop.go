@@ -97,6 +97,10 @@ func same(a, b Result) bool { return slices.EqualFunc(a.all(), b.all(), sameBits
 
 // wrongShape says how the results differ in shape from the parameters, or nil.
 func wrongShape(net *nn.Network, results Result) *language.Text {
+	fit := func(got, want []matrix.Matrix) bool {
+		return slices.EqualFunc(got, want, func(m, of matrix.Matrix) bool { return m.HasShape(of.Rows(), of.Cols()) })
+	}
+	exchanged := fit(results.NablaB, net.Weights) && fit(results.NablaW, net.Biases)
 	for _, part := range []struct {
 		name, of  string
 		got, want []matrix.Matrix
@@ -112,6 +116,8 @@ func wrongShape(net *nn.Network, results Result) *language.Text {
 			switch {
 			case got.HasShape(want.Rows(), want.Cols()):
 				continue
+			case exchanged:
+				hint = language.Text{": are nablaB and nablaW exchanged?", ": nablaB e nablaW estão trocados?"}
 			case got == nil:
 				hint = language.Text{": no step has set it; B12 and B13 set the last layer's, and B18 and B19 those before", ": nenhum passo a definiu; B12 e B13 definem as da última camada, e B18 e B19 as anteriores"}
 			case got.HasShape(want.Cols(), want.Rows()):

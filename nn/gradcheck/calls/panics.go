@@ -86,13 +86,15 @@ func reason(operation, first, second string, older language.Text) language.Text 
 	var n, m, k, l int
 	fmt.Sscanf(first+" "+second, "%d×%d %d×%d", &n, &m, &k, &l)
 	switch {
+	case (operation == "Add" || operation == "Sub") && n == k && (m == 1 || l == 1):
+		return language.Text{"; is one for the biases and one for the weights: are the two exchanged?", "; uma é dos vieses e a outra dos pesos: estão trocadas?"}
 	case operation == "Dot" && m == 1 && first == second:
 		return language.Text{"; a product entry by entry, ⊙, is matrix.Hadamard", "; o produto elemento a elemento, ⊙, é matrix.Hadamard"}
 	case operation == "Dot" && n == l:
 		return language.Text{"; the other way round, " + second + " by " + first + ", they fit", "; na outra ordem, " + second + " por " + first + ", elas se encaixam"}
 	}
-	return language.Text{"; is it the z or δ of another layer? Is a transpose missing?" + older[0],
-		"; é o z ou o δ de outra camada? Falta uma transposta?" + older[1]}
+	return language.Text{"; is z, δ or w that of another layer? Is a transpose missing?" + older[0],
+		"; o z, o δ ou o w é de outra camada? Falta uma transposta?" + older[1]}
 }
 
 // ownersOf says which matrices of a network have a shape: weights, transposed ones

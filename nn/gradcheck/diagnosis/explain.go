@@ -88,7 +88,7 @@ func (q question) read(terms []term, numbers []Mistake) []reading {
 		return []reading{{mistakes: []Mistake{notFinite}, far: 1}}
 	}
 	if q.got.MaxAbs() == 0 {
-		return []reading{{mistakes: []Mistake{zero}, far: 1}}
+		return simplest(append([]reading{{mistakes: []Mistake{zero}, far: 1}}, q.explain(terms, nil)...))
 	}
 	readings := append(q.cutOff(), q.explain(terms, numbers)...)
 	if len(readings) == 0 {

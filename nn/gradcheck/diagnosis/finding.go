@@ -43,6 +43,20 @@ func Call(en, pt string) Finding {
 	return Finding{Equation: "call", Hint: en, text: language.Text{en, pt}}
 }
 
+// Elsewhere is what to say of findings from another example than the one that gave right
+// numbers. Kept tells that they are right with a part of that one.
+func Elsewhere(findings []Finding, kept bool) []Finding {
+	if len(findings) > 0 && (kept || slices.ContainsFunc(findings, Finding.unknown)) {
+		return []Finding{Call("the gradient is right for the example of the first call, and wrong for that of the next: is a list, x, y, a forward pass or the result kept from the first, or is there a bound or an if that only the next reaches?",
+			"o gradiente está certo para o exemplo da primeira chamada, e errado para o da seguinte: uma lista, x, y, uma passada para a frente ou o resultado fica guardado da primeira, ou há um limite ou um if que só a seguinte alcança?")}
+	}
+	for n, f := range findings {
+		findings[n].text = language.Textf("with another example, as yours gives the right gradient: %s", "com outro exemplo, pois o seu dá o gradiente certo: %s", f.text)
+		findings[n].Hint = findings[n].text[0]
+	}
+	return findings
+}
+
 func (f Finding) unknown() bool { return f.readings[0].far >= unknown }
 
 // finish writes the hint from the readings, three of them at most.

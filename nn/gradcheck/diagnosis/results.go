@@ -9,8 +9,8 @@ var (
 	notFinite   = result.says("not-finite", "there are entries that are NaN or infinite", "há elementos que são NaN ou infinitos", "", nil)
 	zeroEntries = result.says("zero-entries", "the values are zero: does a loop end too early, or begin too late?",
 		"os valores são zero: um laço termina cedo demais, ou começa tarde?", "for j := 1; …", nil)
-	zero = place{"BP1, BP2, BP3, BP4", ""}.says("zero", "{it} is zero: is it never computed, or lost? Does the loop come to this layer?",
-		"{it} é zero: nunca é calculado, ou se perde? O laço chega a esta camada?", "for l := 2; l < numLayers-1; l++", nil)
+	zero = place{"BP1, BP2, BP3, BP4", ""}.says("zero", "{it} is zero: is it never computed, or lost? B11 to B13 are for the last layer; does the loop from B14 on reach the others?",
+		"{it} é zero: nunca é calculado, ou se perde? B11 a B13 são da última camada; o laço que começa em B14 chega às outras?", "for l := 2; l < numLayers-1; l++", nil)
 	clipped = result.says("clipped", "the values are cut off at a bound", "os valores são cortados num limite", "math.Max(-bound, math.Min(bound, v))", nil)
 )
 

@@ -40,7 +40,7 @@ const mostExamples = 0.1 / tiny
 func (q question) factor(k float64) Mistake {
 	n := q.examples
 	all := math.Round(n / k)
-	if !(all > n && all < mostExamples && math.Abs(n/k-all) < tiny*all) {
+	if !(all > 1 && all < mostExamples && math.Abs(n/k-all) < tiny*all) {
 		return result.says("factor", fmt.Sprintf("the values are right but for a factor of %.6g", k),
 			fmt.Sprintf("os valores estão certos, a não ser por um fator de %.6g", k), "", nil)
 	}
@@ -103,6 +103,7 @@ func (s *Step) oneByOne(of part, k float64, sums bool) matrix.Matrix {
 		}
 		before = g
 	}
+	w, _ = of(now)
 	return matrix.Sub(w, from)
 }
 

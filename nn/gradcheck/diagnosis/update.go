@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"math"
+	"slices"
 
 	"backprop/internal/language"
 	"backprop/matrix"
@@ -28,6 +29,14 @@ func biases(i int) part {
 
 func weights(i int) part {
 	return func(g Gradient) (values, rounding matrix.Matrix) { return g.NablaW[i], at(g.RoundW, i) }
+}
+
+// joined takes both, a neuron in each column, its bias below its weights.
+func joined(i int) part {
+	stack := func(w, b matrix.Matrix) matrix.Matrix { return slices.Concat(w.Transpose(), b.Transpose()) }
+	return func(g Gradient) (values, rounding matrix.Matrix) {
+		return try(stack, g.NablaW[i], g.NablaB[i]), try(stack, at(g.RoundW, i), at(g.RoundB, i))
+	}
 }
 
 // sum returns k times the sum of the gradients.
@@ -104,19 +113,16 @@ func (s *Step) Diagnose() []Finding {
 			}
 		}
 		ofW, ofB := read(weights(i)), read(biases(i))
-		if both := common(ofW, ofB); len(both) > 0 {
-			find("", "", both)
+		both := common(ofW, ofB)
+		// One bias alone shows no factor. With the weights it does.
+		if all := read(joined(i)); ofW != nil && ofB != nil && (both == nil || both[0].far >= unknown) && all[0].far < unknown && all[0].where == (language.Text{}) {
+			both = all
+		}
+		if find("", "", both); both != nil {
 			continue
 		}
-		find("for the weights alone (U7): ", "só nos pesos (U7): ", ofW)
-		find("for the biases alone (U8): ", "só nos vieses (U8): ", ofB)
+		find("for the weights (U6, U7): ", "nos pesos (U6, U7): ", ofW)
+		find("for the biases (U5, U8): ", "nos vieses (U5, U8): ", ofB)
 	}
-	findings = merge(findings)
-	for n := range findings {
-		if f := &findings[n]; len(f.also) == len(s.W)-1 {
-			f.also = nil // as the step is one for all layers
-			f.finish()
-		}
-	}
-	return findings
+	return merge(findings)
 }
