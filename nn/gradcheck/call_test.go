@@ -50,7 +50,7 @@ func TestCalls(t *testing.T) {
 		{"transposed", after(2, func(x, y matrix.Matrix, b, w ms) { w[0] = w[0].Transpose() }),
 			second + "nablaW[0], for layer 2, is 2×3, want 3×2 like net.Weights[0]: is it transposed?"},
 		{"a of the layer", after(1, func(x, y matrix.Matrix, b, w ms) { w[2] = matrix.Dot(b[2], b[2].Transpose()) }),
-			"nablaW[2], for layer 4, is 2×2, want 2×3 like net.Weights[2]: is it δ times the a of this layer?"},
+			"nablaW[2], for layer 4, is 2×2, want 2×3 like net.Weights[2]: is it δ times a column of this layer"},
 		{"reversed", after(1, func(x, y matrix.Matrix, b, w ms) { b[0], b[2] = b[2], b[0] }),
 			"nablaB[0], for layer 2, is 2×1, want 3×1 like net.Biases[0]: are the layers in reverse?"},
 		{"exchanged", func(x, y matrix.Matrix) (ms, ms) { return keptW, keptB },
@@ -162,14 +162,14 @@ func TestExchanged(t *testing.T) {
 func TestShapesThatDoNotFit(t *testing.T) {
 	net, e := randomNetwork([]int{3, 4, 5, 3}, 1, newRand(9))
 	for want, wrong := range map[string]func(x, y matrix.Matrix) matrix.Matrix{
-		"; 5×4 is the shape of the weights from layer 2 to layer 3; 3×1 is the shape of a column of layer 1, or a column of layer 4; is z, δ or w that of another layer\\? Is a transpose missing\\? Or is one": func(x, y matrix.Matrix) matrix.Matrix {
+		"; 5×4 is the shape of the weights from layer 2 to layer 3; 3×1 is the shape of a column of layer 1, or a column of layer 4; is z, δ or w that of another layer\\? Is a transpose missing, or is there one too many\\? Or is one": func(x, y matrix.Matrix) matrix.Matrix {
 			return matrix.Dot(net.Weights[1], x)
 		},
 		"; 3×4 is the shape of the weights from layer 1 to layer 2, transposed; 3×1 is": func(x, y matrix.Matrix) matrix.Matrix {
 			return matrix.Dot(net.Weights[0].Transpose(), x)
 		},
-		"; 3×1 is the shape of a column of layer 1, or a column of layer 4; a product entry by entry, ⊙, is matrix.Hadamard": matrix.Dot,
-		"\\(network.go:\\d+, H1\\); 3×1 is the shape of.*missing\\?$":                                                        func(x, y matrix.Matrix) matrix.Matrix { return nn.CostDerivative(x, net.Weights[1]) },
+		"; 3×1 is the shape of a column of layer 1, or a column of layer 4; a column by a column: is a transpose missing .*matrix.Hadamard": matrix.Dot,
+		"\\(network.go:\\d+, H1\\); 3×1 is the shape of.*too many\\?$":                                                                      func(x, y matrix.Matrix) matrix.Matrix { return nn.CostDerivative(x, net.Weights[1]) },
 		"; the other way round, 4×3 by 3×1, they fit": func(x, y matrix.Matrix) matrix.Matrix {
 			return matrix.Dot(x, net.Weights[0])
 		},

@@ -123,7 +123,8 @@ func wrongShape(net *nn.Network, results Result) *language.Text {
 			case got.HasShape(want.Cols(), want.Rows()):
 				hint = language.Text{": is it transposed?", ": está transposta?"}
 			case part.of == "Weights" && got.HasShape(want.Rows(), want.Rows()):
-				hint = language.Text{": is it δ times the a of this layer? BP4 takes the a of the layer before", ": é δ vezes o a desta camada? BP4 usa o a da camada anterior"}
+				hint = language.Text{": is it δ times a column of this layer, its a or z? BP4 takes the a of the layer before. Or did B10 keep something else in activations?",
+					": é δ vezes uma coluna desta camada, seu a ou seu z? BP4 usa a ativação da camada anterior. Ou B10 guardou outra coisa em activations?"}
 			case got.HasShape(part.want[n-1-i].Rows(), part.want[n-1-i].Cols()):
 				hint = language.Text{": are the layers in reverse?", ": as camadas estão em ordem inversa?"}
 			}

@@ -48,7 +48,7 @@ var shapes = regexp.MustCompile(`^matrix: (Dot|Hadamard|Add|Sub): (\d+×\d+) (?:
 // is in nn/network.go, and in an equation; and, where shapes do not fit, whose
 // they are.
 func explainPanic(net *nn.Network, message string, site runtime.Frame) language.Text {
-	where, older := "", Older
+	where, older, of := "", Older, language.Text{"z, δ or w", "o z, o δ ou o w"}
 	if site.File != "" {
 		where = fmt.Sprintf(" (%s:%d", filepath.Base(site.File), site.Line)
 		if strings.HasPrefix(site.Function, "backprop/nn.") && filepath.Base(site.File) == "network.go" {
@@ -56,6 +56,9 @@ func explainPanic(net *nn.Network, message string, site runtime.Frame) language.
 				if step.Line <= site.Line && site.Line <= step.End() {
 					if step.Name != "B7" && step.Name != "B17" { // the two that take a variable from the turn before
 						older = language.Text{}
+					}
+					if step.Name == "B7" { // where there is no δ yet
+						of = language.Text{"a, w or b", "a ativação, o w ou o b"}
 					}
 					where += strings.TrimSuffix(", "+step.Name+", "+step.Equation, ", ")
 				}
@@ -74,27 +77,29 @@ func explainPanic(net *nn.Network, message string, site runtime.Frame) language.
 			text = language.Textf("%s; %s is the shape of %s", "%s; %s é o formato %s", text, shape, owners)
 		}
 	}
-	return language.Textf("%s%s", "%s%s", text, reason(match[1], first, second, older))
+	return language.Textf("%s%s", "%s%s", text, reason(match[1], first, second, of, older))
 }
 
 // Older asks whether := hides a variable, which whoever sees the code knows better.
 var Older = language.Text{" Or is one of them an older one, because := in a loop made a new variable?",
 	" Ou alguma delas é de uma iteração anterior, porque um := dentro do laço criou outra variável?"}
 
-// reason says, or asks, why the shapes of an operation do not fit.
-func reason(operation, first, second string, older language.Text) language.Text {
+// reason says, or asks, why the shapes of an operation do not fit: of is what may be
+// that of another layer.
+func reason(operation, first, second string, of, older language.Text) language.Text {
 	var n, m, k, l int
 	fmt.Sscanf(first+" "+second, "%d×%d %d×%d", &n, &m, &k, &l)
 	switch {
 	case (operation == "Add" || operation == "Sub") && n == k && (m == 1 || l == 1):
 		return language.Text{"; is one for the biases and one for the weights: are the two exchanged?", "; uma é dos vieses e a outra dos pesos: estão trocadas?"}
 	case operation == "Dot" && m == 1 && first == second:
-		return language.Text{"; a product entry by entry, ⊙, is matrix.Hadamard", "; o produto elemento a elemento, ⊙, é matrix.Hadamard"}
+		return language.Text{"; a column by a column: is a transpose missing (BP4 is a column times a row), or is it the product entry by entry, ⊙, which is matrix.Hadamard?",
+			"; coluna por coluna: falta uma transposta (BP4 é coluna vezes linha), ou é o produto elemento a elemento, ⊙, que é matrix.Hadamard?"}
 	case operation == "Dot" && n == l:
 		return language.Text{"; the other way round, " + second + " by " + first + ", they fit", "; na outra ordem, " + second + " por " + first + ", elas se encaixam"}
 	}
-	return language.Text{"; is z, δ or w that of another layer? Is a transpose missing?" + older[0],
-		"; o z, o δ ou o w é de outra camada? Falta uma transposta?" + older[1]}
+	return language.Textf("; is %s that of another layer? Is a transpose missing, or is there one too many?%s",
+		"; %s é de outra camada? Falta uma transposta, ou há uma a mais?%s", of, older)
 }
 
 // ownersOf says which matrices of a network have a shape: weights, transposed ones

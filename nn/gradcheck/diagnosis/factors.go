@@ -110,6 +110,8 @@ func (s *scene) arrivals() []Mistake {
 		back.says("back-not-transposed", "w is not transposed: w δ for wᵀ δ", "w não está transposta: w δ em vez de wᵀ δ", "matrix.Dot(w, delta)", dot(s.w(), delta)),
 		back.says("back-own-weights", "wᵀ is that of the layer itself, not of the one after it", "wᵀ é da própria camada, não da seguinte",
 			"w := net.Weights[len(net.Weights)-l]", dot(weights[s.i].Transpose(), delta)),
+		back.says("back-own-not-transposed", "w is that of the layer itself, and not transposed", "w é da própria camada, e não está transposta",
+			"matrix.Dot(net.Weights[len(net.Weights)-l], delta)", dot(weights[s.i], delta)),
 		back.has("back-last-weights", "(wᴸ)ᵀδˡ⁺¹", "w := net.Weights[len(net.Weights)-1]", dot(weights[len(weights)-1].Transpose(), delta)),
 		back.says("back-no-weights", "wᵀ is missing: δ is that of the layer after it, times σ′(z)", "falta wᵀ: δ é o da camada seguinte, vezes σ′(z)",
 			"matrix.Hadamard(delta, sp)", delta),
