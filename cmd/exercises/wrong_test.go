@@ -26,7 +26,7 @@ var wrongCode = []struct {
 	{"SigmoidPrime", "in place of z", "✗✓", `^zs\[2\] is wrong: it is σ′\(z\), want z⁴\.`, []string{"return s", "copy(z, s", "})\n", "}))\n\treturn z\n"}},
 
 	{"SigmoidPrime", "σ′(σ(z))", "✗", `want \(.*\)\. σ′\(a\) .* σ′\(z\) should$`, []string{"s := nn.Sigmoid(z)", "s := nn.Sigmoid(nn.Sigmoid(z))"}},
-	{"SigmoidPrime", "Dot", "", `second has rows 2×1 .*a product entry by entry, ⊙, is matrix\.Hadamard$`, []string{"s.Map(func(v float64) float64 { return v * (1 - v) })", "matrix.Dot(s, s)"}},
+	{"SigmoidPrime", "Dot", "", `second has rows 2×1 .*the product entry by entry, ⊙, which is matrix\.Hadamard\?$`, []string{"s.Map(func(v float64) float64 { return v * (1 - v) })", "matrix.Dot(s, s)"}},
 
 	{"Forward", "nothing", "→······", `^activations\[0\] is not there yet: write B3, B4\. \(If it is written: is it returned, or put into its place\?\)$`,
 		[]string{"activation := x\n\tactivations = []matrix.Matrix{x}", "return\n\tvar activation matrix.Matrix"}},
@@ -64,7 +64,7 @@ var wrongCode = []struct {
 		[]string{"sigmoidPrime(z))", "z.Map(func(v float64) float64 { return v*v + 0.3 }))"}},
 	{"LastLayer", "BP4 with the last activation", "✓✓✗", `^nablaW\[2\] is wrong: it is 2×2, want 2×3.*BP4`, []string{"before.Transpose()", "a.Transpose()"}},
 	{"LastLayer", "BP4 the other way round", "✓✓✗", `^nablaW\[2\] is wrong: it is 3×2, want 2×3.*transposed`, []string{"matrix.Dot(delta, before.Transpose())", "matrix.Dot(before, delta.Transpose())"}},
-	{"LastLayer", "Dot for Hadamard", "", `^It panics, in LastLayer\d+\.go:\d+: .*Dot: 2×1 by 2×1.*matrix\.Hadamard$`, []string{"matrix.Hadamard(", "matrix.Dot("}},
+	{"LastLayer", "Dot for Hadamard", "", `^It panics, in LastLayer\d+\.go:\d+: .*Dot: 2×1 by 2×1.*matrix\.Hadamard\?$`, []string{"matrix.Hadamard(", "matrix.Dot("}},
 	{"LastLayer", "BP4 without a transpose", "", `^It panics, in LastLayer\d+\.go:\d+: .*Dot: 2×1 by 3×1.*[Tt]ranspose missing\?$`, []string{"before.Transpose()", "before"}},
 	{"LastLayer", "an index of len", "", `index out of range \[4\].*The last entry of a list is at len\(…\)-1\.`, []string{"activations[len(activations)-1]", "activations[len(activations)]"}},
 	{"LastLayer", "a and y of different lengths", "", `^It panics, in LastLayer\d+\.go:\d+: .*Sub: 3×1 and 2×1`, []string{"(a, y)", "(before, y)"}},

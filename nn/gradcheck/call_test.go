@@ -168,7 +168,7 @@ func TestShapesThatDoNotFit(t *testing.T) {
 		"; 3×4 is the shape of the weights from layer 1 to layer 2, transposed; 3×1 is": func(x, y matrix.Matrix) matrix.Matrix {
 			return matrix.Dot(net.Weights[0].Transpose(), x)
 		},
-		"; 3×1 is the shape of a column of layer 1, or a column of layer 4; a column by a column: is a transpose missing .*matrix.Hadamard": matrix.Dot,
+		"; 3×1 is the shape of a column of layer 1, or a column of layer 4; a column by a column: is a transpose missing\\?.*matrix.Hadamard": matrix.Dot,
 		"\\(network.go:\\d+, H1\\); 3×1 is the shape of.*too many\\?$":                                                                      func(x, y matrix.Matrix) matrix.Matrix { return nn.CostDerivative(x, net.Weights[1]) },
 		"; the other way round, 4×3 by 3×1, they fit": func(x, y matrix.Matrix) matrix.Matrix {
 			return matrix.Dot(x, net.Weights[0])

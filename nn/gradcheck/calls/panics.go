@@ -93,8 +93,10 @@ func reason(operation, first, second string, of, older language.Text) language.T
 	case (operation == "Add" || operation == "Sub") && n == k && (m == 1 || l == 1):
 		return language.Text{"; is one for the biases and one for the weights: are the two exchanged?", "; uma é dos vieses e a outra dos pesos: estão trocadas?"}
 	case operation == "Dot" && m == 1 && first == second:
-		return language.Text{"; a column by a column: is a transpose missing (BP4 is a column times a row), or is it the product entry by entry, ⊙, which is matrix.Hadamard?",
-			"; coluna por coluna: falta uma transposta (BP4 é coluna vezes linha), ou é o produto elemento a elemento, ⊙, que é matrix.Hadamard?"}
+		return language.Text{"; a column by a column: is a transpose missing? Or is it the product entry by entry, ⊙, which is matrix.Hadamard?",
+			"; coluna por coluna: falta uma transposta? Ou é o produto elemento a elemento, ⊙, que é matrix.Hadamard?"}
+	case operation == "Dot" && m == 1 && l == 1:
+		return language.Text{"; a column by a column: is a transpose missing?", "; coluna por coluna: falta uma transposta?"}
 	case operation == "Dot" && n == l:
 		return language.Text{"; the other way round, " + second + " by " + first + ", they fit", "; na outra ordem, " + second + " por " + first + ", elas se encaixam"}
 	}
