@@ -169,7 +169,7 @@ func TestShapesThatDoNotFit(t *testing.T) {
 			return matrix.Dot(net.Weights[0].Transpose(), x)
 		},
 		"; 3×1 is the shape of a column of layer 1, or a column of layer 4; a column by a column: is a transpose missing\\?.*matrix.Hadamard": matrix.Dot,
-		"\\(network.go:\\d+, H1\\); 3×1 is the shape of.*too many\\?$":                                                                      func(x, y matrix.Matrix) matrix.Matrix { return nn.CostDerivative(x, net.Weights[1]) },
+		"\\(network.go:\\d+, H1\\); 3×1 is the shape of.*too many\\?$":                                                                        func(x, y matrix.Matrix) matrix.Matrix { return nn.CostDerivative(x, net.Weights[1]) },
 		"; the other way round, 4×3 by 3×1, they fit": func(x, y matrix.Matrix) matrix.Matrix {
 			return matrix.Dot(x, net.Weights[0])
 		},
