@@ -65,6 +65,7 @@ func (s *scene) primes() []Mistake {
 		prime.stands("prime-without-bias", "σ′(w a), without b,", "σ′(w a), sem b,", "SigmoidPrime(matrix.Dot(w, a))", SigmoidPrime(matrix.Sub(z, s.Net.Biases[s.i]))),
 		prime.stands("prime-last-layer", "σ′ of the z of the last layer", "σ′ do z da última camada", "z := zs[len(zs)-1]", s.sps[len(s.sps)-1]),
 		prime.has("prime-z", "z", "sp := z", z),
+		prime.stands("prime-form-of-error", "e (1 - e), with e = a - y, or wᵀδ in a hidden layer,", "e (1 - e), com e = a - y, ou wᵀδ numa camada oculta,", "e * e * (1 - e)", mapped(s.arriving(), form)),
 		prime.stands("prime-of-error", "1 - (a - y), or 1 - wᵀδ in a hidden layer,", "1 - (a - y), ou 1 - wᵀδ numa camada oculta,", "e * (1 - e)", mapped(s.arriving(), func(e float64) float64 { return 1 - e })),
 	}
 }
@@ -134,7 +135,13 @@ func (s *scene) arrivals() []Mistake {
 
 // wholes are what may stand for all of BP1 or BP2.
 func (s *scene) wholes() []Mistake {
+	product := place{"BP1, BP2", "δ"}
 	return append(s.layers(s.NablaB),
-		place{"BP1, BP2", "δ"}.says("added", "the sum of the two factors stands where their product ⊙ should", "a soma dos dois fatores está no lugar de seu produto ⊙",
-			"matrix.Add(…, sp)", add(s.arriving(), s.sp())))
+		product.says("added", "the sum of the two factors stands where their product ⊙ should", "a soma dos dois fatores está no lugar de seu produto ⊙",
+			"matrix.Add(…, sp)", add(s.arriving(), s.sp())),
+		product.says("subtracted", "the difference of the two factors stands where their product ⊙ should", "a diferença dos dois fatores está no lugar de seu produto ⊙",
+			"matrix.Sub(…, sp)", add(s.arriving(), scale(-1, s.sp()))),
+		product.says("dot", "the scalar product of the two factors, one number for all neurons, stands where their product ⊙ should",
+			"o produto escalar dos dois fatores, um só número para todos os neurônios, está no lugar de seu produto ⊙",
+			"matrix.Dot(e.Transpose(), sp)", everySum(hadamard(s.arriving(), s.sp()))))
 }

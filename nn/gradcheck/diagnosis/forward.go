@@ -23,6 +23,7 @@ func (s *scene) activations() []Mistake {
 		f.has("forward-relu", "max(0, z)", "math.Max(0, z)", z.Map(func(z float64) float64 { return math.Max(0, z) })),
 		f.has("forward-leaky-relu", "leaky ReLU", "math.Max(0.01*z, z)", z.Map(func(z float64) float64 { return math.Max(0.01*z, z) })),
 		f.has("forward-z-over", "z / (1 + e⁻ᶻ)", "z / (1 + math.Exp(-z))", z.Map(func(z float64) float64 { return z * sigmoid(z) })),
+		f.has("forward-exp", "e⁻ᶻ", "math.Exp(-z)", z.Map(func(z float64) float64 { return math.Exp(-z) })),
 		f.has("forward-exp-minus", "1 / (1 - e⁻ᶻ)", "1 / (1 - math.Exp(-z))", z.Map(func(z float64) float64 { return 1 / (1 - math.Exp(-z)) })),
 		f.has("forward-doubled", "2σ(z) - 1", "2*s - 1", z.Map(func(z float64) float64 { return 2*sigmoid(z) - 1 })),
 		f.has("forward-softmax", "softmax(z)", "softmax", scale(1/everySum(exp)[0][0], exp)),
@@ -31,11 +32,14 @@ func (s *scene) activations() []Mistake {
 		sum.says("forward-no-bias", "b is missing in z = w a + b", "falta b em z = w a + b", "z := matrix.Dot(w, activation)", wa.Map(sigmoid)),
 		sum.has("forward-bias-twice", "w a + 2b", "matrix.Add(matrix.Add(…, b), b)", of(w, a, scale(2, b))),
 		sum.has("forward-bias-minus", "w a - b", "matrix.Sub(matrix.Dot(w, activation), b)", of(w, a, scale(-1, b))),
+		sum.has("forward-bias-inside", "w (a + b)", "matrix.Dot(w, matrix.Add(activation, b))", mapped(dot(w, add(a, b)), sigmoid)),
 		sum.stands("forward-bias-next", "w a + b of the next layer", "w a + b da camada seguinte", "net.Biases[i+1]", of(w, a, at(s.Net.Biases, s.i+1))),
 		sum.stands("forward-bias-before", "w a + b of the layer before", "w a + b da camada anterior", "net.Biases[i-1]", of(w, a, at(s.Net.Biases, s.i-1))),
 		sum.has("forward-transposed", "wᵀa + b", "matrix.Dot(w.Transpose(), activation)", of(w.Transpose(), a, b)),
 		sum.stands("forward-weights-next", "w a + b, with w of the next layer,", "w a + b, com w da camada seguinte,", "net.Weights[i+1]", of(at(s.Net.Weights, s.i+1), a, b)),
 		sum.stands("forward-weights-before", "w a + b, with w of the layer before,", "w a + b, com w da camada anterior,", "net.Weights[i-1]", of(at(s.Net.Weights, s.i-1), a, b)),
+		sum.has("forward-weights-minus", "b - w a", "matrix.Sub(b, matrix.Dot(w, activation))", of(scale(-1, w), a, b)),
+		sum.has("forward-mean", "w a / n + b", "", of(scale(1/float64(len(a)), w), a, b)),
 		sum.has("forward-x", "w x + b", "matrix.Dot(w, x)", of(w, s.a[0], b)),
 		sum.stands("forward-z", "w z + b, with z of the layer before,", "w z + b, com z da camada anterior,", "matrix.Dot(w, z)", of(w, at(s.z, s.i-1), b)),
 		sum.stands("forward-first-input-missing", "w a + b without the first input", "w a + b sem a primeira entrada", "for k := 1; …", of(w, without(a, 0), b)),
@@ -67,7 +71,11 @@ func (s *scene) forward() (findings []Finding) {
 	in.a, in.z, in.sps = nil, nil, nil
 	last := len(s.Z) - 1
 	for i := range s.A {
-		want, mistakes := s.A[0], []Mistake(nil)
+		x := s.A[0]
+		want, mistakes := x, []Mistake{
+			place{"forward", "x"}.has("input-sigma", "σ(x)", "activation := Sigmoid(x)", x.Map(sigmoid)),
+			place{"forward", "x"}.has("input-by-255", "x/255", "activation := matrix.Scale(1.0/255, x)", scale(1.0/255, x)),
+		}
 		if in.i = i - 1; i > 0 {
 			z := matrix.Add(matrix.Dot(s.Net.Weights[in.i], in.a[in.i]), s.Net.Biases[in.i])
 			in.z, in.sps, want = append(in.z, z), append(in.sps, SigmoidPrime(z)), z.Map(sigmoid)

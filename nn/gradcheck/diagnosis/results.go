@@ -39,6 +39,7 @@ func (s *scene) biasResults() []Mistake {
 		bias.says("bias-without-prime", "what arrives, without σ′(z), stands where ∂C/∂b = δ should", "o que chega, sem σ′(z), está no lugar de ∂C/∂b = δ",
 			"nablaB[len(nablaB)-l] = matrix.Dot(w.Transpose(), delta)", s.arriving()),
 		bias.has("bias-prime-again", "δ ⊙ σ′(z)", "matrix.Hadamard(delta, sp)", hadamard(delta, s.sp())),
+		bias.has("bias-prime", "σ′(z)", "nablaB[len(nablaB)-l] = sp", s.sp()),
 		bias.has("bias-times-a", "δ ⊙ a", "matrix.Hadamard(delta, activation)", hadamard(delta, s.self())),
 		bias.stands("bias-a", "the activation a", "a ativação a", "nablaB[len(nablaB)-l] = activation", s.self()),
 		bias.has("bias-plus-b", "δ + λb", "matrix.Add(delta, matrix.Scale(lambda, b))", delta).plus("λ", s.Net.Biases[s.i]))
@@ -62,9 +63,12 @@ func (s *scene) rows() []Mistake {
 		row.says("outer-own-a", "a is that of the layer itself, not of the one before it", "a ativação é a da própria camada, não a da anterior", "activations[len(activations)-l].Transpose()", s.self()),
 		row.says("outer-two-before", "a is that of two layers before", "a ativação é a de duas camadas antes", "activations[len(activations)-l-2].Transpose()", at(s.a, s.i-1)),
 		row.says("outer-no-a", "a is missing: each weight got δ alone", "falta a ativação: cada peso recebeu só δ", "nablaW[len(nablaW)-l][j][k] = delta[j][0]", ones(a)),
+		row.stands("outer-next-a", "a of the layer after", "a ativação da camada seguinte", "", at(s.a, s.i+2)),
 		row.has("outer-y", "y", "y.Transpose()", s.Y),
 		row.has("outer-one-minus-a", "1 - a", "", a.Map(func(a float64) float64 { return 1 - a })),
 		row.has("outer-x", "x", "x.Transpose()", s.a[0]),
+		row.has("outer-output", "aᴸ", "activation.Transpose()", s.a[len(s.a)-1]),
+		row.has("outer-last-hidden", "aᴸ⁻¹", "activations[len(activations)-2].Transpose()", s.a[len(s.a)-2]),
 		row.has("outer-prime-of-before", "σ′(zˡ⁻¹)", "SigmoidPrime(zs[len(zs)-l-1])", at(s.sps, s.i-1)),
 		row.has("outer-sigma-of-a", "σ(a)", "Sigmoid(activations[…])", a.Map(sigmoid)),
 	}
