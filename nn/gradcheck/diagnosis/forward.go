@@ -47,6 +47,15 @@ func (s *scene) activations() []Mistake {
 	}
 }
 
+// inputs are what may stand for x.
+func (s *scene) inputs() []Mistake {
+	input, x := place{"forward", "x"}, s.A[0]
+	return []Mistake{
+		input.has("input-sigma", "σ(x)", "activation := Sigmoid(x)", x.Map(sigmoid)),
+		input.has("input-by-255", "x/255", "activation := matrix.Scale(1.0/255, x)", scale(1.0/255, x)),
+	}
+}
+
 // wrongOutputs are what BP1 gives after a mistake in the last layer's forward pass.
 func (s *scene) wrongOutputs() []term {
 	var terms []term
@@ -71,11 +80,7 @@ func (s *scene) forward() (findings []Finding) {
 	in.a, in.z, in.sps = nil, nil, nil
 	last := len(s.Z) - 1
 	for i := range s.A {
-		x := s.A[0]
-		want, mistakes := x, []Mistake{
-			place{"forward", "x"}.has("input-sigma", "σ(x)", "activation := Sigmoid(x)", x.Map(sigmoid)),
-			place{"forward", "x"}.has("input-by-255", "x/255", "activation := matrix.Scale(1.0/255, x)", scale(1.0/255, x)),
-		}
+		want, mistakes := s.A[0], s.inputs()
 		if in.i = i - 1; i > 0 {
 			z := matrix.Add(matrix.Dot(s.Net.Weights[in.i], in.a[in.i]), s.Net.Biases[in.i])
 			in.z, in.sps, want = append(in.z, z), append(in.sps, SigmoidPrime(z)), z.Map(sigmoid)

@@ -71,7 +71,7 @@ func allRows() []Mistake {
 	step := &Step{Eta: 1, Examples: []*Truth{t, t, t}, B: one, W: one}
 	step.Before = step
 	all := slices.Concat(s.numbers(""), []Mistake{question{}.factor(3), notFinite}, s.wholes(), []Mistake{zero, zeroEntries, clipped},
-		s.errors(), s.primes(), s.arrivals(), s.biasResults(), s.columns(), s.rows(), s.weightResults(), s.activations())
+		s.errors(), s.primes(), s.arrivals(), s.biasResults(), s.columns(), s.rows(), s.weightResults(), s.inputs(), s.activations())
 	return slices.Concat(all, step.directions(weights(0)), step.factors(), []Mistake{unmoved, question{examples: 10}.factor(0.1)})
 }
 

@@ -11,22 +11,32 @@ import (
 	"backprop/matrix"
 )
 
-// TestForwardMistakesAreNamed makes each mistake of the forward pass in all
-// layers, goes back by the right equations, and wants one finding: the forward
-// pass, and the mistake.
+// TestForwardMistakesAreNamed makes each mistake of the input, and of the forward
+// pass in all layers, goes back by the right equations, and wants one finding: the
+// forward pass, and the mistake, which is in the table that reports refer to.
 func TestForwardMistakesAreNamed(t *testing.T) {
 	cases, named := 0, 0
-	rows := sceneOf(truthOf([]int{4, 4, 4, 3}, rand.New(rand.NewPCG(1, 2))), nil, nil).activations()
+	s := sceneOf(truthOf([]int{4, 4, 4, 3}, rand.New(rand.NewPCG(1, 2))), nil, nil)
+	inputs := len(s.inputs())
+	rows := append(s.inputs(), s.activations()...)
 	for n, m := range rows {
+		if !slices.ContainsFunc(Mistakes(), func(known Mistake) bool { return known.ID == m.ID }) {
+			t.Errorf("the table of mistakes has no %s", m.ID)
+		}
 		for seed := range uint64(*networks) {
 			truth := truthOf([]int{4, 4, 4, 3}, rand.New(rand.NewPCG(seed, 2)))
 			s := sceneOf(truth, nil, nil)
 			s.a, s.z, s.sps = []matrix.Matrix{truth.A[0]}, nil, nil
+			if n < inputs {
+				s.a[0] = s.inputs()[n].value
+			}
 			for s.i = range truth.Net.Weights {
 				z := matrix.Add(matrix.Dot(truth.Net.Weights[s.i], s.before()), truth.Net.Biases[s.i])
 				a := z.Map(sigmoid)
-				if wrong := s.activations()[n].value; wrong != nil && wrong.HasShape(len(a), 1) {
-					a = wrong
+				if n >= inputs {
+					if wrong := s.activations()[n-inputs].value; wrong != nil && wrong.HasShape(len(a), 1) {
+						a = wrong
+					}
 				}
 				s.z, s.a, s.sps = append(s.z, z), append(s.a, a), append(s.sps, SigmoidPrime(z))
 			}
