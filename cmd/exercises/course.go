@@ -2,14 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,17 +31,6 @@ type course struct {
 	state
 }
 
-// state is where the reader stands.
-type state struct {
-	At    string          // the exercise that was asked for; "" for the first that is open
-	Done  map[string]bool // by the exercise's name
-	Hints map[string]uint // how many were given
-	Seed  uint64          // by which the mistakes to find are drawn
-	Tried uint            // how many of them are behind
-	Found uint            // and were found
-	Shown bool            // whether the next has been, so that an answer counts
-}
-
 func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdout io.Writer) (*course, error) {
 	c := &course{ctx: ctx, dir: dir, tag: tag, out: stdout, width: 80, exercises: exercises(tag), patience: 10 * time.Second}
 	if width := cli.TerminalOf(stdout).Width; width > 0 {
@@ -67,38 +51,6 @@ func newCourse(ctx context.Context, root, dir, at string, tag language.Tag, stdo
 		err = c.save()
 	}
 	return c, err
-}
-
-// statePath is in the reader's folder, which git ignores.
-func (c *course) statePath() string { return filepath.Join(c.dir, "state.json") }
-
-func (c *course) load() error {
-	c.state = state{Done: map[string]bool{}, Hints: map[string]uint{}, Seed: rand.Uint64()}
-	text, err := os.ReadFile(c.statePath())
-	if errors.Is(err, fs.ErrNotExist) {
-		c.say("(You write in the folder %s, which was just made.)", "(Você escreve na pasta %s, que acaba de ser criada.)", folder)
-		return c.save()
-	}
-	if err == nil {
-		err = json.Unmarshal(text, &c.state)
-	}
-	if err == nil && (c.Done == nil || c.Hints == nil) {
-		err = errors.New("it lacks Done or Hints")
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w; delete the file to begin again, your code stays", c.statePath(), err)
-	}
-	return nil
-}
-
-func (c *course) save() error {
-	text, err := json.MarshalIndent(c.state, "", "\t")
-	if err != nil {
-		return err
-	}
-	err = write(c.statePath(), text)
-	c.seen = c.stamp()
-	return err
 }
 
 // current returns the exercise at hand; nil if all are done.
@@ -233,6 +185,8 @@ func (c *course) list() {
 		fmt.Fprintf(c.out, "%s %2d %-15s %s", mark, e.number, e.name, strings.TrimLeft(title, " "))
 	}
 }
+
+func (c *course) text(en, pt string) string { return language.Text{en, pt}.In(c.tag) }
 
 // say writes a paragraph in the reader's language.
 func (c *course) say(en, pt string, values ...any) {

@@ -70,5 +70,3 @@ func exercises(tag language.Tag) []exercise {
 	}
 	return all
 }
-
-func (c *course) text(en, pt string) string { return language.Text{en, pt}.In(c.tag) }

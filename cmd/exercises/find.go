@@ -62,7 +62,10 @@ func listing(bug zoo.Bug) (string, error) {
 
 // found holds the equation that the reader names against the checker's.
 func (c *course) found(e exercise, equation string) (done bool, err error) {
-	if !slices.Contains([]string{"bp1", "bp2", "bp3", "bp4", "update", "atualização"}, strings.ToLower(equation)) {
+	if strings.EqualFold(equation, "atualização") {
+		equation = "update"
+	}
+	if !slices.Contains([]string{"BP1", "BP2", "BP3", "BP4", "UPDATE"}, strings.ToUpper(equation)) {
 		return false, fmt.Errorf(c.text("%q: want BP1, BP2, BP3, BP4 or update", "%q: escreva BP1, BP2, BP3, BP4 ou atualização"), equation)
 	}
 	if !c.Shown {
@@ -77,7 +80,7 @@ func (c *course) found(e exercise, equation string) (done bool, err error) {
 	if is == "update" {
 		is = c.text("the update", "a atualização")
 	}
-	if strings.EqualFold(equation, bug.Equation) || strings.EqualFold(equation, "atualização") && bug.Equation == "update" {
+	if strings.EqualFold(equation, bug.Equation) {
 		mark = "✓"
 		c.Found++
 	}

@@ -9,9 +9,9 @@ import (
 	"backprop/cmd/internal/plot"
 )
 
-// mistakesSVG draws the mistakes of the highest cost: each digit over its rank and its number in
-// the test set, what it shows and what it was taken for, the outputs for both, and
-// the cost.
+// mistakesSVG draws the mistakes of the highest cost: each digit over its rank and
+// its number in the test set, what it shows and what it was taken for, the outputs
+// for both, and the cost.
 func (r *run) mistakesSVG() string {
 	const size, gap, caption, perRow = 80, 40, 84, 4
 	mistakes := slices.DeleteFunc(slices.Clone(r.answers), func(a answer) bool { return a.said == a.label })

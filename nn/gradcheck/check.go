@@ -25,9 +25,9 @@ type Backprop func(x, y matrix.Matrix) (nablaB, nablaW []matrix.Matrix)
 //
 // Backprop is called with x and y, with another example, and with x and y again,
 // and a fourth time if the third call gives something else than the first. It must
-// give the same answer as before, leave the network, x and y unchanged,
-// and return new matrices. A backprop that panics or returns matrices of the wrong
-// shape is a finding too. Check puts back whatever backprop changed.
+// give the same answer as before, leave the network, x and y unchanged, and return
+// new matrices. A backprop that panics or returns matrices of the wrong shape is a
+// finding too. Check puts back whatever backprop changed.
 //
 // It sees only what these calls show. A result kept under a key that the two
 // examples do not share passes, and so does a bound or a kink that neither of them
@@ -87,7 +87,9 @@ type Update func(net *nn.Network, miniBatch []nn.Example, eta float64)
 //	gradcheck.CheckUpdate(net, miniBatch, eta, (*nn.Network).UpdateMiniBatch)
 //
 // Update is called twice on a copy of net, the second time on what the first
-// left, and each step must be right. Net itself is not changed.
+// left, and each step must be right. If the first is wrong, it is called again from
+// the start instead, as another step then is random or has something left over. Net
+// itself is not changed.
 //
 // CheckUpdate panics if the mini-batch is empty or does not fit the network, or
 // if eta is 0 or not finite, which leaves nothing to check.

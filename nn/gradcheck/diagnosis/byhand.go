@@ -8,8 +8,8 @@ import (
 	"backprop/matrix"
 )
 
-// byHand writes the equation out in numbers, for neuron j, which is
-// furthest off, or for its weight k: where no mistake fits, a reader can compare each with their own.
+// byHand writes the equation out in numbers, for neuron j, which is furthest off, or
+// for its weight k: where no mistake fits, a reader can compare each with their own.
 func (s *scene) byHand(equation string, q question, j, k int) language.Text {
 	entry := func(m matrix.Matrix) float64 { return m[j][min(k, m.Cols()-1)] } // δ has one column
 	got, want := entry(q.got), entry(q.want)
