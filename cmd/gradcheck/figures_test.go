@@ -2,17 +2,14 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"math"
-	"os"
 	"runtime"
 	"testing"
 
 	"backprop/cmd/internal/plot"
+	"backprop/internal/golden"
 	"backprop/internal/language"
 )
-
-var update = flag.Bool("update", false, "draw the figures of the documentation anew")
 
 // TestFigures keeps the V in docs/figures, in both languages:
 //
@@ -44,14 +41,6 @@ func TestFigures(t *testing.T) {
 		if err := chart.SVG(&got); err != nil {
 			t.Fatal(err)
 		}
-		path := "../../docs/figures/" + name
-		if *update {
-			if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if want, err := os.ReadFile(path); err != nil || !bytes.Equal(got.Bytes(), want) {
-			t.Errorf("docs/figures/%s is not what is drawn now (error %v): run go test ./cmd/gradcheck -run Figures -update", name, err)
-		}
+		golden.Compare(t, "../../docs/figures/"+name, got.String(), "")
 	}
 }

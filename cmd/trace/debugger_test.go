@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"backprop/internal/golden"
 	"backprop/matrix"
 	"backprop/nn/steps"
 )
@@ -56,7 +57,7 @@ config source-list-line-count 0
 
 // TestDelveScript keeps the script's stops those of the steps. Their lines may have
 // moved since it was written.
-func TestDelveScript(t *testing.T) { compare(t, "../../docs/backprop.dlv", script(), `:\d+`) }
+func TestDelveScript(t *testing.T) { golden.Compare(t, "../../docs/backprop.dlv", script(), `:\d+`) }
 
 // delve runs a script in the debugger that the environment variable BACKPROP_DELVE
 // names, as compiling everything for it takes half a minute. It returns what Delve

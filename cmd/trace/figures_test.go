@@ -10,6 +10,7 @@ import (
 	"testing"
 	"text/template"
 
+	"backprop/internal/golden"
 	"backprop/nn/steps"
 )
 
@@ -40,6 +41,6 @@ func TestFigures(t *testing.T) {
 				t.Errorf("testdata/%s does not say %s", name, line)
 			}
 		}
-		compare(t, "../../docs/figures/"+name, got.String(), "")
+		golden.Compare(t, "../../docs/figures/"+name, got.String(), "")
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -11,12 +10,11 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/cli"
+	"backprop/internal/golden"
 	"backprop/internal/language"
 	"backprop/nn"
 	"backprop/nn/netfile"
 )
-
-var update = flag.Bool("update", false, "rewrite the files in testdata, and those in docs that the command makes")
 
 func call(args ...string) (status int, stdout, stderr string) {
 	var out, err bytes.Buffer
@@ -50,23 +48,7 @@ func TestGolden(t *testing.T) {
 		if strings.HasPrefix(file, "../../docs") {
 			got = write(t, args...)
 		}
-		compare(t, file, got, "")
-	}
-}
-
-// compare wants a file to have this text, but for what is like the expression unlike,
-// or with -update writes it.
-func compare(t *testing.T, file, got, unlike string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	without := func(s string) string { return regexp.MustCompile(unlike).ReplaceAllString(s, "") }
-	if err != nil || without(got) != without(string(want)) {
-		t.Errorf("%s is stale (error %v): if the change is meant, run go test ./cmd/trace -run %s -update", file, err, t.Name())
+		golden.Compare(t, file, got, "")
 	}
 }
 

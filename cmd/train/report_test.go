@@ -1,7 +1,6 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"testing"
 
 	"backprop/cmd/internal/chromium"
+	"backprop/internal/golden"
 	"backprop/internal/language"
 )
 
@@ -116,8 +116,6 @@ func TestReportInBrowser(t *testing.T) {
 	}
 }
 
-var update = flag.Bool("update", false, "draw the figures of the documentation anew")
-
 // compareFigures holds the learning curve and the worst mistakes of the default run
 // against those in docs/figures.
 func compareFigures(t *testing.T, r *run) {
@@ -130,14 +128,6 @@ func compareFigures(t *testing.T, r *run) {
 	r.lang = language.Portuguese
 	r.charts()[0].SVG(&portuguese)
 	for name, got := range map[string]string{"learning-curve.svg": english.String(), "learning-curve.pt-BR.svg": portuguese.String(), "mistakes.svg": mistakes} {
-		kept := filepath.Join("..", "..", "docs", "figures", name)
-		if *update {
-			if err := os.WriteFile(kept, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if want, err := os.ReadFile(kept); err != nil || got != string(want) {
-			t.Errorf("%s is not what the run draws now (error %v): go test ./cmd/train -run TestLearns -update", kept, err)
-		}
+		golden.Compare(t, "../../docs/figures/"+name, got, "")
 	}
 }

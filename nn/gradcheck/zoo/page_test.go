@@ -1,41 +1,24 @@
 package zoo_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"backprop/internal/golden"
 	"backprop/internal/language"
 	"backprop/nn/gradcheck/diagnosis"
 	"backprop/nn/gradcheck/zoo"
 )
-
-var updatePages = flag.Bool("update", false, "write docs/*/mistakes.md anew")
 
 // TestMistakesPages: docs/*/mistakes.md say what the tables say.
 //
 //	go test ./nn/gradcheck/zoo -run MistakesPages -update
 func TestMistakesPages(t *testing.T) {
 	for _, tag := range []language.Tag{language.English, language.Portuguese} {
-		path := filepath.Join("..", "..", "..", "docs", string(tag), "mistakes.md")
-		want := page(tag)
-		if *updatePages {
-			if err := os.WriteFile(path, []byte(want), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		got, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.ReplaceAll(string(got), "\r\n", "\n") != want {
-			t.Errorf("docs/%s/mistakes.md is not what the tables say: run go test ./nn/gradcheck/zoo -run MistakesPages -update", tag)
-		}
+		golden.Compare(t, "../../../docs/"+string(tag)+"/mistakes.md", page(tag), `\r`)
 	}
 }
 
