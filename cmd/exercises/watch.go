@@ -27,7 +27,7 @@ func (c *course) watch(keyboard io.Reader) error {
 		if err == nil && !done {
 			fmt.Fprintln(c.out)
 			c.say("(Watching your files. ? gives a hint, Ctrl-C ends.)", "(Observando os seus arquivos. ? dá uma dica, Ctrl-C encerra.)")
-			done, err = c.wait(lines)
+			err = c.wait(lines)
 		}
 		if err != nil || all {
 			return err
@@ -38,15 +38,17 @@ func (c *course) watch(keyboard io.Reader) error {
 
 // wait returns when there is something new to work on: with the right answer, or
 // when the files are no longer those that were seen.
-func (c *course) wait(lines <-chan string) (done bool, err error) {
+func (c *course) wait(lines <-chan string) error {
 	for {
 		select {
 		case <-c.ctx.Done():
-			return false, c.ctx.Err()
+			return c.ctx.Err()
 		case line := <-lines:
+			var done bool
+			var err error
 			switch e := c.current(); {
 			case line == "" && e.part == "" && e.ask == nil:
-				return false, nil // the next code
+				return nil // the next code
 			case line == "?":
 				err = c.hint()
 			case line != "":
@@ -56,14 +58,14 @@ func (c *course) wait(lines <-chan string) (done bool, err error) {
 				c.say("%v", "%v", err)
 			}
 			if done {
-				return true, nil
+				return nil
 			}
 		case <-time.After(200 * time.Millisecond):
 			if c.stamp() != c.seen {
 				if c.screen {
 					fmt.Fprint(c.out, "\x1b[H\x1b[2J") // clears the window
 				}
-				return false, c.load() // another terminal may have given an answer
+				return c.load() // another terminal may have given an answer
 			}
 		}
 	}
