@@ -67,4 +67,10 @@ func TestYours(t *testing.T) {
 		must(t, true)(c.work())
 	}
 	wants(t, out, `The function UpdateMiniBatch .*✓ net\.Biases\[2\] U5, U8 Right\. The sum .* line \d+ \(U1\)\. Your code printed:( 1){12} … One epoch with your code, on 64-30-10: \d+ of 297 digits right`)
+
+	// A part that was right, and is no longer, is named instead of the training.
+	write("Forward", "append(activations, activation)", "append(activations, z)")
+	c.At = "updateminibatch"
+	must(t, true)(c.work())
+	wants(t, out, `Right\. The sum .* Forward: activations\[1\] is wrong: it is z², want a²\.$`)
 }
